@@ -1,0 +1,180 @@
+"""One SQLite file, opened, shared between threads, read and changed, its errors explained.
+
+Reading and writing may go on at once (WAL). A change is a transaction: a crash leaves the old state
+or the new one. This is the only file that imports sqlite3.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from index.errors import StoreTooNew, StoreUnavailable
+
+Connection = sqlite3.Connection
+Row = tuple[Any, ...]
+Record = TypeVar("Record")
+
+APPLICATION_ID = 0x42594C4E  # "BYLN", so that another program's database is not taken for ours
+SECONDS_TO_WAIT = 60
+"""How long a writer waits for another one to finish."""
+
+
+class Database:
+    """A database file. Safe to use from several threads and processes.
+
+    `schema` makes the tables of a new one. Raises StoreUnavailable, StoreTooNew on opening, and
+    StoreUnavailable from every method.
+    """
+
+    def __init__(self, path: Path, *, schema: str, version: int, create: bool) -> None:
+        self.path = path
+        # Connections that no thread is using. One for each thread would pile up under a server
+        # that starts a thread now and then and lets it go.
+        self._idle: list[Connection] = []
+        self._closed = False
+        try:
+            exists = path.exists()
+            if create and not exists:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            elif not exists:
+                raise StoreUnavailable(
+                    f"there is no store at {path.parent}: `byline add PATH` makes one, "
+                    "or name another with --store"
+                )
+        except OSError as error:
+            raise StoreUnavailable(
+                f"the store at {path.parent} cannot be opened ({error.strerror}): name a folder "
+                "that you may use with --store"
+            ) from error
+        self._prepare(schema, version)
+
+    def close(self) -> None:
+        """Closes the connections, those in use as soon as they are given back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is stored, or none. Other writers wait."""
+        with self.connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection that no other thread is using; its errors become StoreUnavailable."""
+        try:
+            connection = self._idle.pop() if self._idle else self._connect()
+            try:
+                yield connection
+            finally:
+                self._idle.append(connection)
+                if self._closed:
+                    self.close()
+        except sqlite3.Error as error:
+            raise StoreUnavailable(_explanation(self.path, error)) from error
+        except UnicodeDecodeError as error:
+            # SQLite puts words of the schema into its messages, whatever a damaged page made of it.
+            raise StoreUnavailable(_damaged(self.path, error)) from error
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self.connected() as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def records(
+        self, record: Callable[[Row], Record], statement: str, values: Sequence[object] = ()
+    ) -> list[Record]:
+        """All rows of a query, each turned into a record."""
+        rows = self.rows(statement, values)
+        try:
+            return [record(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            # SQLite keeps no checksums: a flipped bit inside a value shows only here.
+            raise StoreUnavailable(_damaged(self.path, error)) from error
+
+    def _connect(self) -> Connection:
+        if self._closed:
+            raise StoreUnavailable(f"the store at {self.path.parent} was closed: open it again")
+        connection = sqlite3.connect(
+            _address(self.path),
+            uri=True,
+            timeout=SECONDS_TO_WAIT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        # A power failure must not take back what was reported as stored.
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def _prepare(self, schema: str, version: int) -> None:
+        with self.connected() as connection:
+            if _is_empty(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+                with self.writing() as writer:
+                    # Another process may have been quicker while this one waited.
+                    if _is_empty(writer):
+                        for statement in schema.split(";\n"):
+                            writer.execute(statement)
+                        writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                        writer.execute(f"PRAGMA user_version = {version}")
+            owner = connection.execute("PRAGMA application_id").fetchone()[0]
+            found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if owner != APPLICATION_ID:
+            raise StoreUnavailable(f"{self.path} is another program's database: name another store")
+        if found > version:
+            raise StoreTooNew(
+                f"the store at {self.path.parent} was written by a newer Byline "
+                f"(format {found}, this one reads up to {version}): update Byline"
+            )
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
+def _address(path: Path) -> str:
+    """The SQLite URI of a database file, also where nothing may be written beside it."""
+    address = path.absolute().as_uri()
+    if not path.exists() or os.access(path.parent, os.W_OK):
+        return address
+    log = path.with_name(f"{path.name}-wal")
+    unfinished = log.exists() and log.stat().st_size > 0
+    return address + ("?mode=ro" if unfinished else "?immutable=1")
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> str:
+    """What happened to which store, and what can be done about it."""
+    # Errors of the Python module itself carry no name.
+    name = getattr(error, "sqlite_errorname", "")
+    folder = path.parent
+    if name.startswith("SQLITE_FULL"):
+        return f"the disk that holds {folder} is full: make room, then add again"
+    if name.startswith("SQLITE_IOERR"):
+        return f"the disk that holds {folder} is full or failing ({error}): make room or replace it"
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return (
+            f"the store at {folder} cannot be opened or written ({error}): use --store with a "
+            "folder that you may write to"
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"the store at {folder} is being written by another program: try again"
+    return _damaged(path, error)
+
+
+def _damaged(path: Path, error: Exception) -> str:
+    return (
+        f"{path} is damaged or not a Byline store ({error}): restore it from a copy, or remove it "
+        "and add the articles again"
+    )

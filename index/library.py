@@ -1,0 +1,404 @@
+"""`Library`: the articles of one store, and the two ways to search them.
+
+Articles go in through `add`; passages come out of `search_words` and `search_meaning`. The library
+keeps the vector index in step with the store, also with what other processes change there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from index.clean import clean, clean_line
+from index.embed import Embedder
+from index.errors import ModelUnavailable
+from index.records import AddReport, Article, Filters, Hit, Passage, Skipped
+from index.split import passages as split_passages
+from index.store import NewPassage, Store
+from index.vectors import FaissVectors, Snapshot
+
+Progress = Callable[[str, int, int | None], None]
+"""Called as progress(stage, done, total); total is None while it is not known."""
+
+EVERYTHING = Filters()
+PASSAGES_A_TRANSACTION = 64
+TYPICAL_PASSAGE = 900  # characters; only steers how much is embedded in one go
+SNAPSHOT_SHARE = 20
+"""The vector file is written anew once a twentieth of it has changed."""
+FIELD_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
+"""BM25 weights of title, publisher, date and text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the store holds and which model made its vectors."""
+
+    folder: Path
+    articles: int
+    passages: int
+    publishers: int
+    model: str
+
+
+class Library:
+    """The articles of one store. Safe to use from several threads and processes."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._snapshot_file = store.path.with_name("vectors.faiss")
+        self._vectors: FaissVectors | None = None
+        self._reached = (0, 0)
+        self._changed = 0
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, *, embedder: Embedder, create: bool = True) -> Library:
+        """Opens the store in a folder; makes it where there is none, unless told not to.
+
+        Raises StoreUnavailable, StoreTooNew.
+        """
+        return cls(Store(folder / "byline.sqlite", create=create), embedder)
+
+    def close(self) -> None:
+        """Closes the store. The library cannot be used afterwards."""
+        self._store.close()
+
+    # Taking articles in
+
+    def add(
+        self, items: Iterable[Article | Skipped], *, progress: Progress | None = None
+    ) -> AddReport:
+        """Takes articles in, some at a time: what was stored before an interruption stays.
+
+        An article that is there word for word is left alone; one that changed becomes the next
+        version. Of two different articles with one id the first is kept, the second skipped.
+        `Skipped` items are passed on to the report. `progress` gets ("adding", articles, total).
+        Raises StoreUnavailable, ModelUnavailable.
+        """
+        began = time.perf_counter()
+        _require_model(self._store, self._embedder)
+        total = len(items) if isinstance(items, Sequence) else None
+        intake = _Intake(self._store, self._embedder)
+        number = 0
+        for number, item in enumerate(items, start=1):
+            intake.take(item)
+            if intake.waiting >= PASSAGES_A_TRANSACTION:
+                intake.store_waiting()
+            if progress is not None and not intake.waiting:
+                progress("adding", number, total)
+        intake.store_waiting()
+        if progress is not None:
+            progress("adding", number, total)
+        with self._lock:
+            self._bring_up_to_date()
+        return replace(intake.report, seconds=time.perf_counter() - began)
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Removes articles with all their versions; returns how many.
+
+        Raises UnknownArticle when one of them is not there, and then removes none.
+        """
+        with self._store.writing() as connection:
+            for article_id in dict.fromkeys(article_ids):
+                self._store.remove(connection, article_id)
+        return len(set(article_ids))
+
+    # Reading
+
+    def article(self, article_id: str, *, version: int | None = None) -> Article:
+        """The newest version of an article, or a given one. Raises UnknownArticle."""
+        return self._store.article(article_id, version)
+
+    def articles(self) -> list[Article]:
+        """The newest versions of all articles, by date and id, undated last."""
+        return self._store.articles()
+
+    def publishers(self) -> list[str]:
+        """The publishers of the stored articles, sorted."""
+        return self._store.publishers()
+
+    def newest(self) -> date | None:
+        """The latest date of publication; None when no article has a date."""
+        return self._store.newest()
+
+    def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids, in this order; those no longer stored are left out."""
+        return self._store.passages(passage_ids)
+
+    def passages_of(self, *article_ids: str) -> list[Passage]:
+        """All passages of the newest versions of these articles, in order."""
+        return self._store.passages_of(article_ids)
+
+    def status(self) -> Status:
+        """What the store holds."""
+        articles, passages = self._store.counts()
+        return Status(
+            folder=self._store.path.parent,
+            articles=articles,
+            passages=passages,
+            publishers=len(self.publishers()),
+            model=self._store.setting("embedder") or self._embedder.fingerprint,
+        )
+
+    # Searching
+
+    def search_words(
+        self, query: str | Iterable[str], *, limit: int, filters: Filters = EVERYTHING
+    ) -> list[Hit]:
+        """The passages with the highest BM25 for any of the words; a text is cut into words.
+
+        Title, publisher and date count as well as the text. Words are compared by their stems.
+        """
+        words = words_of(query) if isinstance(query, str) else list(query)
+        found = self._store.search_words(
+            words,
+            limit=limit,
+            weights=FIELD_WEIGHTS,
+            filters=filters,
+        )
+        return [
+            Hit(passage_id=passage, score=score, rank=rank, via="words")
+            for rank, (passage, score) in enumerate(found, start=1)
+        ]
+
+    def search_meaning(self, query: str, *, limit: int, filters: Filters = EVERYTHING) -> list[Hit]:
+        """The passages whose embeddings have the highest cosine similarity to the query's.
+
+        Never fewer than `limit` while that many pass the filters. Raises ModelUnavailable.
+        """
+        _require_model(self._store, self._embedder)
+        vector = self._embedder.embed([query])[0]
+        with self._lock:
+            vectors = self._bring_up_to_date()
+            allowed = None if filters == EVERYTHING else self._store.matching(filters)
+            found = vectors.search(vector, limit=limit, allowed=allowed)
+        return [
+            Hit(passage_id=passage, score=score, rank=rank, via="meaning")
+            for rank, (passage, score) in enumerate(found, start=1)
+        ]
+
+    # Health
+
+    def problems(self) -> list[str]:
+        """What is wrong with the store, a line each; empty when all is well."""
+        found = self._store.problems(digest=_digest)
+        if self._snapshot_file.exists() and FaissVectors.load(self._snapshot_file) is None:
+            found.append(
+                f"{self._snapshot_file} is damaged; it is rebuilt from the store on first use"
+            )
+        return found
+
+    def repair(self, *, progress: Progress | None = None) -> None:
+        """Makes passages, vectors and words again from the stored texts, with this model.
+
+        `progress` gets ("repairing", articles, total). One transaction: an interruption leaves
+        everything as it was, and other writers have to wait.
+        """
+        with self._store.writing() as connection:
+            # First, because what is damaged could not forget the passages that are replaced.
+            self._store.remake_words(connection)
+            articles = self._store.articles()
+            for number, article in enumerate(articles, start=1):
+                [passages] = _embedded(self._embedder, [article])
+                self._store.put_passages(connection, article.id, passages)
+                if progress is not None:
+                    progress("repairing", number, len(articles))
+            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
+        with self._lock:
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> FaissVectors:
+        """The vector index with every change of the store in it. The lock is held."""
+        store, dimension = self._store, self._embedder.dimension
+        target = store.last_change()
+        if self._vectors is None:
+            self._vectors, self._reached = self._load_snapshot(target)
+        if self._reached != target:
+            passage, removal = self._reached
+            removed = store.removals_after(removal)
+            for ids, vectors in store.vectors_after(passage, dimension=dimension):
+                self._vectors.add(ids, vectors)
+            self._vectors.remove(removed)
+            self._reached = target
+            self._changed += (target[0] - passage) + (target[1] - removal)
+            # Writing the whole file for one more article would cost more than reading the
+            # article from the store at the next start.
+            if self._changed * SNAPSHOT_SHARE >= len(self._vectors):
+                self._save_snapshot(self._vectors)
+                self._changed = 0
+        return self._vectors
+
+    def _load_snapshot(self, target: tuple[int, int]) -> tuple[FaissVectors, tuple[int, int]]:
+        loaded = FaissVectors.load(self._snapshot_file)
+        if loaded is not None:
+            vectors, snapshot = loaded
+            reached = (snapshot.last_passage, snapshot.last_removal)
+            # A snapshot from after the store's last change was there before the store was put
+            # back from a copy.
+            if (
+                snapshot == self._snapshot(reached)
+                and reached[0] <= target[0]
+                and reached[1] <= target[1]
+            ):
+                return vectors, reached
+        return FaissVectors(dimension=self._embedder.dimension), (0, 0)
+
+    def _save_snapshot(self, vectors: FaissVectors) -> None:
+        # It only saves time at the next start: a full or read-only disk is no reason to leave a
+        # question unanswered.
+        with suppress(OSError):
+            vectors.save(self._snapshot_file, self._snapshot(self._reached))
+
+    def _snapshot(self, reached: tuple[int, int]) -> Snapshot:
+        return Snapshot(
+            store=self._store.setting("identity"),
+            fingerprint=self._embedder.fingerprint,
+            last_passage=reached[0],
+            last_removal=reached[1],
+        )
+
+
+class _Intake:
+    """Collects articles until there is a batch worth embedding, then stores it."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._articles: list[tuple[Article, str]] = []
+        self._seen: dict[str, str] = {}
+        self.waiting = 0
+        self.report = AddReport(
+            added=0, updated=0, unchanged=0, passages=0, skipped=(), seconds=0.0
+        )
+
+    def take(self, item: Article | Skipped) -> None:
+        """Takes one article or the note that one could not be read."""
+        if isinstance(item, Skipped):
+            self._skip(item.source, item.reason)
+            return
+        article = _cleaned(item)
+        if not article.text:
+            self._skip(article.id, "the article has no text")
+            return
+        if not article.id.strip() or not article.id.isprintable():
+            self._skip(repr(article.id), "the id is empty or has unprintable characters")
+            return
+        digest = _digest(article)
+        earlier = self._seen.get(article.id)
+        if earlier not in (None, digest):
+            self._skip(
+                article.id,
+                f"the id {article.id!r} stands twice in what was added, with different content; "
+                "the first was kept: give the second another id",
+            )
+            return
+        self._seen[article.id] = digest
+        if earlier == digest or self._store.digest(article.id) == digest:
+            self.report = replace(self.report, unchanged=self.report.unchanged + 1)
+            return
+        self._articles.append((article, digest))
+        self.waiting += 1 + len(article.text) // TYPICAL_PASSAGE
+
+    def store_waiting(self) -> None:
+        """Embeds and stores what was collected, in one transaction."""
+        if not self._articles:
+            return
+        embedded = _embedded(self._embedder, [article for article, _ in self._articles])
+        added = updated = unchanged = written = 0
+        with self._store.writing() as connection:
+            _require_model(self._store, self._embedder)
+            for (article, digest), passages in zip(self._articles, embedded, strict=True):
+                if self._store.digest(article.id) == digest:
+                    unchanged += 1  # another process was quicker
+                    continue
+                version = self._store.put(connection, article, digest=digest, passages=passages)
+                added += version == 1
+                updated += version > 1
+                written += len(passages)
+            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
+        self.report = replace(
+            self.report,
+            added=self.report.added + added,
+            updated=self.report.updated + updated,
+            unchanged=self.report.unchanged + unchanged,
+            passages=self.report.passages + written,
+        )
+        self._articles.clear()
+        self.waiting = 0
+
+    def _skip(self, source: str, reason: str) -> None:
+        skipped = (*self.report.skipped, Skipped(source=source, reason=reason))
+        self.report = replace(self.report, skipped=skipped)
+
+
+def _require_model(store: Store, embedder: Embedder) -> None:
+    model = store.setting("embedder")
+    if model is not None and model != embedder.fingerprint:
+        raise ModelUnavailable(
+            f"the store at {store.path.parent} was made with the embedding model {model}, this is "
+            f"{embedder.fingerprint}: `byline doctor --repair` embeds it anew"
+        )
+
+
+def _cleaned(article: Article) -> Article:
+    """An article as it is stored, whoever made it: no field holds what no database could."""
+    return replace(
+        article,
+        text=clean(article.text),
+        title=clean_line(article.title or "") or None,
+        url=clean_line(article.url or "") or None,
+        publisher=clean_line(article.publisher or "") or None,
+        authors=tuple(filter(None, map(clean_line, article.authors))),
+    )
+
+
+def _embedded(embedder: Embedder, articles: Sequence[Article]) -> list[list[NewPassage]]:
+    """Each article's passages with their vectors, embedded in one go."""
+    spans = [split_passages(article.text) for article in articles]
+    texts = [
+        heading(article) + article.text[sentences[0].start : sentences[-1].end]
+        for article, passages in zip(articles, spans, strict=True)
+        for sentences in passages
+    ]
+    vectors = iter(embedder.embed(texts))
+    return [
+        [NewPassage(sentences=sentences, vector=next(vectors)) for sentences in passages]
+        for passages in spans
+    ]
+
+
+def heading(article: Article) -> str:
+    """What is put in front of a passage before it is embedded: title, publisher, date."""
+    published = article.published
+    day = f"{published.day} {published:%B %Y}" if published else None
+    origin = ", ".join(part for part in (article.publisher, day) if part)
+    return "".join(f"{line}\n" for line in (article.title, origin) if line)
+
+
+def words_of(text: str) -> list[str]:
+    """The distinct words of a text, as the full-text index cuts them, in order."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text))
+    # Told apart without regard to case, but not casefolded: the index has "ß", not "ss".
+    return list({word.casefold(): word for word in words}.values())
+
+
+def _digest(article: Article) -> str:
+    content = [
+        article.text,
+        article.title,
+        article.url,
+        article.publisher,
+        article.authors,
+        article.published and article.published.isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

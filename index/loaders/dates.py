@@ -1,0 +1,47 @@
+"""A date as a source writes it in; the day out, or None where it does not name one day for sure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from dateutil import parser
+
+_ISO = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_LONGEST = 100
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+
+
+def parse_date(text: str) -> date | None:
+    """The day that `text` names, in the time zone it was written in.
+
+    ISO 8601, RFC 2822 and the like of "January 4, 2019" are read. A date that leaves out the day,
+    the month or the century, or could be read with day and month exchanged, is None: every
+    reading of it has to agree.
+    """
+    text = text.strip()
+    if iso := _ISO.match(text):
+        return _day(int(iso[1]), int(iso[3]), int(iso[4]))
+    if len(text) > _LONGEST or not _YEAR.search(text):
+        return None
+    readings = {
+        _read(text, default=default, day_first=day_first)
+        for default in _DEFAULTS
+        for day_first in (False, True)
+    }
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _read(text: str, *, default: datetime, day_first: bool) -> date | None:
+    try:
+        return parser.parse(text, default=default, dayfirst=day_first, ignoretz=True).date()
+    except (ValueError, OverflowError):
+        return None

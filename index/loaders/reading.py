@@ -1,0 +1,125 @@
+"""A file in; its text, whole or line by line, out: in any encoding, and never more than is sane."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, AnyStr
+
+from charset_normalizer import from_bytes
+
+LARGEST_ARTICLE = 5_000_000
+"""Bytes of a file that is one article, and characters of an article's text. A long novel has a
+million; far beyond that it is a mistake, and would hold up all others."""
+
+LARGEST_FILE = 200_000_000
+"""Bytes of a file of many articles that has to be read as a whole."""
+
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Unreadable(Exception):
+    """A source, or an item of it, that cannot be taken in. `str(error)` is the reason."""
+
+
+def read_text(path: Path, *, limit: int) -> str:
+    """The text of a file of at most `limit` bytes.
+
+    Raises Unreadable where the file is larger, is empty, or holds no text; OSError where the
+    system refuses it.
+    """
+    with _open(path) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Unreadable(f"the file is larger than {limit:,} bytes: split it")
+    if not data:
+        raise Unreadable("the file is empty")
+    return decode(data)
+
+
+def read_lines(path: Path) -> Iterator[str | Unreadable]:
+    """The lines of a file with their ends, one after the other.
+
+    In place of a line that is too long or is not text stands the reason. Raises Unreadable where
+    nothing more can be read; OSError where the system refuses the file.
+    """
+    with _open(path) as file:
+        if file.peek(2)[:2] in _BYTE_ORDER_MARKS:
+            with io.TextIOWrapper(file, encoding="utf-16", newline="\n") as text:
+                try:
+                    yield from _bounded_lines(text, end="\n")
+                except UnicodeDecodeError:
+                    raise Unreadable("the file is damaged: it is not all UTF-16") from None
+        else:
+            for line in _bounded_lines(file, end=b"\n"):
+                yield line if isinstance(line, Unreadable) else _decoded(line)
+
+
+def shown(path: Path) -> str:
+    """The path as it can be printed, stored and sent, also where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
+
+
+def decode(data: bytes) -> str:
+    """The text that `data` encodes.
+
+    UTF-8, or UTF-16 with a byte order mark; else what charset-normalizer takes it for, western
+    European (Windows-1252, the superset of Latin-1 that has curly quotation marks) before others
+    that share most of its letters. A few damaged bytes in UTF-8 become U+FFFD.
+
+    Raises Unreadable where it is no text.
+    """
+    if data[:2] in _BYTE_ORDER_MARKS:
+        return _strictly(data, "utf-16")
+    if b"\0" in data:
+        raise Unreadable("this is a binary file, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8-sig", errors="replace")
+    damaged = text.count("\ufffd")
+    if sum(letter > "\x7f" for letter in text) > 2 * damaged:
+        return text
+    match = from_bytes(data, cp_isolation=["cp1252"]).best() or from_bytes(data).best()
+    if match is None:
+        raise Unreadable("this is a binary file, or text in an unknown encoding: save it as UTF-8")
+    return _strictly(data, match.encoding)
+
+
+def _decoded(line: bytes) -> str | Unreadable:
+    try:
+        return decode(line)
+    except Unreadable as reason:
+        return reason
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable(f"the file is damaged: it is not all {encoding.upper()}") from None
+
+
+def _open(path: Path) -> io.BufferedReader:
+    """Opens a regular file; reading a pipe or a device could wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except ValueError:
+        raise Unreadable("this cannot be the name of a file") from None
+    if not stat.S_ISREG(mode):
+        raise Unreadable("this is not a regular file but a device or a pipe")
+    return path.open("rb")
+
+
+def _bounded_lines(file: IO[AnyStr], *, end: AnyStr) -> Iterator[AnyStr | Unreadable]:
+    while line := file.readline(LARGEST_ARTICLE):
+        if len(line) < LARGEST_ARTICLE or line.endswith(end):
+            yield line
+            continue
+        while (rest := file.readline(LARGEST_ARTICLE)) and not rest.endswith(end):
+            pass
+        yield Unreadable(f"the line is longer than {LARGEST_ARTICLE:,} characters: split it")

@@ -1,0 +1,114 @@
+"""The fields of one article, as a file gives them, in; an `Article`, checked and cleaned, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from index.clean import clean, clean_line
+from index.loaders.dates import parse_date
+from index.loaders.identity import derived_id, same_address
+from index.loaders.reading import LARGEST_ARTICLE, Unreadable
+from index.records import Article
+
+_LONGEST_ID = 200
+
+
+def article(fields: Mapping[str, object], *, path: Path, one_of_many: bool = False) -> Article:
+    """The article that `fields` describe: id, title, text, url, publisher, authors, published.
+
+    Only `text` is required; null and an empty string are as good as absent, save for an id. What
+    is absent is None, and so are an address that is not of the web and a date that does not name
+    one day for sure. Without an id one is derived, from the address or else from the `path` (and,
+    where the file holds many, from what the row says).
+
+    Raises Unreadable where a field has the wrong type, the id cannot be used, or there is no text.
+    """
+    text = clean(_string(fields, "text") or "")
+    if not text:
+        raise Unreadable(_no_text(fields))
+    if len(text) > LARGEST_ARTICLE:
+        raise Unreadable(f"the text is longer than {LARGEST_ARTICLE:,} characters: split it")
+    title = _line(fields, "title")
+    url = _web_address(_line(fields, "url"))
+    publisher = _line(fields, "publisher")
+    published = parse_date(_line(fields, "published") or "")
+    return Article(
+        id=_given_id(fields)
+        or derived_id(
+            name=title or path.stem,
+            origin=_origin(
+                url=url,
+                path=path,
+                row=(title, publisher, published) if title else (text,),
+                one_of_many=one_of_many,
+            ),
+        ),
+        text=text,
+        title=title,
+        url=url,
+        publisher=publisher,
+        authors=_authors(fields),
+        published=published,
+    )
+
+
+def _origin(*, url: str | None, path: Path, row: Iterable[object], one_of_many: bool) -> str:
+    if url:
+        return same_address(url)
+    place = str(path.resolve())
+    return "\n".join([place, *map(str, row)]) if one_of_many else place
+
+
+def _no_text(fields: Mapping[str, object]) -> str:
+    if "text" in fields:
+        return "the text is empty"
+    names = ", ".join(clean_line(name)[:40] for name in list(fields)[:10]) or "none"
+    return f"there is no field `text` (its fields: {names})"
+
+
+def _string(fields: Mapping[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise Unreadable(f"`{name}` is {_kind(value)}, and a string is needed")
+
+
+def _line(fields: Mapping[str, object], name: str) -> str | None:
+    return clean_line(_string(fields, name) or "") or None
+
+
+def _given_id(fields: Mapping[str, object]) -> str | None:
+    value = fields.get("id")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Unreadable(f"`id` is {_kind(value)}, and a string or a whole number is needed")
+    given = str(value)
+    if not given.strip() or len(given) > _LONGEST_ID or not given.isprintable():
+        raise Unreadable(f"`id` needs 1 to {_LONGEST_ID} characters, none of them unprintable")
+    return given
+
+
+def _authors(fields: Mapping[str, object]) -> tuple[str, ...]:
+    value = fields.get("authors")
+    names = re.split("[;\n]", value) if isinstance(value, str) else value or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise Unreadable("`authors` needs to be a string or a list of strings")
+    return tuple(cleaned for name in names if (cleaned := clean_line(name)))
+
+
+def _web_address(url: str | None) -> str | None:
+    """Only an address that a page may safely link to: never `javascript:` or `file:`."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return next((kind for type_, kind in kinds.items() if isinstance(value, type_)), "an object")

@@ -1,0 +1,47 @@
+"""A plain text file in; one article out, its headline found where the first line looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.clean import clean
+from index.loaders.dates import parse_date
+from index.loaders.reading import LARGEST_ARTICLE, read_text
+from index.loaders.record import article
+from index.loaders.wrapping import unwrap
+from index.records import Article
+
+_LONGEST_HEADLINE = 120
+_FEWEST_WORDS = 3
+_SENTENCE_END = re.compile(r"""[.:;,…]["'”’)]*$""")
+_HEADLINE_START = re.compile(r"""[^\W_a-z]|[$£€]\d|["'“‘][^"'”’]+["'”’]\s\w""")
+_BYLINE = re.compile(r"by\s", re.IGNORECASE)
+
+
+def load(path: Path) -> Iterator[Article]:
+    """The one article of the file. Raises Unreadable, and OSError where the system refuses it."""
+    headline, body = split_headline(unwrap(clean(read_text(path, limit=LARGEST_ARTICLE))))
+    yield article({"title": headline, "text": body}, path=path)
+
+
+def split_headline(text: str) -> tuple[str | None, str]:
+    """The headline, or None, and the text without it.
+
+    A headline is the first line where it is set apart by a blank line from a text that follows,
+    and where it looks like one: some words, not many, that are no sentence, not all of them a
+    quotation, no byline and no date.
+    """
+    first, _, rest = text.partition("\n\n")
+    looks_like_one = (
+        rest
+        and "\n" not in first
+        and len(first) <= _LONGEST_HEADLINE
+        and len(first.split()) >= _FEWEST_WORDS
+        and _HEADLINE_START.match(first)
+        and not _SENTENCE_END.search(first)
+        and not _BYLINE.match(first)
+        and parse_date(first) is None
+    )
+    return (first, rest) if looks_like_one else (None, text)

@@ -1,0 +1,436 @@
+"""The one source of truth: articles with their versions, passages, vectors, words, in SQLite.
+
+Every change is one transaction. The full-text table holds no copy of the text: it reads it through
+a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+
+from index.database import Connection, Database, Row
+from index.embed import Vectors
+from index.errors import StoreUnavailable, UnknownArticle
+from index.records import Article, Filters, Passage, Span
+from index.vectors import Ids
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+INSERT INTO settings VALUES ('identity', lower(hex(randomblob(16))));
+CREATE TABLE articles (
+    id TEXT NOT NULL, version INTEGER NOT NULL, current INTEGER NOT NULL,
+    title TEXT, url TEXT, publisher TEXT, publisher_key TEXT, authors TEXT NOT NULL,
+    published TEXT, published_words TEXT, retrieved TEXT, text TEXT NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+) STRICT;
+CREATE UNIQUE INDEX current_articles ON articles (id) WHERE current;
+CREATE INDEX articles_by_publisher ON articles (publisher_key, published) WHERE current;
+CREATE INDEX articles_by_date ON articles (published) WHERE current;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences TEXT NOT NULL, vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX passages_by_article ON passages (article_id, start);
+CREATE TABLE removals (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, passage_id INTEGER NOT NULL
+) STRICT;
+CREATE VIEW passage_words AS
+    SELECT p.id AS id, a.title AS title, a.publisher AS publisher, a.published_words AS published,
+        substr(a.text, p.start + 1, p."end" - p.start) AS body
+    FROM passages p JOIN articles a ON a.id = p.article_id AND a.current;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+)"""
+ARTICLES = (
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text FROM articles"
+)
+PASSAGES = (
+    # substr counts code points as Python does; only the passage's words travel.
+    'SELECT p.id, p.article_id, p.start, p."end", p.sentences, '
+    'substr(a.text, p.start + 1, p."end" - p.start) '
+    "FROM passages p JOIN articles a ON a.id = p.article_id AND a.current"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPassage:
+    """A passage that is not stored yet: its sentences and its vector of shape (dimension,)."""
+
+    sentences: tuple[Span, ...]
+    vector: Vectors
+
+
+class Store:
+    """The database of one library.
+
+    Raises StoreUnavailable, StoreTooNew on opening, StoreUnavailable from every method.
+    """
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        self.path = path
+        self._database = Database(path, schema=SCHEMA, version=SCHEMA_VERSION, create=create)
+
+    def close(self) -> None:
+        """Closes the database; the store cannot be used afterwards."""
+        self._database.close()
+
+    def setting(self, name: str) -> str | None:
+        """A value kept with the store, or None.
+
+        `identity` tells this store from all others, `embedder` is the fingerprint of the model
+        that made its vectors.
+        """
+        rows = self._database.rows("SELECT value FROM settings WHERE name = ?", [name])
+        return str(rows[0][0]) if rows else None
+
+    # Articles
+
+    def digest(self, article_id: str) -> str | None:
+        """The digest of the newest version; None when there is no such article."""
+        rows = self._database.rows(
+            "SELECT digest FROM articles WHERE id = ? AND current", [article_id]
+        )
+        return str(rows[0][0]) if rows else None
+
+    def article(self, article_id: str, version: int | None = None) -> Article:
+        """The newest version of an article, or a given one. Raises UnknownArticle."""
+        found = self._database.records(
+            _article,
+            f"{ARTICLES} WHERE id = ?1 AND iif(?2 IS NULL, current, version = ?2)",
+            [_findable(article_id), version],
+        )
+        if not found:
+            raise UnknownArticle(article_id)
+        return found[0]
+
+    def articles(self) -> list[Article]:
+        """The newest versions, by date and id, undated last."""
+        return self._database.records(
+            _article, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
+        )
+
+    def publishers(self) -> list[str]:
+        """The publishers of the newest versions, sorted, each in one spelling."""
+        rows = self._database.rows(
+            "SELECT min(publisher) FROM articles WHERE current AND publisher IS NOT NULL "
+            "GROUP BY publisher_key ORDER BY 1"
+        )
+        return [str(row[0]) for row in rows]
+
+    def newest(self) -> date | None:
+        """The latest date of publication; None when no article has a date."""
+        [(newest,)] = self._database.rows("SELECT max(published) FROM articles WHERE current")
+        return date.fromisoformat(newest) if newest else None
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and how many passages there are."""
+        [(articles, passages)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM articles WHERE current), (SELECT count(*) FROM passages)"
+        )
+        return int(articles), int(passages)
+
+    # Changes, inside a transaction
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction: all of it is stored, or none. Other writers wait up to 60 s."""
+        return self._database.writing()
+
+    def keep_setting(self, connection: Connection, name: str, value: str) -> None:
+        """Sets a value, inside `writing`."""
+        connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, value])
+
+    def put(
+        self,
+        connection: Connection,
+        article: Article,
+        *,
+        digest: str,
+        passages: Sequence[NewPassage],
+    ) -> int:
+        """Stores an article as the newest version of its id, inside `writing`.
+
+        The version before it is kept, its passages are not. Returns the version given.
+        """
+        self._drop_passages(connection, article.id)
+        connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
+        [(version,)] = connection.execute(
+            "SELECT 1 + ifnull(max(version), 0) FROM articles WHERE id = ?", [article.id]
+        )
+        connection.execute(
+            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                article.id,
+                version,
+                article.title,
+                article.url,
+                article.publisher,
+                article.publisher and article.publisher.casefold(),
+                json.dumps(article.authors),
+                article.published and article.published.isoformat(),
+                article.published and f"{article.published.day} {article.published:%B %Y}",
+                article.retrieved and article.retrieved.isoformat(),
+                article.text,
+                digest,
+            ],
+        )
+        self.put_passages(connection, article.id, passages)
+        return int(version)
+
+    def put_passages(
+        self, connection: Connection, article_id: str, passages: Sequence[NewPassage]
+    ) -> None:
+        """Replaces the passages of an article's newest version, inside `writing`."""
+        self._drop_passages(connection, article_id)
+        connection.executemany(
+            'INSERT INTO passages (article_id, start, "end", sentences, vector) '
+            "VALUES (?, ?, ?, ?, ?)",
+            [
+                (
+                    article_id,
+                    passage.sentences[0].start,
+                    passage.sentences[-1].end,
+                    json.dumps(passage.sentences),
+                    passage.vector.astype(np.float16).tobytes(),
+                )
+                for passage in passages
+            ],
+        )
+        connection.execute(
+            "INSERT INTO words (rowid, title, publisher, published, body) "
+            "SELECT id, title, publisher, published, body FROM passage_words "
+            "WHERE id IN (SELECT id FROM passages WHERE article_id = ?)",
+            [article_id],
+        )
+
+    def remove(self, connection: Connection, article_id: str) -> None:
+        """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
+        stored_id = _findable(article_id)
+        self._drop_passages(connection, stored_id)
+        removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
+        if not removed.rowcount:
+            raise UnknownArticle(article_id)
+
+    def remake_words(self, connection: Connection) -> None:
+        """Makes the full-text index anew from the stored texts, inside `writing`."""
+        connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
+    def _drop_passages(self, connection: Connection, article_id: str) -> None:
+        # The words go first: the full-text index reads the view to know what it is to forget.
+        connection.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)",
+            [article_id],
+        )
+        connection.execute(
+            "INSERT INTO removals (passage_id) SELECT id FROM passages WHERE article_id = ?",
+            [article_id],
+        )
+        connection.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
+
+    # Passages
+
+    def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids, in this order; those no longer stored are left out."""
+        found = self._database.records(
+            _passage,
+            f"{PASSAGES} WHERE p.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(passage_ids))],
+        )
+        by_id = {passage.id: passage for passage in found}
+        return [by_id[i] for i in passage_ids if i in by_id]
+
+    def passages_of(self, article_ids: Sequence[str]) -> list[Passage]:
+        """All passages of the newest versions of these articles, by article and place."""
+        return self._database.records(
+            _passage,
+            f"{PASSAGES} WHERE p.article_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY p.article_id, p.start",
+            [json.dumps(list(article_ids))],
+        )
+
+    def matching(self, filters: Filters) -> Ids:
+        """The ids of the passages of all articles that the filters let through."""
+        condition, values = _condition(filters)
+        rows = self._database.rows(
+            "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id AND a.current "
+            f"WHERE {condition}",
+            values,
+        )
+        return _ids(rows)
+
+    def search_words(
+        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The best (passage id, BM25) for any of the words, best first; higher is better.
+
+        `weights` are those of title, publisher, published and body (Robertson & Zaragoza 2009,
+        as SQLite computes it, k1 = 1.2, b = 0.75).
+        """
+        if not words:
+            return []
+        condition, values = _condition(filters)
+        score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
+        # Unfiltered, the join would only slow the ranking down.
+        joined = (
+            "JOIN passages p ON p.id = words.rowid "
+            "JOIN articles a ON a.id = p.article_id AND a.current"
+            if values
+            else ""
+        )
+        rows = self._database.rows(
+            f"SELECT words.rowid, {score} AS score FROM words {joined} "
+            f"WHERE words MATCH ? AND {condition} ORDER BY score, words.rowid LIMIT ?",
+            [" OR ".join(map(_phrase, words)), *values, max(limit, 0)],
+        )
+        return [(int(row[0]), -float(row[1])) for row in rows]
+
+    def passages_with_word(self, word: str) -> int:
+        """In how many passages a word stands (stemmed as the index stems)."""
+        [(count,)] = self._database.rows(
+            "SELECT count(*) FROM words WHERE words MATCH ?", [_phrase(word)]
+        )
+        return int(count)
+
+    # What the vector index is brought up to date from
+
+    def last_change(self) -> tuple[int, int]:
+        """The numbers of the last passage and the last removal ever made."""
+        last: dict[str, int] = dict(self._database.rows("SELECT name, seq FROM sqlite_sequence"))
+        return last.get("passages", 0), last.get("removals", 0)
+
+    def vectors_after(self, passage_id: int, *, dimension: int) -> Iterator[tuple[Ids, Vectors]]:
+        """The stored vectors of later passages, in blocks: ids (n,), vectors (n, dimension)."""
+        with self._database.connected() as connection:
+            cursor = connection.execute(
+                "SELECT id, vector FROM passages WHERE id > ? ORDER BY id", [passage_id]
+            )
+            while rows := cursor.fetchmany(10_000):
+                vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16)
+                yield _ids(rows), vectors.reshape(-1, dimension).astype(np.float32)
+
+    def removals_after(self, number: int) -> Ids:
+        """The ids of the passages removed later than this removal."""
+        return _ids(
+            self._database.rows("SELECT passage_id FROM removals WHERE number > ?", [number])
+        )
+
+    # Health
+
+    def problems(self, *, digest: Callable[[Article], str]) -> list[str]:
+        """What is wrong inside the database, a line each; empty when all is well.
+
+        `digest` is the function that made the digests given to `put`.
+        """
+        checks = (
+            self._damaged_pages,
+            self._words_out_of_step,
+            self._passages_without_article,
+            lambda: self._changed_articles(digest),
+        )
+        found: list[str] = []
+        for check in checks:
+            try:
+                found += check()
+            except StoreUnavailable as error:
+                found.append(str(error))
+        return list(dict.fromkeys(found))
+
+    def _damaged_pages(self) -> list[str]:
+        rows = self._database.rows("PRAGMA quick_check")
+        return [f"{self.path} is damaged: {row[0]}" for row in rows if row[0] != "ok"]
+
+    def _words_out_of_step(self) -> list[str]:
+        # FTS5's own integrity check would have to write; which passages it knows can be read.
+        [(different,)] = self._database.rows(
+            "SELECT count(*) FROM (SELECT 1 FROM (SELECT id FROM passages UNION ALL "
+            "SELECT id FROM words_docsize) GROUP BY id HAVING count(*) = 1)"
+        )
+        return [f"the full-text index misses or adds {different} passages"] if different else []
+
+    def _passages_without_article(self) -> list[str]:
+        [(orphans,)] = self._database.rows(
+            "SELECT count(*) FROM passages p WHERE NOT EXISTS "
+            "(SELECT 1 FROM articles a WHERE a.id = p.article_id AND a.current)"
+        )
+        return [f"{orphans} passages belong to no article"] if orphans else []
+
+    def _changed_articles(self, digest: Callable[[Article], str]) -> Iterator[str]:
+        for article in self.articles():
+            if digest(article) != self.digest(article.id):
+                yield f"article {article.id!r} is not what was stored"
+            for passage in self.passages_of([article.id]):
+                spans = passage.sentences
+                edges = [edge for span in spans for edge in span]
+                if not spans or [passage.start, passage.end] != [edges[0], edges[-1]]:
+                    yield f"passage {passage.id} of article {article.id!r} has wrong sentences"
+                elif edges != sorted(edges) or not 0 <= edges[0] < edges[-1] <= len(article.text):
+                    yield f"passage {passage.id} lies outside article {article.id!r}"
+
+
+def _phrase(word: str) -> str:
+    """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
+    return '"' + _findable(word).replace('"', '""').replace("\0", " ") + '"'
+
+
+def _findable(text: str) -> str:
+    """The text itself, or, where no encoding can hold it, a NUL: neither is in anything stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "\0"
+    return text
+
+
+def _ids(rows: Sequence[Row]) -> Ids:
+    return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+
+
+def _condition(filters: Filters) -> tuple[str, list[object]]:
+    parts: list[str] = ["1"]
+    values: list[object] = []
+    if filters.publishers:
+        parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(name.casefold() for name in filters.publishers)))
+    if filters.since:
+        parts.append("a.published >= ?")
+        values.append(filters.since.isoformat())
+    if filters.until:
+        parts.append("a.published <= ?")
+        values.append(filters.until.isoformat())
+    if filters.known_by:
+        parts.append("(a.published IS NULL OR a.published <= ?)")
+        values.append(filters.known_by.isoformat())
+    return " AND ".join(parts), values
+
+
+def _passage(row: Row) -> Passage:
+    return Passage(
+        id=row[0],
+        article_id=row[1],
+        start=row[2],
+        end=row[3],
+        text=row[5],
+        sentences=tuple(Span(*pair) for pair in json.loads(row[4])),
+    )
+
+
+def _article(row: Row) -> Article:
+    return Article(
+        id=row[0],
+        version=row[1],
+        title=row[2],
+        url=row[3],
+        publisher=row[4],
+        authors=tuple(json.loads(row[5])),
+        published=row[6] and date.fromisoformat(row[6]),
+        retrieved=row[7] and datetime.fromisoformat(row[7]),
+        text=row[8],
+    )

@@ -1,0 +1,143 @@
+"""Vectors in, nearest passages out: the `VectorIndex` protocol and its FAISS implementation.
+
+The index is never the source of truth: it can be rebuilt from the store at any time. Its file is
+a snapshot that says up to which change of the store it reaches, with a checksum, because a flipped
+bit in a FAISS file loads without complaint. This is the only file that imports faiss.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Vectors
+
+Ids = NDArray[np.int64]
+
+CHECKSUM_BYTES = 32
+
+
+class VectorIndex(Protocol):
+    """Finds the vectors with the greatest inner product."""
+
+    def __len__(self) -> int: ...
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """Adds vectors of shape (n, dimension). An id that is there already is replaced.
+
+        Raises ValueError when the shape does not fit or an id is given twice.
+        """
+
+    def remove(self, ids: Ids) -> None:
+        """Removes vectors; ids that are not there are passed over."""
+
+    def search(
+        self, vector: Vectors, *, limit: int, allowed: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """The `limit` best (id, inner product), best first, fewer only where fewer exist.
+
+        `vector` has the shape (dimension,). With `allowed`, only those ids are considered.
+        Raises ValueError when the shape does not fit.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Which vectors an index file holds: of which store, by what model, up to what change."""
+
+    store: str | None
+    fingerprint: str
+    last_passage: int
+    last_removal: int
+
+
+class FaissVectors:
+    """Exact search over float16 vectors (FAISS scalar quantiser, inner product)."""
+
+    def __init__(self, *, dimension: int) -> None:
+        flat = faiss.IndexScalarQuantizer(
+            dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        self._index: faiss.Index = faiss.IndexIDMap(flat)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """See `VectorIndex.add`."""
+        if vectors.shape != (len(ids), self._index.d):
+            raise ValueError(f"{vectors.shape} is not the shape ({len(ids)}, {self._index.d})")
+        if len(np.unique(ids)) < len(ids):
+            raise ValueError("an id is given twice")
+        if len(self):
+            self.remove(ids)  # FAISS would keep both under one id
+        if len(ids):
+            self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
+
+    def remove(self, ids: Ids) -> None:
+        """See `VectorIndex.remove`."""
+        if len(ids):
+            self._index.remove_ids(faiss.IDSelectorBatch(ids))
+
+    def search(
+        self, vector: Vectors, *, limit: int, allowed: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """See `VectorIndex.search`."""
+        if vector.shape != (self._index.d,):
+            raise ValueError(f"{vector.shape} is not the shape ({self._index.d},)")
+        limit = min(limit, len(self))
+        if limit < 1 or (allowed is not None and not len(allowed)):
+            return []
+        parameters = None
+        if allowed is not None:
+            selector = faiss.IDSelectorBatch(allowed)
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
+        query = np.ascontiguousarray(vector[np.newaxis, :], dtype=np.float32)
+        scores, ids = self._index.search(query, limit, params=parameters)
+        # FAISS fills the places of missing hits with the id -1.
+        found = zip(ids[0].tolist(), scores[0].tolist(), strict=True)
+        return [(passage, score) for passage, score in found if passage >= 0]
+
+    def save(self, path: Path, snapshot: Snapshot) -> None:
+        """Writes the snapshot record and the index.
+
+        A power failure can leave a torn file, which `load` tells from a whole one. Raises OSError
+        when the folder cannot be written or the disk is full.
+        """
+        content = json.dumps(asdict(snapshot)).encode() + b"\n"
+        content += faiss.serialize_index(self._index).tobytes()
+        new = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            new.write_bytes(_checksum(content) + content)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, path: Path) -> tuple[FaissVectors, Snapshot] | None:
+        """The index and its snapshot record; None where there is no whole, unchanged file."""
+        try:
+            file = path.read_bytes()
+        except OSError:
+            return None
+        content = memoryview(file)[CHECKSUM_BYTES:]
+        if file[:CHECKSUM_BYTES] != _checksum(content):
+            return None
+        end = file.index(b"\n", CHECKSUM_BYTES) + 1
+        snapshot = Snapshot(**json.loads(file[CHECKSUM_BYTES:end]))
+        loaded = cls.__new__(cls)
+        loaded._index = faiss.deserialize_index(np.frombuffer(file, dtype=np.uint8, offset=end))
+        return loaded, snapshot
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return hashlib.sha256(content).digest()

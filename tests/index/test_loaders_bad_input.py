@@ -1,0 +1,206 @@
+"""Loading bad files: each becomes a Skipped that says what is wrong, and the rest is loaded."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from index.loaders import load
+from index.loaders.reading import LARGEST_ARTICLE
+from index.records import Article, Skipped
+
+
+def write(path, content):
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def skipped(source):
+    loaded = list(load(str(source)))
+    assert all(isinstance(item, Skipped) for item in loaded), loaded
+    return {item.source: item.reason for item in loaded}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", "", "the file is empty"),
+        ("a.txt", " \n\ufeff\t", "the text is empty"),
+        ("a.txt", b"\xff\xfe", "the text is empty"),
+        ("a.txt", b"PK\x03\x04\x00\x00 some", "binary file"),
+        ("a.txt", bytes(range(128, 256)) * 8, "binary file"),
+        ("a.txt", b"\xff\xfeodd", "damaged"),
+        ("a.txt", "x" * (LARGEST_ARTICLE + 1), "larger than 5,000,000 bytes"),
+        ("a.md", "---\ntitle: [\n---\nText.", "not YAML"),
+        ("a.md", "![picture](p.png)", "the text is empty"),
+        ("a.md", "---\nauthor:\n  name: Jane\n---\nText.", "`authors`"),
+        ("a.json", '{"text": ', "broken JSON"),
+        ("a.json", "[" * 100_000, "recursion"),
+        ("a.json", '{"text": ' + "9" * 5_000 + "}", "cannot be read"),
+        ("a.json", '"text"', "neither an object"),
+        ("a.json", "[]", "holds no article"),
+        ("a.json", '{"body": "Text."}', "no field `text` (its fields: body)"),
+        ("a.jsonl", "", "the file is empty"),
+        ("a.jsonl", " \n\n", "the file is empty"),
+        ("a.csv", "", "the file is empty"),
+        ("a.csv", "title,body\na,b\n", "one of them must be `text`"),
+        ("a.csv", 'text,"title\n', "unexpected end of data"),
+        ("a.csv", "text,title\n", "holds no article"),
+        ("a.html", "<p>Text.</p>", "files named *.html are not read: Byline reads .txt"),
+        ("a.jsonl.gz", b"\x1f\x8b", "files named *.gz are not read"),
+        ("a.parquet", b"PAR1\x00", "binary file"),
+    ],
+)
+def test_a_file_that_holds_no_article(tmp_path, name, content, reason):
+    path = write(tmp_path / name, content)
+    result = skipped(path)
+    assert list(result) == [str(path)]
+    assert reason in result[str(path)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"text": "Two."', "broken JSON"),
+        ("[1, 2]", "not an object"),
+        ('{"title": "Two"}', "no field `text` (its fields: title)"),
+        ("{}", "its fields: none"),
+        ('{"text": null}', "the text is empty"),
+        ('{"text": " \\n "}', "the text is empty"),
+        ('{"text": 2}', "`text` is a number"),
+        ('{"text": ["Two."]}', "`text` is a list"),
+        ('{"text": "Two.", "title": {}}', "`title` is an object"),
+        ('{"text": "Two.", "url": true}', "`url` is true or false"),
+        ('{"text": "Two.", "published": 1546560000}', "`published` is a number"),
+        ('{"text": "Two.", "authors": 5}', "`authors` needs to be"),
+        ('{"text": "Two.", "authors": ["Jane", 5]}', "`authors` needs to be"),
+        ('{"text": "Two.", "id": ""}', "`id` needs 1 to 200 characters"),
+        ('{"text": "Two.", "id": "a\\nb"}', "`id` needs"),
+        ('{"text": "Two.", "id": "\\ud800"}', "`id` needs"),
+        (json.dumps({"text": "Two.", "id": "x" * 201}), "`id` needs"),
+        ('{"text": "Two.", "id": 1.5}', "`id` is a number, and a string or a whole number"),
+        ('{"text": "Two.", "id": true}', "`id` is true or false"),
+        ('{"text": "Two\0"}', "binary"),
+        ("[" * 100_000, "recursion"),
+        ("x" * (2 * LARGEST_ARTICLE + 10), "longer than 5,000,000"),
+    ],
+)
+def test_a_bad_line_is_named_and_the_others_are_loaded(tmp_path, line, reason):
+    path = write(tmp_path / "news.jsonl", f'{{"text": "One."}}\n{line}\n{{"text": "Three."}}')
+    first, second, third = load(str(path))
+    assert (first.text, third.text) == ("One.", "Three.")
+    assert second.source == f"{path}:2"
+    assert reason in second.reason
+
+
+def test_a_bad_item_of_a_list_is_named_and_the_others_are_loaded(tmp_path):
+    path = write(tmp_path / "news.json", '[{"text": "One."}, 2, {"text": "Three."}]')
+    first, second, third = load(str(path))
+    assert (first.text, third.text) == ("One.", "Three.")
+    assert second.source == f"{path}, article 2"
+
+
+def test_a_bad_row_is_named_and_the_others_are_loaded(tmp_path):
+    rows = 'text,title\nOne.,a\nTwo.\n"Tw"o,b\n,b\n"Th\nree.",c\n"never closed,d\n'
+    path = write(tmp_path / "news.csv", rows)
+    one, short, stray, empty, three, unclosed = load(str(path))
+    assert (one.text, three.text) == ("One.", "Th\nree.")
+    assert [item.source.removeprefix(f"{path}:") for item in (short, stray, empty, unclosed)] == [
+        "3",
+        "4",
+        "5",
+        "8",
+    ]
+    assert "1 fields and the first row 2" in short.reason
+    assert "no field `text`" in empty.reason
+
+
+def test_a_line_of_csv_that_is_too_long_ends_the_file(tmp_path):
+    path = write(tmp_path / "a.csv", b"text\nOne.\n" + b"x" * (LARGEST_ARTICLE + 1) + b"\nThree.\n")
+    one, too_long = load(str(path))
+    assert one.text == "One."
+    assert "longer than" in too_long.reason
+
+
+def test_sources_that_are_not_there(tmp_path):
+    assert "No such file" in skipped(tmp_path / "nothing.txt")[str(tmp_path / "nothing.txt")]
+    assert "no file is named" in skipped("")[""]
+    assert "addresses are not read" in skipped("https://x.example/1")["https://x.example/1"]
+    assert list(load("a\0b.txt")) == [
+        Skipped(source="a\0b.txt", reason="this cannot be the name of a file")
+    ]
+    long_name = "x" * 5_000
+    assert "too long" in skipped(long_name)[long_name]
+
+
+def test_folders_with_nothing_to_read(tmp_path):
+    assert "no article in this folder" in skipped(tmp_path)[str(tmp_path)]
+    write(tmp_path / "a.png", b"\x89PNG")
+    assert list(skipped(tmp_path)) == [str(tmp_path / "a.png"), str(tmp_path)]
+
+
+def test_links_that_go_round_in_circles(tmp_path):
+    write(tmp_path / "a.txt", "One.")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (tmp_path / "linked.txt").symlink_to(tmp_path / "a.txt")
+    article, again, gone, linked, self_ = load(str(tmp_path))
+    assert (article.text, linked.text) == ("One.", "One.")
+    assert again == Skipped(
+        source=str(tmp_path / "again"),
+        reason="a link to a folder is not followed: add that folder itself",
+    )
+    assert "No such file" in gone.reason
+    assert "symbolic links" in self_.reason
+
+
+def test_a_folder_that_is_itself_a_link_is_read(tmp_path):
+    (tmp_path / "real").mkdir()
+    write(tmp_path / "real" / "a.txt", "One.")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (article,) = load(str(tmp_path / "link"))
+    assert article.text == "One."
+
+
+def test_pipes_and_devices(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in (tmp_path / "pipe.txt", "/dev/zero"):
+        assert "not a regular file" in skipped(path)[str(path)]
+
+
+@pytest.fixture
+def as_nobody():
+    """The super-user may read everything; as someone else a test can be refused."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+@pytest.mark.usefixtures("as_nobody")
+def test_files_and_folders_that_may_not_be_read():
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root / "a.txt", "One.")
+        write(root / "b.txt", "Two.").chmod(0)
+        (root / "c").mkdir(mode=0)
+        article, file, inner = load(str(root))
+        (root / "c").chmod(0o700)
+    assert article.text == "One."
+    assert "Permission denied" in file.reason
+    assert "Permission denied" in inner.reason
+
+
+def test_a_name_that_is_not_utf_8_can_be_reported(tmp_path):
+    name = os.fsdecode(b"caf\xe9.txt")
+    write(tmp_path / name, "One.")
+    write(tmp_path / os.fsdecode(b"d\xe9.png"), b"\x89PNG")
+    article, picture = load(str(tmp_path))
+    assert isinstance(article, Article)
+    assert article.id.startswith("caf-")
+    assert picture.source.encode() == f"{tmp_path}/d\ufffd.png".encode()

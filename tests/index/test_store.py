@@ -1,0 +1,293 @@
+"""The database: opening it, what is in it after changes, and what becomes of damage."""
+
+import gc
+import random
+import shutil
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import BylineError, StoreTooNew, StoreUnavailable, UnknownArticle
+from index.records import Article, Filters, Span
+from index.store import NewPassage, Store
+
+EVEN = (1.0, 1.0, 1.0, 1.0)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "byline.sqlite"
+
+
+@pytest.fixture
+def store(path):
+    opened = Store(path, create=True)
+    yield opened
+    opened.close()
+
+
+def whole_text_as_passage(text):
+    return [NewPassage(sentences=(Span(0, len(text)),), vector=np.ones(4, dtype=np.float32))]
+
+
+def put(store, article):
+    with store.writing() as connection:
+        return store.put(
+            connection, article, digest=article.text, passages=whole_text_as_passage(article.text)
+        )
+
+
+def remove_both(store, connection, first, second):
+    store.remove(connection, first)
+    store.remove(connection, second)
+
+
+def found(store, *words, filters=Filters()):  # noqa: B008 - frozen
+    hits = store.search_words(words, limit=100, weights=EVEN, filters=filters)
+    return {passage.article_id for passage in store.passages([passage for passage, _ in hits])}
+
+
+def indexed_words(path):
+    """Every word in the full-text index with the number of passages it stands in."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, words, row)")
+        words = dict(connection.execute("SELECT term, doc FROM temp.seen"))
+    connection.close()
+    return words
+
+
+def check_full_text_index(path):
+    """SQLite compares the index with the texts; it raises when they differ."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+
+
+def test_an_article_comes_back_as_it_was_put(store):
+    article = Article(
+        id="a/ü 1",
+        text="Crème brûlée 😀 costs £3.",
+        title="Dessert",
+        url="https://example.org/1",
+        publisher="The Echo",
+        authors=("A. Writer", "B. Writer"),
+        published=date(2024, 3, 5),
+    )
+    assert put(store, article) == 1
+    assert store.article(article.id) == article
+    [passage] = store.passages_of([article.id])
+    assert passage.text == article.text
+    assert (passage.start, passage.end) == (0, len(article.text))
+
+
+def test_words_found_are_those_of_the_newest_versions(store, path):
+    put(store, Article(id="a", title="Rail", publisher="Echo", text="A zebra crossed the line."))
+    put(store, Article(id="b", title="Rail", publisher="Echo", text="A giraffe crossed the line."))
+    assert put(store, Article(id="a", title="Road", text="A lion slept.")) == 2
+    assert found(store, "zebra") == set()
+    assert found(store, "lion") == {"a"}
+    assert found(store, "rail") == {"b"}
+    with store.writing() as connection:
+        store.remove(connection, "b")
+    assert indexed_words(path) == {"a": 1, "lion": 1, "slept": 1, "road": 1}
+    check_full_text_index(path)
+
+
+def test_the_date_is_found_as_a_newspaper_writes_it(store):
+    put(store, Article(id="a", text="All is well.", published=date(2024, 3, 5)))
+    assert found(store, "March") == found(store, "2024") == found(store, "5") == {"a"}
+    assert found(store, "05") == set()
+
+
+@pytest.mark.parametrize(
+    "word", ['"', "rail OR", "NEAR(", "title:rail", "*", "", "\0", "\ud800", "a" * 100_000]
+)
+def test_no_word_is_taken_for_an_operator(store, word):
+    put(store, Article(id="a", title="Rail", text="The line is closed."))
+    assert found(store, word) == set()
+    assert store.passages_with_word(word) == 0
+    assert found(store, word, "closed") == {"a"}
+
+
+def test_a_thousand_words_can_be_searched_at_once(store):
+    put(store, Article(id="a", text="The line is closed."))
+    assert found(store, *(f"word{n}" for n in range(1000)), "closed") == {"a"}
+
+
+def test_a_transaction_that_fails_leaves_nothing(store, path):
+    put(store, Article(id="a", text="The line is closed."))
+    before = indexed_words(path)
+    with pytest.raises(UnknownArticle), store.writing() as connection:
+        remove_both(store, connection, "a", "none")
+    assert indexed_words(path) == before
+    assert found(store, "closed") == {"a"}
+    assert store.last_change() == (1, 0)
+
+
+def test_ids_of_removed_passages_are_not_given_again(store):
+    put(store, Article(id="a", text="One."))
+    with store.writing() as connection:
+        store.remove(connection, "a")
+    put(store, Article(id="a", text="Two."))
+    assert [passage.id for passage in store.passages_of(["a"])] == [2]
+    assert store.removals_after(0).tolist() == [1]
+    assert store.last_change() == (2, 1)
+
+
+def test_an_id_that_no_database_can_hold_is_unknown(store):
+    with pytest.raises(UnknownArticle):
+        store.article("half a pair \ud800")
+    with pytest.raises(UnknownArticle), store.writing() as connection:
+        store.remove(connection, "half a pair \ud800")
+
+
+def test_connections_do_not_pile_up(store):
+    """A server starts threads and lets them go; what they used is used again."""
+    put(store, Article(id="a", text="One."))
+    for _ in range(50):
+        thread = threading.Thread(target=store.articles)
+        thread.start()
+        thread.join()
+    gc.collect()
+    opened = [entry for entry in Path("/proc/self/fd").iterdir() if is_of(entry, store.path)]
+    assert len(opened) <= 3
+
+
+def is_of(descriptor, path):
+    try:
+        return descriptor.readlink() == path
+    except FileNotFoundError:
+        return False
+
+
+def test_many_threads_read_while_one_writes(store):
+    def read(_):
+        return [article.text for article in store.articles()]
+
+    with ThreadPoolExecutor(6) as threads:
+        reading = threads.map(read, range(60))
+        for number in range(20):
+            put(store, Article(id=str(number), text=f"Number {number}."))
+        assert all(len(texts) <= 20 for texts in reading)
+    assert len(store.articles()) == 20
+
+
+def test_a_closed_store_says_so(store):
+    store.close()
+    with pytest.raises(StoreUnavailable, match="was closed"):
+        store.articles()
+
+
+def test_several_may_open_a_new_store_at_once(path):
+    with ThreadPoolExecutor(8) as threads:
+        stores = list(threads.map(lambda _: Store(path, create=True), range(8)))
+    assert len({store.setting("identity") for store in stores}) == 1
+    for store in stores:
+        store.close()
+
+
+def test_where_there_is_no_store_the_remedy_is_named(path):
+    with pytest.raises(StoreUnavailable, match="byline add"):
+        Store(path, create=False)
+    assert not path.exists()
+
+
+def test_a_store_of_a_newer_byline_is_left_alone(store, path):
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreTooNew, match="update Byline"):
+        Store(path, create=True)
+
+
+def test_the_database_of_another_program_is_left_alone(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (value)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="another program"):
+        Store(path, create=True)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_left_alone(path):
+    path.write_bytes(b"The harbour reopened on Tuesday. " * 100)
+    before = path.read_bytes()
+    with pytest.raises(StoreUnavailable, match="damaged or not a Byline store"):
+        Store(path, create=True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_a_folder_that_is_a_file_is_explained(tmp_path, name):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnavailable, match="--store"):
+        Store(tmp_path / name / "byline.sqlite", create=True)
+
+
+def test_a_database_that_is_a_folder_is_explained(path):
+    path.mkdir()
+    with pytest.raises(StoreUnavailable, match="--store"):
+        Store(path, create=True)
+
+
+def test_damage_is_reported_or_harmless_but_never_a_crash(store, path, tmp_path):
+    """Bytes are overwritten at random; every answer is a result or an error of ours."""
+    for number in range(40):
+        put(store, Article(id=f"a{number}", title="Rail", text=f"Line {number} is closed. " * 30))
+    store.close()
+    whole = path.read_bytes()
+    chance = random.Random(7)
+    noticed = 0
+    for trial in range(40):
+        damaged = bytearray(whole)
+        for _ in range(20):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        folder = tmp_path / str(trial)
+        folder.mkdir()
+        copy = folder / path.name
+        copy.write_bytes(damaged)
+        noticed += use_all(copy)
+        shutil.rmtree(folder)
+    assert noticed >= 35
+
+
+def use_all(path):
+    """Whether anything was found wrong when everything is read once."""
+    try:
+        store = Store(path, create=False)
+    except BylineError:
+        return True
+    problems = store.problems(digest=lambda article: article.text)
+    for use in (
+        store.articles,
+        store.publishers,
+        lambda: found(store, "closed"),
+        lambda: store.article("a7"),
+        lambda: store.passages_of([f"a{number}" for number in range(40)]),
+        lambda: list(store.vectors_after(0, dimension=4)),
+        lambda: put(store, Article(id="a3", text="Open again.")),
+    ):
+        try:
+            use()
+        except BylineError as error:
+            assert "\n" not in str(error)  # noqa: PT017 - any other error fails the test by itself
+    store.close()
+    return bool(problems)
+
+
+def test_words_that_are_out_of_step_are_reported_and_made_again(store):
+    put(store, Article(id="a", text="One."))
+    with store.writing() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    assert store.problems(digest=lambda article: article.text) != []
+    with store.writing() as connection:
+        store.remake_words(connection)
+    assert store.problems(digest=lambda article: article.text) == []
+    assert found(store, "one") == {"a"}
