@@ -1,0 +1,48 @@
+"""Settings in, an `Engine` out: the only place where the parts are put together."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index.embed import MiniLM
+from index.library import Library
+from qa.answer import Extractive, Thresholds
+from qa.engine import Engine
+from qa.reader.trained import TrainedReader
+from qa.retrieve import Retriever
+
+PASSAGES_RETRIEVED = 12
+PASSAGES_READ = 4
+
+
+def store_folder(given: Path | str | None = None) -> Path:
+    """Where the store lies: what was given, else BYLINE_STORE, else the user's data folder."""
+    named = given or os.environ.get("BYLINE_STORE")
+    return Path(named).expanduser() if named else user_data_path("byline", appauthor=False)
+
+
+def open_library(store: Path | str | None = None, *, create: bool = True) -> Library:
+    """The library of a store, with the bundled embedding model (loaded on first use).
+
+    Raises StoreUnavailable, StoreTooNew.
+    """
+    return Library.open(store_folder(store), embedder=MiniLM(), create=create)
+
+
+def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engine:
+    """An engine over the library of a store. Raises what `open_library` raises."""
+    return build_engine(open_library(store, create=create))
+
+
+def build_engine(library: Library) -> Engine:
+    """An engine over a library that is open already."""
+    reader = TrainedReader(passages=PASSAGES_READ)
+    return Engine(
+        library,
+        Retriever(library),
+        Extractive(reader, thresholds=Thresholds()),
+        passages_retrieved=PASSAGES_RETRIEVED,
+    )

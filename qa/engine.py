@@ -1,0 +1,139 @@
+"""`Engine`: a question in, a cited answer out. What the page, the terminal and Python talk to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from index.errors import BadQuestion
+from index.library import Library
+from index.records import Article, Passage
+from index.split import passages as split_passages
+from qa.answer import Answerer
+from qa.retrieve import Retriever
+from qa.types import Answer, Candidate, Question, SearchResult
+from qa.understand import Understood, understand
+
+LONGEST_QUESTION = 2_000
+"""Characters. A longer one is a pasted article, not a question."""
+GIVEN_PASSAGE = "passage"
+"""The article id in citations of a text that came with the question."""
+
+
+class Engine:
+    """Answers questions over one library. Safe to use from several threads."""
+
+    def __init__(
+        self, library: Library, retriever: Retriever, answerer: Answerer, *, passages_retrieved: int
+    ) -> None:
+        self.library = library
+        self._retriever = retriever
+        self._answerer = answerer
+        self._passages_retrieved = passages_retrieved
+
+    def ask(self, question: Question | str) -> Answer:
+        """Answers a question.
+
+        Raises BadQuestion for an empty or far too long one, StoreUnavailable, ModelUnavailable.
+        """
+        question = _checked(question)
+        clock = _Clock()
+        with clock.stage("understand"):
+            understood = understand(question.text)
+        with clock.stage("retrieve"):
+            candidates = self._candidates(question, understood)
+        with clock.stage("answer"):
+            answer = self._answerer.answer(understood, candidates)
+        return replace(answer, timings=clock.timings())
+
+    def stream(self, question: Question | str) -> Iterator[Answer]:
+        """Answers that grow: each holds more claims than the last; the final one equals `ask`'s.
+
+        Raises what `ask` raises.
+        """
+        answer = self.ask(question)
+        for shown in range(1, len(answer.claims)):
+            yield replace(answer, claims=answer.claims[:shown])
+        yield answer
+
+    def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
+        """The `k` passages that retrieval puts first. Raises what `ask` raises."""
+        question = _checked(question)
+        candidates = self._retriever.retrieve(question, question.text, limit=k)
+        return tuple(
+            SearchResult(
+                rank=rank,
+                score=candidate.score,
+                article_id=candidate.article.id,
+                start=candidate.passage.start,
+                end=candidate.passage.end,
+                text=candidate.passage.text,
+            )
+            for rank, candidate in enumerate(candidates, start=1)
+        )
+
+    def _candidates(self, question: Question, understood: Understood) -> tuple[Candidate, ...]:
+        if question.passage is not None:
+            return given_passage(question.passage)
+        if understood.superlatives:
+            # A rival claim may stand anywhere in an article on the subject, also where none of
+            # the question's words do.
+            return self._retriever.retrieve_articles(
+                question, understood.text, limit=self._passages_retrieved
+            )
+        return self._retriever.retrieve(question, understood.text, limit=self._passages_retrieved)
+
+
+@dataclass(slots=True)
+class _Clock:
+    began: float = field(default_factory=time.perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.stages[name] = 1000 * (time.perf_counter() - began)
+
+    def timings(self) -> dict[str, float]:
+        return {**self.stages, "total": 1000 * (time.perf_counter() - self.began)}
+
+
+def _checked(question: Question | str) -> Question:
+    question = Question(text=question) if isinstance(question, str) else question
+    text = " ".join(question.text.split())
+    if not text:
+        raise BadQuestion("the question is empty: ask something about the articles")
+    if len(text) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"the question has {len(text)} characters, at most {LONGEST_QUESTION} are read: "
+            "ask something shorter"
+        )
+    if question.since and question.until and question.since > question.until:
+        raise BadQuestion(
+            f"no day lies between {question.since} and {question.until}: "
+            "the first date must not be later than the last"
+        )
+    return replace(question, text=text)
+
+
+def given_passage(text: str) -> tuple[Candidate, ...]:
+    """A text that came with a question, as candidates that no search has ranked."""
+    article = Article(id=GIVEN_PASSAGE, text=text)
+    return tuple(
+        Candidate(
+            passage=Passage(
+                id=number,
+                article_id=article.id,
+                start=sentences[0].start,
+                end=sentences[-1].end,
+                text=text[sentences[0].start : sentences[-1].end],
+                sentences=sentences,
+            ),
+            article=article,
+            score=0.0,
+        )
+        for number, sentences in enumerate(split_passages(text))
+    )

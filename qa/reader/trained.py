@@ -1,0 +1,179 @@
+"""The trained reader: marks the stretches that answer a question, and says how sure it is.
+
+Each passage is read together with the question; of every sentence the best span is kept. A span's
+margin is its logit above that of "no answer here" (Devlin et al. 2019); a logistic function of the
+margin, fitted on development questions, turns it into a probability (Platt 1999).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import Span
+from qa.types import Candidate, Evidence
+from qa.understand import Understood
+from qa.words import content_words, stems
+
+if TYPE_CHECKING:
+    from qa.reader.model import Reading, SpanModel
+
+WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
+WEIGHTS_SHA256 = "c4e4a8b97cdb428e72b1e5359f2b9adb9934a474d10298e299ef373cae41172b"
+LONGEST_ANSWER = 30
+"""Tokens. Longer spans are rarely a short answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Turns a margin into a probability: 1 / (1 + exp(-(slope * margin + shift)))."""
+
+    slope: float
+    shift: float
+
+    def probability(self, margin: float) -> float:
+        """Between 0 and 1; never overflows."""
+        return 0.5 * (1 + math.tanh((self.slope * margin + self.shift) / 2))
+
+
+CALIBRATION = Calibration(slope=0.132, shift=-0.853)
+
+
+class TrainedReader:
+    """Reads the first `passages` candidates with the network; the weights are loaded once."""
+
+    def __init__(self, *, passages: int, calibration: Calibration = CALIBRATION) -> None:
+        self._passages = passages
+        self._calibration = calibration
+        self._model: SpanModel | None = None
+        self._lock = threading.Lock()
+
+    def read(self, question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
+        """See `Reader.read`. Raises ModelUnavailable when the weights are damaged."""
+        if question.superlatives:
+            candidates = list(_claiming(question.superlatives, candidates))
+        asked = frozenset(word.stem for word in content_words(question.text))
+        chosen = [_trimmed(asked, found) for found in candidates[: self._passages]]
+        readings = self._loaded().read(question.text, [found.passage.text for found in chosen])
+        evidence = [
+            self._evidence(chosen[reading.passage], sentence, answer, margin)
+            for reading in readings
+            for sentence, answer, margin in _best_spans(chosen[reading.passage], reading)
+        ]
+        best: dict[tuple[str, Span], Evidence] = {}
+        for found in sorted(evidence, key=lambda found: -found.score):
+            if claims_superlative(found.text, question.superlatives) and not is_heading(found.text):
+                best.setdefault((found.article.id, found.span), found)
+        return list(best.values())
+
+    def _evidence(
+        self, candidate: Candidate, sentence: Span, answer: Span, margin: float
+    ) -> Evidence:
+        return Evidence(
+            article=candidate.article,
+            span=sentence,
+            score=self._calibration.probability(margin),
+            answer=answer,
+        )
+
+    def _loaded(self) -> SpanModel:
+        from qa.reader.model import SpanModel
+
+        with self._lock:
+            if self._model is None:
+                self._model = SpanModel.load(WEIGHTS, sha256=WEIGHTS_SHA256)
+            return self._model
+
+
+def _claiming(superlatives: Sequence[str], candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Of each candidate the sentences that use a superlative, each with the one before it.
+
+    So little of a passage is quickly read, and a whole article's claims can be looked at.
+    """
+    for candidate in candidates:
+        passage, text = candidate.passage, candidate.article.text
+        for place, (start, end) in enumerate(passage.sentences):
+            if claims_superlative(text[start:end], superlatives):
+                yield _shortened(candidate, passage.sentences[max(0, place - 1) : place + 1])
+
+
+def _trimmed(asked: frozenset[str], candidate: Candidate) -> Candidate:
+    """A candidate without the sentences at its ends that are far from the question's words.
+
+    Reading takes time by the word. A sentence is far when neither it nor one beside it holds a
+    word of the question; where all are, nothing is left out.
+    """
+    sentences, text = candidate.passage.sentences, candidate.article.text
+    near = [place for place, (a, b) in enumerate(sentences) if asked & stems(text[a:b])]
+    if not near:
+        return candidate
+    return _shortened(candidate, sentences[max(0, near[0] - 1) : near[-1] + 2])
+
+
+def _shortened(candidate: Candidate, sentences: tuple[Span, ...]) -> Candidate:
+    """The candidate with only these neighbouring sentences of its passage."""
+    start, end = sentences[0].start, sentences[-1].end
+    text = candidate.article.text[start:end]
+    passage = replace(candidate.passage, start=start, end=end, text=text, sentences=sentences)
+    return replace(candidate, passage=passage)
+
+
+def _best_spans(candidate: Candidate, reading: Reading) -> Iterator[tuple[Span, Span, float]]:
+    """For every sentence that the window shows: sentence, answer and margin.
+
+    Both spans are offsets into the article.
+    """
+    base = candidate.passage.start
+    offsets = reading.offsets + base
+    null = float(reading.start[0] + reading.end[0])
+    for sentence in candidate.passage.sentences:
+        inside = np.flatnonzero(
+            reading.passage_tokens
+            & (offsets[:, 0] >= sentence.start)
+            & (offsets[:, 1] <= sentence.end)
+        )
+        if not len(inside):
+            continue
+        first, last, score = _best_pair(reading.start[inside], reading.end[inside])
+        start, end = int(offsets[inside[first], 0]), int(offsets[inside[last], 1])
+        yield sentence, _whole_words(candidate.article.text, start, end), score - null
+
+
+def _best_pair(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
+    """The first and last token of the best span, and its logit: start plus end."""
+    scores = start[:, np.newaxis] + end[np.newaxis, :]
+    length = len(start)
+    allowed = np.triu(np.tril(np.ones((length, length), dtype=bool), LONGEST_ANSWER - 1))
+    scores = np.where(allowed, scores, -np.inf)
+    first, last = np.unravel_index(int(scores.argmax()), scores.shape)
+    return int(first), int(last), float(scores[first, last])
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """The span grown to the ends of the words that it cuts."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def claims_superlative(text: str, superlatives: Sequence[str]) -> bool:
+    """Whether a text uses one of the superlatives; True where none is asked for."""
+    if not superlatives:
+        return True
+    pattern = "|".join(re.escape(word) for word in superlatives)
+    return re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a "sentence" is a heading or a date line: it says nothing of its own."""
+    return text[-1:].isalnum() and len(text.split()) <= 8

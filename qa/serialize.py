@@ -1,0 +1,44 @@
+"""Answers, search results and articles as the JSON that commands and HTTP routes give."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from index.records import Article
+from qa.types import Answer, Citation, SearchResult
+
+
+def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]:  # noqa: A002
+    """The JSON form of an answer; `id` is the one that its question came with."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "status": answer.status,
+        "answer": answer.text,
+        "short_answers": list(answer.short_answers),
+        "confidence": round(answer.confidence, 4),
+        "claims": [asdict(claim) | {"citations": list(claim.citations)} for claim in answer.claims],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "nearest": [_citation(citation) for citation in answer.nearest],
+        "timings_ms": {stage: round(time, 2) for stage, time in answer.timings.items()},
+    }
+
+
+def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
+    """The JSON form of one search hit."""
+    return asdict(result)
+
+
+def article_to_dict(article: Article) -> dict[str, Any]:
+    """The JSON form of an article, with its text; dates in ISO 8601."""
+    return asdict(article) | {
+        "authors": list(article.authors),
+        "published": article.published and article.published.isoformat(),
+        "retrieved": article.retrieved and article.retrieved.isoformat(),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return asdict(citation) | {"published": citation.published and citation.published.isoformat()}

@@ -1,0 +1,69 @@
+"""A sentence in, the names and dates in it out, found by rule.
+
+The offsets are into the text given. A name is a run of capitalised words; whether it is a person or
+a place is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.records import Span
+from qa.words import FUNCTION_WORDS
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+DATE = re.compile(
+    rf"(?:{WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? \d{{4}})?\b"
+    rf"|(?:{WEEKDAY},? )?{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? \d{{4}})?"
+    rf"|(?:early |mid-|late )?{MONTH},? \d{{4}}\b"
+    r"|\b(?:1[5-9]|20)\d{2}s?\b(?! (?:adults|people|dead|men|women|voters|deaths|cases))"
+    rf"|(?:(?:last|next|this) )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|morning|summer"
+    r"|winter|spring|autumn|fall)\b"
+    rf"|\b(?:in|since|by|until|during|of|early|late|mid) (?P<month>{MONTH})(?![\w-])"
+    r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)(?!\w)"
+)
+CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W_]|['’.&-](?=[^\W_]))*"
+PARTICLE = r"(?:of|de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|and the|of the|for)"
+NAME = re.compile(
+    rf"{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
+)
+NOT_NAMES = re.compile(
+    rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
+    rf"|(?:As )?(?:of|on|On|Of) {WEEKDAY}",
+    re.IGNORECASE,
+)
+
+
+def dates(text: str) -> list[Span]:
+    """Dates and the words for them ("on Thursday" without the preposition, "last month")."""
+    found = []
+    for match in DATE.finditer(text):
+        group = "month" if match.group("month") else 0
+        found.append(Span(*match.span(group)))
+    return found
+
+
+def names(text: str) -> list[Span]:
+    """Runs of capitalised words that look like names, in order."""
+    return list(_names(text))
+
+
+def _names(text: str) -> Iterator[Span]:
+    for match in NAME.finditer(text):
+        start, end = match.span()
+        first = re.match(r"[^\s]+", match.group())
+        # A capital at the start of a sentence or a quotation proves nothing.
+        opens = not text[:start].strip() or text[:start].rstrip()[-1] in '“"‘(:;.!?'
+        if first and opens and first.group().casefold() in FUNCTION_WORDS:
+            start += first.end()
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+        if start >= end or NOT_NAMES.fullmatch(text[start:end]):
+            continue
+        yield Span(start, end)

@@ -1,0 +1,141 @@
+"""What goes into the engine and what comes out of it: a question, evidence, an answer.
+
+The rule that everything follows: a `Claim` rests on `Citation`s, and of each citation
+`article.text[start:end] == quote` holds, word for word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from index.records import Article, Passage, Span
+
+Status = Literal["answered", "rival_claims", "not_found"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier question of the same conversation and the answer it got."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and what restricts it.
+
+    `since` and `until` are inclusive; `publishers` empty means all. `asked` is the day on which
+    the question is asked, against which "last week" is read; None means unknown. `passage`, when
+    given, is the only text the answer may come from; the library is then not searched.
+    """
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    publishers: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    asked: date | None = None
+    passage: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that retrieval found and the article it stands in; a higher `score` is better."""
+
+    passage: Passage
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence that may answer the question: `article.text[span.start:span.end]`.
+
+    `score` is the probability that it does, from 0 to 1. `answer` is the stretch of the article
+    inside `span` that answers in short, None where none was found.
+    """
+
+    article: Article
+    span: Span
+    score: float
+    answer: Span | None = None
+
+    @property
+    def text(self) -> str:
+        """The exact words."""
+        return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def short_answer(self) -> str | None:
+        """The exact words of the short answer."""
+        return self.article.text[self.answer.start : self.answer.end] if self.answer else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact words that a claim rests on. `number` is the [n] of the answer, from 1."""
+
+    number: int
+    article_id: str
+    version: int
+    title: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One answer to the question, kept apart from its rivals.
+
+    `text` stands word for word in the cited article. `scope` is what the claim is limited to, in
+    the source's words ("first Labour MP"). `speaker` said it, to `outlet`; both None where the
+    article itself says it. `when` is the date or the words for it. `citations` are numbers.
+    """
+
+    text: str
+    short_answer: str | None
+    scope: str | None
+    speaker: str | None
+    outlet: str | None
+    when: str | None
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the engine says. `text` carries [1] markers that number the `citations`.
+
+    `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
+    `timings` are milliseconds by stage.
+    """
+
+    question: str
+    standalone: str
+    status: Status
+    text: str
+    short_answers: tuple[str, ...]
+    confidence: float
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One passage that retrieval returns; `rank` from 1, `start` and `end` in its article."""
+
+    rank: int
+    score: float
+    article_id: str
+    start: int
+    end: int
+    text: str

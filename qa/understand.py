@@ -1,0 +1,90 @@
+"""A question in, what it asks for out: its kind, the superlative it turns on.
+
+Everything here is read from the wording by rule; nothing is looked up in the articles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["who", "when", "where", "how_many", "share", "said", "why", "yes_no", "what"]
+
+KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "said",
+        r"^what (?:did|does|has|have|do|was|were)\b.*\b(?:say|said|tell|told|claim|argue"
+        r"|think|believe|call for|promise|warn)\b|\bwhat was\b.*\b(?:reaction|response)\b",
+    ),
+    ("share", r"\b(?:what|which) (?:percentage|share|proportion|per ?cent|fraction)\b"),
+    ("how_many", r"\bhow (?:many|much|old|long|far|tall|high|big|large|fast|often)\b"),
+    ("how_many", r"\bwhat (?:number|amount|age|was the (?:number|toll|death toll))\b"),
+    ("when", r"\bwhen\b|\b(?:what|which|in what|on what|on which) (?:day|date|year|month)\b"),
+    ("where", r"\bwhere\b|\b(?:what|which|in which) (?:city|country|town|place|state)\b"),
+    ("who", r"\bwho(?:m|se)?\b"),
+    (
+        "who",
+        r"\b(?:which|what) (?:politician|person|people|man|woman|minister|leader|mayor|official"
+        r"|actor|singer|player|president|mp|member|candidate|company|organi[sz]ation|group"
+        r"|party|team|newspaper|publisher|agency)\b",
+    ),
+    ("why", r"\bwhy\b"),
+    ("yes_no", r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b"),
+)
+SUPERLATIVES = {
+    "first": ("first", "earliest"),
+    "earliest": ("first", "earliest"),
+    "last": ("last", "latest", "final"),
+    "latest": ("last", "latest", "most recent", "newest"),
+    "final": ("last", "final"),
+    "only": ("only", "sole"),
+    "sole": ("only", "sole"),
+    "biggest": ("biggest", "largest", "greatest"),
+    "largest": ("biggest", "largest", "greatest"),
+    "greatest": ("biggest", "largest", "greatest"),
+}
+"""A superlative of a question, and the words by which an article may make the same claim."""
+REGULAR_SUPERLATIVE = re.compile(
+    r"\b(?!(?:west|east|rest|test|best-known|latest|interest|request|protest|forest|arrest|guest"
+    r"|invest|suggest|contest|modest|honest|priest|quest|harvest|manifest|conquest|midwest)\b)"
+    r"[a-z]{3,}est\b",
+    re.IGNORECASE,
+)
+NOT_A_CLAIM = re.compile(
+    r"\b(?:first|last) (?:names?|lad(?:y|ies)|ministers?|aid|night|week|month|year|time)\b"
+    r"|\b(?:first|last) (?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a question asks for.
+
+    `superlatives` are the words by which an article may make the claim that the question asks
+    about ("first", "earliest"), empty where it asks about none.
+    """
+
+    text: str
+    kind: Kind
+    superlatives: tuple[str, ...]
+
+
+def understand(text: str) -> Understood:
+    """Reads a standalone question. Never fails: an odd question is of the kind "what"."""
+    kind: Kind = next(
+        (kind for kind, pattern in KINDS if re.search(pattern, text, re.IGNORECASE)), "what"
+    )
+    return Understood(text=text, kind=kind, superlatives=_superlatives(text))
+
+
+def _superlatives(text: str) -> tuple[str, ...]:
+    for match in re.finditer(r"[a-z]+", NOT_A_CLAIM.sub(" ", text), re.IGNORECASE):
+        word = match.group().casefold()
+        if word in SUPERLATIVES:
+            return SUPERLATIVES[word]
+        if REGULAR_SUPERLATIVE.fullmatch(word):
+            return (word,)
+    return ()

@@ -1,0 +1,61 @@
+"""A text in, its words and their stems out: the one notion of "the same word" in `qa`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'-][^\W_]+)*")
+POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\W|$))")
+FUNCTION_WORDS = frozenset(
+    """
+    a about after again all also am an and any are as at be because been before being between both
+    but by can could did do does doing during each for from had has have having he her here hers
+    him his how i if in into is it its just may me might more most must my no nor not now of off on
+    once only or other our out over own s same shall she should so some such t than that the their
+    them then there these they this those through to too under until up upon very was we were what
+    when where which while who whom whose why will with would you your
+    """.split()
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands at `text[start:end]`, and its stem (Porter 2)."""
+
+    start: int
+    end: int
+    stem: str
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Porter 2 stem of one word, without a possessive ending."""
+    return str(_stemmer.stemWord(POSSESSIVE.sub("", word.casefold())))
+
+
+def words(text: str) -> list[Word]:
+    """Every word of a text, in order, with its place."""
+    return [
+        Word(start=match.start(), end=match.end(), stem=stem(match.group()))
+        for match in WORD.finditer(text)
+    ]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text; a hyphenated word counts whole and in parts."""
+    found = {word.stem for word in words(text)}
+    for match in re.finditer(r"[^\W_]+", POSSESSIVE.sub("", text)):
+        found.add(stem(match.group()))
+    return frozenset(found)
+
+
+def content_words(text: str) -> list[Word]:
+    """The words of a text that carry its subject: all but function words."""
+    return [
+        word for word in words(text) if text[word.start : word.end].casefold() not in FUNCTION_WORDS
+    ]

@@ -1,0 +1,66 @@
+"""What several test folders share: the real model, loaded once; the samples; small articles."""
+
+from datetime import date
+
+import pytest
+
+from index.embed import HashingEmbedder, MiniLM
+from index.library import Library
+from index.loaders import load
+from index.records import Article
+from qa.build import build_engine
+from seeds import sample_paths
+
+
+@pytest.fixture(scope="session")
+def minilm():
+    return MiniLM()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory, minilm):
+    """A folder with the sample library; no test changes it."""
+    folder = tmp_path_factory.mktemp("samples")
+    library = Library.open(folder, embedder=minilm)
+    for path in sample_paths():
+        report = library.add(load(str(path)))
+        assert not report.skipped
+    library.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_engine(sample_store, minilm):
+    library = Library.open(sample_store, embedder=minilm, create=False)
+    yield build_engine(library)
+    library.close()
+
+
+@pytest.fixture
+def articles():
+    return [
+        Article(
+            id="rail",
+            title="Rail link delayed",
+            publisher="The Courier",
+            published=date(2024, 3, 5),
+            text="The rail link to Leeds is delayed again. Ministers blamed the price of steel.",
+        ),
+        Article(
+            id="harbour",
+            title="Harbour reopens",
+            publisher="The Echo",
+            published=date(2024, 4, 9),
+            text="The harbour at Whitby reopened on Tuesday. Fishermen welcomed the news.",
+        ),
+        Article(id="undated", text="A lighthouse keeper retired after forty years on the rock."),
+    ]
+
+
+@pytest.fixture
+def library(tmp_path, articles):
+    """The articles above in a store, searchable; its embedder needs no model."""
+    opened = Library.open(tmp_path / "store", embedder=HashingEmbedder())
+    opened.add(articles)
+    yield opened
+    opened.close()

@@ -1,0 +1,130 @@
+"""The trained reader on small passages; what it scores on question sets is in its model card."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import ModelUnavailable
+from qa.engine import given_passage
+from qa.reader.model import SpanModel
+from qa.reader.trained import (
+    LONGEST_ANSWER,
+    WEIGHTS,
+    WEIGHTS_SHA256,
+    Calibration,
+    TrainedReader,
+    _best_pair,
+    claims_superlative,
+    is_heading,
+)
+from qa.understand import understand
+
+PASSAGE = (
+    "The bridge at Ely fell on Monday. Forty people were hurt, police said. "
+    "The mayor, Ada Quill, had asked for repairs in 2019."
+)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return TrainedReader(passages=6)
+
+
+def read(reader, question, passage=PASSAGE):
+    return reader.read(understand(question), given_passage(passage))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many people were hurt?", "Forty"),
+        ("Who is the mayor?", "Ada Quill"),
+        ("When did the bridge fall?", "Monday"),
+    ],
+)
+def test_the_answer_is_marked_in_the_sentence_that_holds_it(reader, question, answer):
+    best = read(reader, question)[0]
+    assert answer in best.short_answer
+    assert best.short_answer in best.text
+
+
+def test_the_sentences_near_the_question_are_weighed_and_the_best_comes_first(reader):
+    evidence = read(reader, "Who is the mayor?")
+    # The first sentence is left out: neither it nor its neighbour holds a word of the question.
+    assert sorted(found.text[:5] for found in evidence) == ["Forty", "The m"]
+    assert [found.score for found in evidence] == sorted(
+        (found.score for found in evidence), reverse=True
+    )
+    assert all(0 <= found.score <= 1 for found in evidence)
+
+
+def test_an_answered_question_is_more_probable_than_one_the_passage_does_not_answer(reader):
+    answered = read(reader, "How many people were hurt?")[0].score
+    unanswered = read(reader, "What does the museum in Lisbon charge?")[0].score
+    assert answered > unanswered
+
+
+@settings(max_examples=20, deadline=None)
+@given(passage=st.text(max_size=300), question=st.text(max_size=80))
+def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question):
+    for found in read(reader, question, passage):
+        assert found.span.start <= found.answer.start < found.answer.end
+        assert found.text == passage[found.span.start : found.span.end]
+
+
+def test_a_passage_of_a_hundred_thousand_words_is_read_in_bounded_time(reader):
+    began = time.perf_counter()
+    assert read(reader, "Who fell?", "word " * 100_000)
+    assert time.perf_counter() - began < 60
+
+
+def test_no_passages_give_no_evidence(reader):
+    assert read(reader, "Who is the mayor?", "") == []
+
+
+def test_damaged_weights_are_refused(tmp_path):
+    spoiled = bytearray(WEIGHTS.read_bytes())
+    spoiled[5000] ^= 1
+    path = tmp_path / WEIGHTS.name
+    path.write_bytes(spoiled)
+    with pytest.raises(ModelUnavailable, match="damaged"):
+        SpanModel.load(path, sha256=WEIGHTS_SHA256)
+
+
+def test_missing_weights_are_named(tmp_path):
+    with pytest.raises(ModelUnavailable, match="cannot be read"):
+        SpanModel.load(tmp_path / "none.safetensors", sha256=WEIGHTS_SHA256)
+
+
+def test_the_best_pair_is_the_greatest_sum_in_order_and_not_too_long():
+    start = np.array([0.0, 3.0, 1.0], dtype=np.float32)
+    end = np.array([5.0, 0.0, 2.0], dtype=np.float32)
+    # 3 + 5 would run backwards; 0 + 5 = 5 on the first token equals 3 + 2 = 5: the first wins.
+    assert _best_pair(start, end) == (0, 0, 5.0)
+    long = np.zeros(LONGEST_ANSWER + 1, dtype=np.float32)
+    begin, finish = long.copy(), long.copy()
+    begin[0], finish[-1] = 9.0, 9.0
+    first, last, score = _best_pair(begin, finish)
+    assert (last - first < LONGEST_ANSWER, score) == (True, 9.0)
+
+
+def test_calibration_against_its_arithmetic():
+    calibration = Calibration(slope=2.0, shift=-1.0)
+    assert calibration.probability(0.5) == pytest.approx(0.5)
+    assert calibration.probability(1.5) == pytest.approx(1 / (1 + np.exp(-2.0)))
+    assert calibration.probability(1e9) == 1.0
+    assert calibration.probability(-1e9) == 0.0
+
+
+def test_superlatives_are_whole_words():
+    assert claims_superlative("He was the first to go.", ("first", "earliest"))
+    assert not claims_superlative("He gave firsthand news.", ("first", "earliest"))
+    assert claims_superlative("Anything.", ())
+
+
+def test_headings_are_short_and_have_no_full_stop():
+    assert is_heading("Musk and Cummings")
+    assert not is_heading("He left.")

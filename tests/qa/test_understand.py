@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who led the seven-year probe?", "who"),
+        ("Which politician defied the Prime Minister?", "who"),
+        ("When did Mr Burnham speak?", "when"),
+        ("In what year was the review commissioned?", "when"),
+        ("Where was the airstrike?", "where"),
+        ("How many adults were polled?", "how_many"),
+        ("What percentage believed it was covered up?", "share"),
+        ("What did Neil O’Brien say about the intervention?", "said"),
+        ("Why did the court rule against him?", "why"),
+        ("Did the mayor resign?", "yes_no"),
+        ("What is the name of the ship?", "what"),
+        ("???", "what"),
+    ],
+)
+def test_the_kind_is_read_from_the_wording(question, kind):
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "superlatives"),
+    [
+        ("Who first called for a national inquiry?", ("first", "earliest")),
+        ("Who was the only survivor?", ("only", "sole")),
+        ("What was the strongest storm of the season?", ("strongest",)),
+        ("What did protesters in the West contest?", ()),
+        ("What did the First Minister say?", ()),
+        ("Who resigned last Thursday?", ()),
+    ],
+)
+def test_superlatives_are_told_from_words_that_look_like_them(question, superlatives):
+    assert understand(question).superlatives == superlatives
+
+
+@given(st.text())
+def test_no_text_is_too_odd(text):
+    assert understand(text).text == text
