@@ -1,0 +1,1 @@
+"""Question sets in, a report out: `byline eval`."""

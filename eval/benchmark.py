@@ -1,0 +1,106 @@
+"""How long a reader waits: `python -m eval.benchmark --store DIR`.
+
+Measured from outside, in processes of their own: the time from the start of `byline ask` to its
+answer, and the time of `POST /api/ask` against a running server on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from eval.shipped import find_set
+
+COLD_STARTS = 3
+SECONDS_TO_START = 120
+BYLINE = (sys.executable, "-m", "cli")
+
+
+def main() -> None:
+    """Runs both measurements and prints them."""
+    parser = argparse.ArgumentParser(description="Measure how long a reader waits.")
+    parser.add_argument("--store", type=Path, required=True, help="the store to ask")
+    store = parser.parse_args().store
+    questions = [case.question for case in find_set("seed").cases]
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors")  # noqa: T201
+    cold = [cold_start(store, questions[0]) for _ in range(COLD_STARTS)]
+    print(f"byline ask, cold start, best of {COLD_STARTS}: {min(cold):.1f} s")  # noqa: T201
+    with server(store) as address:
+        post(address, questions[0])  # the first question pays for loading the model
+        warm = [post(address, question) for question in questions]
+    print(  # noqa: T201
+        f"POST /api/ask, warm, {len(warm)} questions: median {statistics.median(warm):.0f} ms, "
+        f"95th percentile {percentile(warm, 95):.0f} ms"
+    )
+
+
+def cold_start(store: Path, question: str) -> float:
+    """Seconds from the start of `byline ask` to its end. Raises CalledProcessError."""
+    began = time.perf_counter()
+    command = [*BYLINE, "ask", question, "--store", str(store)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    return time.perf_counter() - began
+
+
+@contextmanager
+def server(store: Path) -> Iterator[str]:
+    """A server on a free port of this machine, once it answers; its address.
+
+    Raises TimeoutError when it does not answer in time.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    command = [*BYLINE, "serve", "--port", str(port), "--store", str(store)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_until_healthy(address: str) -> None:
+    """Returns when `GET /healthz` answers. Raises TimeoutError."""
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"{address}/healthz"):  # noqa: S310 - our own server
+                return
+        except URLError:
+            time.sleep(0.2)
+    raise TimeoutError(f"the server at {address} did not answer in {SECONDS_TO_START} s")
+
+
+def post(address: str, question: str) -> float:
+    """Milliseconds from sending a question until the whole answer is here."""
+    body = json.dumps({"question": question}).encode()
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{address}/api/ask", data=body, headers=headers)  # noqa: S310 - see above
+    began = time.perf_counter()
+    with urlopen(request) as response:  # noqa: S310
+        response.read()
+    return 1000 * (time.perf_counter() - began)
+
+
+def percentile(values: Sequence[float], rank: int) -> float:
+    """The value that `rank` of 100 values do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * rank // 100) - 1)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""`byline eval SET` and `byline eval check SET`: arguments in, reports and exit codes out.
+
+What an evaluation needs is imported when it runs, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.core import TyperGroup
+
+from index.clean import clean_line
+
+CHECK_FAILED = 1
+INTERRUPTED = 130
+
+
+class RunUnlessNamed(TyperGroup):
+    """Takes what is no command for the arguments of `run`: `byline eval SET` is `eval run SET`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as Typer has it
+        """See `TyperGroup.parse_args`."""
+        if not args or args[0] not in self.commands:
+            args = ["run", *(args or ["--help"])]
+        return super().parse_args(ctx, args)
+
+
+eval_app = typer.Typer(cls=RunUnlessNamed, rich_markup_mode="rich")
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SET",
+        help="A file, a BEIR folder, or a set that comes with Byline: seed, wikinews.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Literal["byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs"] | None,
+    typer.Option("--format", help="The format of the set; else its content shows it."),
+]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="The store to ask. Else sets that bring their articles (those that come with Byline,"
+        " BEIR, ramdocs) are asked over these alone, all others over your store.",
+    ),
+]
+
+
+@eval_app.callback()
+def evaluation(context: typer.Context) -> None:
+    """Put a set of questions to Byline and measure the answers."""
+    # `--store` may stand before `eval`; what it says is for either command.
+    given = context.default_map or {}
+    context.default_map = {"run": given, "check": given}
+
+
+@eval_app.command()
+def run(  # noqa: PLR0913 - each is an option of the command
+    source: Source,
+    *,
+    format_name: Format = None,
+    store: Store = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write every measure, question and answer as JSON."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page with plots and every question."),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD.json", help="Compare with a result that --json wrote."),
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MEASURE=VALUE",
+            help="Exit 1 when a measure is under the value (over it, where lower is better)."
+            " May be given several times.",
+        ),
+    ] = None,
+    fail_if_worse: Annotated[
+        bool,
+        typer.Option(
+            "--fail-if-worse",
+            help="Exit 1 when a measure is worse than in OLD.json beyond chance (p < .05,"
+            " adjusted for the number of measures).",
+        ),
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask only this many questions, drawn by --seed.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Which questions --limit draws.")] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Questions asked at the same time.")] = 1,
+    slice_by: Annotated[
+        Literal["kind", "publisher", "year"],
+        typer.Option("--slice", help="Measure parts on their own: by kind, publisher or year."),
+    ] = "kind",
+    k: Annotated[int, typer.Option("-k", min=1, help="Passages retrieved for a question.")] = 10,
+) -> None:
+    """Put a set of questions to Byline and measure the answers.
+
+    Sets are Byline's own JSONL, SQuAD, MultiHop-RAG, a BEIR folder, RealTimeQA or RAMDocs. A run
+    with --json or --html that is interrupted goes on where it was when it is started again.
+
+    For example:
+      byline eval seed
+      byline eval wikinews --html report.html --json now.json
+      byline eval wikinews --compare before.json --fail-if-worse
+      byline eval questions.jsonl --store DIR --fail-under correct=0.5
+      byline eval check questions.jsonl   (is anything wrong with the set?)
+    """
+    from eval.job import Job, evaluate
+    from eval.results import RunSettings
+
+    job = Job(
+        source=source,
+        format_name=format_name,
+        store=store,
+        settings=RunSettings(k=k, limit=limit, seed=seed, workers=workers, slice_by=slice_by),
+        json_path=json,
+        html_path=html,
+        old_path=compare,
+        floors=tuple(fail_under or ()),
+        fail_if_worse=fail_if_worse,
+    )
+    try:
+        with progress_bar() as progress:
+            finished = evaluate(job, progress=progress)
+    except KeyboardInterrupt:
+        kept = "the same command goes on from there" if job.journal_path else "nothing was kept"
+        typer.echo(f"byline: interrupted; {kept}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    Console(markup=False, emoji=False, highlight=False).print(finished.report, crop=False)
+    fail_with(finished.failures)
+
+
+@eval_app.command()
+def check(source: Source, *, format_name: Format = None, store: Store = None) -> None:
+    """Say what is malformed in a set, and which evidence does not stand in its article.
+
+    Exit code 1 when anything is wrong. SQuAD and BEIR need no store; the evidence of other sets
+    is looked up in your store, or in DIR.
+
+    For example:
+      byline eval check questions.jsonl
+    """
+    from eval.check import problems_of
+    from eval.shipped import find_set
+    from eval.stores import lookup_for
+
+    question_set = find_set(source, format_name=format_name)
+    found = 0
+    for problem in problems_of(question_set, lambda: lookup_for(question_set, store)):
+        typer.echo(clean_line(str(problem)))
+        found += 1
+    typer.echo(f"{len(question_set.cases)} questions read as {question_set.format}")
+    fail_with([f"{found} problems in {question_set.name}"] if found else [])
+
+
+def fail_with(failures: Sequence[str]) -> None:
+    """Ends with exit code 1 and a line on stderr for each failure; does nothing without any."""
+    for failure in failures:
+        typer.echo(f"byline: {failure}", err=True)
+    if failures:
+        raise typer.Exit(CHECK_FAILED)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar with an estimate on stderr, moved by progress(stage, done, total).
+
+    Nothing is shown where stderr is no terminal.
+    """
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage, done, total: bar.update(
+            task, description=stage.capitalize(), completed=done, total=total
+        )

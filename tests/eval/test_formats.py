@@ -1,0 +1,266 @@
+"""Question sets of every format: read, recognised, and what is malformed named by its place."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from eval.cases import Evidence
+from eval.check import problems_of
+from eval.formats import FORMATS, read_set
+from eval.shipped import find_set, shipped_names
+from index.errors import BadQuestion, UnknownArticle, UsageError
+from index.records import Article
+from qa.types import Turn
+
+SQUAD = {
+    "version": "2.0",
+    "data": [
+        {
+            "title": "Bridges",
+            "paragraphs": [
+                {
+                    "context": "The bridge opened in 1932.",
+                    "qas": [
+                        {
+                            "id": "s1",
+                            "question": "When did it open?",
+                            "answers": [{"text": "1932", "answer_start": 21}],
+                            "is_impossible": False,
+                        },
+                        {"id": "s2", "question": "Who?", "answers": [], "is_impossible": True},
+                    ],
+                }
+            ],
+        }
+    ],
+}
+MULTIHOP = {
+    "id": "m1",
+    "question": "Which city, as both report?",
+    "answer": "Velden",
+    "type": "inference_query",
+    "evidence": [{"article_id": "a", "fact": "In Velden it rained."}],
+}
+REALTIME = {
+    "id": "r1",
+    "question": "Which country?",
+    "date": "2022-01-07",
+    "answers": ["Sudan"],
+    "choices": ["Sudan", "Kenya"],
+    "article_ids": ["a", "b"],
+}
+RAMDOCS = {
+    "question": "What sport?",
+    "documents": [
+        {"text": "He plays football.", "type": "correct", "answer": "football"},
+        {"text": "He plays chess.", "type": "misinfo", "answer": "chess"},
+        {"text": "Cookies.", "type": "noise", "answer": "unknown"},
+    ],
+    "gold_answers": ["football"],
+    "wrong_answers": ["chess"],
+}
+
+
+def test_byline_rows_keep_all_that_they_state(set_path):
+    question_set = read_set(set_path)
+    assert (question_set.format, question_set.problems) == ("byline", ())
+    _, dated, first, unanswerable, follow_up = question_set.cases
+    assert dated.asked == date(2022, 5, 7)
+    assert first.claims[0].scope == "first woman"
+    assert first.evidence == (
+        Evidence(article_id="election", quote="Maria Holm was the first woman"),
+    )
+    assert (unanswerable.answerable, unanswerable.answers) == (False, ())
+    assert follow_up.history == (Turn(question="Who was elected in Velden?", answer="Maria Holm"),)
+    assert follow_up.place == "line 5"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_squad_asks_each_question_of_its_paragraph(tmp_path, indent):
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps(SQUAD, indent=indent))
+    question_set = read_set(path)
+    assert (question_set.format, question_set.problems) == ("squad", ())
+    answerable, impossible = question_set.cases
+    assert answerable.passage == "The bridge opened in 1932."
+    assert answerable.answers == ("1932",)
+    assert not impossible.answerable
+
+
+def test_multihop_rag(write_set):
+    null = {**MULTIHOP, "id": "m2", "type": "null_query", "evidence": []}
+    question_set = read_set(write_set(MULTIHOP, null))
+    assert question_set.format == "multihop-rag"
+    inference, unanswerable = question_set.cases
+    assert inference.evidence == (Evidence(article_id="a", quote="In Velden it rained."),)
+    assert inference.kind == "inference"
+    assert (unanswerable.answerable, unanswerable.answers) == (False, ())
+
+
+def test_realtimeqa(write_set):
+    question_set = read_set(write_set(REALTIME))
+    (case,) = question_set.cases
+    assert question_set.format == "realtimeqa"
+    assert (case.asked, case.answers) == (date(2022, 1, 7), ("Sudan",))
+    assert [piece.article_id for piece in case.evidence] == ["a", "b"]
+
+
+def test_ramdocs_asks_over_the_documents_of_the_question_alone(write_set):
+    question_set = read_set(write_set(RAMDOCS, RAMDOCS))
+    assert question_set.format == "ramdocs"
+    first, second = question_set.cases
+    articles = list(question_set.articles())
+    own = [article for article in articles if article.publisher in second.publishers]
+    assert [article.text for article in own] == [doc["text"] for doc in RAMDOCS["documents"]]
+    assert first.publishers != second.publishers
+    assert second.evidence == (Evidence(article_id=own[0].id),)
+    assert second.wrong_answers == ("chess",)
+
+
+def beir(folder, *, judgements="query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n"):
+    (folder / "qrels").mkdir()
+    (folder / "corpus.jsonl").write_text(
+        '{"_id": "d1", "title": "One", "text": "First."}\n{"_id": "d2", "text": ""}\n'
+    )
+    (folder / "queries.jsonl").write_text(
+        '{"_id": "1", "text": "What is first?"}\n{"_id": "2", "text": "Not judged?"}\n'
+    )
+    (folder / "qrels" / "test.tsv").write_text(judgements)
+    return folder
+
+
+def test_beir_asks_the_judged_queries_for_passages_only(tmp_path):
+    question_set = read_set(beir(tmp_path))
+    assert (question_set.format, question_set.problems) == ("beir", ())
+    (case,) = question_set.cases
+    assert case.search_only
+    assert case.evidence == (Evidence(article_id="d1", grade=2),)
+    assert next(question_set.articles()) == Article(id="d1", title="One", text="First.")
+
+
+def test_beir_problems_name_file_and_line(tmp_path):
+    folder = beir(tmp_path, judgements="query-id\tcorpus-id\tscore\n1 d1 1\n7\td1\t1\n1\td1\t1\n")
+    assert [str(problem) for problem in read_set(folder).problems] == [
+        "test.tsv line 2: three fields, tab-separated, are needed: query-id, corpus-id, score",
+        "test.tsv: no query has the id '7'",
+    ]
+
+
+def test_a_beir_folder_without_judgements_cannot_be_read(tmp_path):
+    (beir(tmp_path) / "qrels" / "test.tsv").unlink()
+    with pytest.raises(BadQuestion, match=r"test\.tsv: No such file|cannot be read"):
+        read_set(tmp_path)
+
+
+def test_what_is_malformed_is_named_by_line(write_set):
+    sound = {"id": "a", "question": "Who?", "answers": ["B"]}
+    path = write_set(
+        sound,
+        "{broken",
+        {"question": "Who?", "answers": ["B"]},
+        {"id": "c", "question": " ", "answers": "B"},
+        {"id": "d", "question": "Who?"},
+        {"id": "e", "question": "Who?", "answers": ["B"], "answerable": False},
+        {"id": "f", "question": "Who?", "evidence": [{"quote": "x"}]},
+        {"id": "g", "question": "When?", "answers": ["B"], "date": "last week"},
+        "",
+        sound,
+    )
+    question_set = read_set(path)
+    problems = [str(problem) for problem in question_set.problems]
+    assert [problem.split(":")[0] for problem in problems] == [
+        "line 2",
+        "line 3",
+        "line 4",
+        "line 4",
+        "line 5",
+        "line 6",
+        "line 7",
+        "line 8",
+        "line 10",
+    ]
+    assert "Invalid JSON" in problems[0]
+    assert problems[1] == "line 3: id: Field required"
+    assert "question: String should have at least 1 character" in problems[2]
+    assert "answers" in problems[3]
+    assert "evidence[0].article_id: Field required" in problems[6]
+    assert problems[8] == "line 10: the id 'a' stands at line 1 already"
+    assert [case.id for case in question_set.cases] == ["a", "a"]
+
+
+def test_a_set_whose_first_line_is_damaged_is_still_recognised(write_set):
+    question_set = read_set(write_set("{broken", MULTIHOP))
+    assert question_set.format == "multihop-rag"
+    assert [problem.place for problem in question_set.problems] == ["line 1"]
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path):
+    path = tmp_path / "set.jsonl"
+    sound = json.dumps({"id": "a", "question": "Who?", "answers": ["B"]}).encode()
+    path.write_bytes(b"\xef\xbb\xbf" + sound + b"\n" + sound[:-2] + b"\xff\xfe\n")
+    question_set = read_set(path)
+    assert [case.id for case in question_set.cases] == ["a"]
+    assert [problem.place for problem in question_set.problems] == ["line 2"]
+
+
+def test_squad_answers_that_are_not_where_they_say(tmp_path):
+    broken = json.loads(json.dumps(SQUAD))
+    broken["data"][0]["paragraphs"][0]["qas"][0]["answers"][0]["answer_start"] = 3
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps(broken))
+    (problem,) = read_set(path).problems
+    assert str(problem) == ("data[0].paragraphs[0].qas[0]: '1932' does not stand at answer_start 3")
+
+
+@pytest.mark.parametrize("content", ["", "{}", "no JSON", "[1, 2]", '{"title": "x"}'])
+def test_what_is_no_question_set_is_refused(tmp_path, content):
+    path = tmp_path / "set.jsonl"
+    path.write_text(content)
+    with pytest.raises(BadQuestion, match="no known format"):
+        read_set(path)
+
+
+def test_a_format_that_does_not_fit_is_wrong_use(tmp_path, set_path):
+    with pytest.raises(UsageError, match="there are squad"):
+        read_set(set_path, format_name="trec")
+    with pytest.raises(UsageError, match="only a BEIR set is a folder"):
+        read_set(set_path, format_name="beir")
+    with pytest.raises(BadQuestion, match="BEIR folder has"):
+        read_set(tmp_path)
+
+
+def test_a_named_format_is_not_looked_for(set_path):
+    assert {problem.place for problem in read_set(set_path, format_name="realtimeqa").problems}
+    assert set(FORMATS) == {"byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs"}
+
+
+def test_the_shipped_sets_are_found_by_name_and_are_sound():
+    assert shipped_names() == ["seed", "wikinews"]
+    for name in shipped_names():
+        question_set = find_set(name)
+        articles = {article.id: article for article in question_set.articles()}
+        assert question_set.cases
+        assert list(problems_of(question_set, lambda known=articles: known.__getitem__)) == []
+    with pytest.raises(BadQuestion, match="seed, wikinews"):
+        find_set("nothing")
+
+
+def test_evidence_is_held_against_the_articles(write_set):
+    rows = [
+        {"id": "1", "question": "Q?", "evidence": [{"article_id": "a", "quote": "two  words"}]},
+        {"id": "2", "question": "Q?", "evidence": [{"article_id": "a", "quote": "other words"}]},
+        {"id": "3", "question": "Q?", "evidence": [{"article_id": "gone", "quote": "x"}]},
+        "[]",
+    ]
+    articles = {"a": Article(id="a", text="Just two words.")}
+
+    def lookup(article_id):
+        if article_id not in articles:
+            raise UnknownArticle(article_id)
+        return articles[article_id]
+
+    problems = problems_of(read_set(write_set(*rows)), lambda: lookup)
+    assert [problem.place for problem in problems] == ["line 4", "line 3", "line 2"]
