@@ -1,0 +1,28 @@
+"""The web program: `create_app` for servers, `demo` for Gradio's tools, `main` for the shell.
+
+Importing this module opens no store and loads no model; only asking it for `demo` does.
+"""
+
+from __future__ import annotations
+
+from qa import open_engine
+from web.page import build_page
+from web.server import EXAMPLES, create_app, serve
+
+__all__ = ["create_app", "main"]
+
+
+def main() -> None:
+    """Serves the page and the HTTP API over the default store."""
+    serve(open_engine())
+
+
+def __getattr__(name: str) -> object:
+    """`demo`, the page over the default store, made when it is asked for."""
+    if name == "demo":
+        return build_page(open_engine(), examples=EXAMPLES)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""A real store with a few articles, the web program over it, and a browser to look at it with."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from served import ARTICLES, SEED, serving
+
+from index.library import Library
+from index.loaders import load
+from qa.build import build_engine
+from qa.engine import Engine
+from web.server import create_app
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory, minilm) -> Engine:
+    library = Library.open(tmp_path_factory.mktemp("store"), embedder=minilm)
+    library.add([*load(str(SEED)), *ARTICLES])
+    return build_engine(library)
+
+
+@pytest.fixture(scope="session")
+def address(engine: Engine) -> Iterator[str]:
+    with serving(create_app(engine)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")  # Playwright keeps an event loop running while it is open
+def chromium():
+    executable = shutil.which("chromium")
+    if executable is None:
+        line = "the browser tests need Chromium: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(line)
+        pytest.skip(line)
+    from playwright.sync_api import sync_playwright
+
+    quiet = "--no-first-run --disable-background-networking --disable-component-update"
+    arguments = f"--no-sandbox --disable-gpu --disable-quic --disable-sync {quiet}".split()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,120 @@
+import asyncio
+
+import pytest
+from served import ANSWER
+
+from index.errors import ModelUnavailable
+from qa.answer import Answerer
+from qa.engine import Engine
+from qa.retrieve import Retriever
+from web.chat import FAILED, STOPPED, Chat
+from web.conversation import Exchange, dump_conversation, load_conversation
+
+ASKED = dump_conversation(
+    (
+        Exchange(question="One?", answer=ANSWER, finished=True),
+        Exchange(question="Two?", answer=ANSWER, finished=True),
+    )
+)
+NO_FILTERS = ([], "", "")
+
+
+class Failing(Answerer):
+    """An answerer that cannot answer."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def answer(self, question, candidates):  # noqa: ARG002
+        raise self._error
+
+
+@pytest.fixture
+def chat(engine):
+    return Chat(engine)
+
+
+def failing(engine, error):
+    library = engine.library
+    return Chat(Engine(library, Retriever(library), Failing(error), passages_retrieved=1))
+
+
+def questions(stored):
+    return [exchange.question for exchange in load_conversation(stored)]
+
+
+def answered(chat, stored, *filters):
+    async def collect():
+        return [view async for view in chat.answer(stored, *filters)]
+
+    return asyncio.run(collect())
+
+
+def last(chat, question, *filters):
+    stored, _ = chat.begin([], question)
+    views = answered(chat, stored, *filters or NO_FILTERS)
+    return load_conversation(views[-1][0])[-1]
+
+
+def test_a_question_is_answered(chat):
+    exchange = last(chat, " Who sailed out first? ")
+    assert exchange.question == "Who sailed out first?"
+    assert exchange.finished
+    assert exchange.note is None
+    assert [c.article_id for c in exchange.answer.citations] == ["harbour-2"]
+
+
+def test_filters_reach_the_engine(chat):
+    exchange = last(chat, "What about Port Ellery?", ["Harbour Times"], "2024-01-01", "2024-12-31")
+    cited = exchange.answer.citations + exchange.answer.nearest
+    assert {citation.article_id for citation in cited} <= {"harbour-2"}
+
+
+def test_what_is_no_date_is_said(chat):
+    assert "'soon' is not a date" in last(chat, "Why?", [], " soon", "").note
+
+
+@pytest.mark.parametrize(
+    ("error", "note"),
+    [(ModelUnavailable("no model: install it"), "no model: install it"), (KeyError("x"), FAILED)],
+)
+def test_a_failure_becomes_a_note(engine, error, note):
+    exchange = last(failing(engine, error), "Who sailed out first?")
+    assert (exchange.note, exchange.answer, exchange.finished) == (note, None, True)
+
+
+def test_what_is_answered_already_is_not_answered_again(chat):
+    assert answered(chat, ASKED, *NO_FILTERS) == []
+    assert answered(chat, [], *NO_FILTERS) == []
+
+
+@pytest.mark.parametrize("step", ["stop", "restore"])
+def test_nothing_is_left_waiting(chat, step):
+    stored, _ = chat.begin([], "Why?")
+    stored, shown = getattr(chat, step)(stored)
+    assert shown[-1]["content"] == f"*{STOPPED}*"
+    assert load_conversation(stored)[-1].finished
+
+
+def test_a_question_asked_again_drops_what_came_after_it(chat):
+    stored, _ = chat.retry(ASKED, 0)
+    assert questions(stored) == ["One?"]
+    assert not load_conversation(stored)[-1].finished
+
+
+def test_a_question_put_differently_drops_what_came_after_it(chat):
+    stored, _ = chat.edit(ASKED, 0, "Won?")
+    assert questions(stored) == ["Won?"]
+
+
+def test_a_question_taken_back_is_returned(chat):
+    question, stored, shown = chat.undo(ASKED, 1)
+    assert question == "Two?"
+    assert questions(stored) == ["One?"]
+    assert len(shown) == 2
+
+
+def test_steps_of_an_empty_conversation(chat):
+    assert chat.retry(None, 3) == ([], [])
+    assert chat.undo(None, 0) == ("", [], [])
+    assert chat.stop({"no": "conversation"}) == ([], [])

@@ -1,0 +1,111 @@
+import httpx
+import pytest
+from served import HOSTILE_TEXT, MISSION_QUESTION
+
+
+@pytest.fixture(scope="module")
+def client(address):
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield client
+
+
+def error_of(response, status):
+    assert response.status_code == status
+    body = response.json()
+    assert body.keys() == {"error"}
+    assert "\n" not in body["error"]
+    return body["error"]
+
+
+def test_health(client):
+    body = client.get("/healthz").json()
+    assert body["status"] == "ok"
+    assert body["articles"] == 3
+    assert body["version"]
+
+
+def test_an_answer_cites_the_exact_words(client):
+    answer = client.post("/api/ask", json={"question": MISSION_QUESTION, "id": "q1"}).json()
+    assert answer["id"] == "q1"
+    assert answer["status"] == "rival_claims"
+    assert {"Andy Burnham", "Dan Carden"} <= set(answer["short_answers"])
+    for citation in answer["citations"]:
+        article = client.get(f"/api/articles/{citation['article_id']}").json()
+        assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_filters_hold(client):
+    body = {"question": MISSION_QUESTION, "publishers": ["Harbour Times"], "since": "2024-01-01"}
+    answer = client.post("/api/ask", json=body).json()
+    assert {c["article_id"] for c in answer["citations"] + answer["nearest"]} <= {"harbour-2"}
+
+
+def test_a_given_passage_is_the_only_source(client):
+    body = {"question": "Who sailed out first?", "passage": "Tom Ash sailed out first."}
+    answer = client.post("/api/ask", json=body).json()
+    assert [c["quote"] for c in answer["citations"]] == ["Tom Ash sailed out first."]
+
+
+def test_search_gives_ranked_passages(client):
+    hits = client.post("/api/search", json={"question": "lighthouse lamp", "k": 2}).json()["hits"]
+    assert [hit["rank"] for hit in hits] == [1, 2]
+    assert hits[0]["text"] == HOSTILE_TEXT[hits[0]["start"] : hits[0]["end"]]
+
+
+def test_any_id_can_be_asked_for(client):
+    found = client.get("/api/articles/port%2Fellery%20%3Cb%3E%221%22%3C%2Fb%3E?version=1")
+    assert found.json()["text"] == HOSTILE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "names"),
+    [
+        ("/api/ask", {"question": "  "}, 400, "question"),
+        ("/api/ask", {}, 422, "question"),
+        ("/api/ask", {"question": "x" * 2001}, 422, "question"),
+        ("/api/ask", {"question": "x", "since": "soon"}, 422, "since"),
+        ("/api/ask", {"question": "x", "publisher": "y"}, 422, "publisher"),
+        ("/api/search", {"question": "x", "k": 0}, 422, "k"),
+        ("/api/nothing", {}, 404, "/api/nothing"),
+    ],
+)
+def test_an_error_is_one_line_that_names_the_field(client, path, body, status, names):
+    assert names in error_of(client.post(path, json=body), status)
+
+
+def test_a_body_that_is_no_json(client):
+    error_of(client.post("/api/ask", content=b"{", headers={"content-type": "text/json"}), 422)
+
+
+def test_an_unknown_article(client):
+    assert "nobody" in error_of(client.get("/api/articles/nobody"), 404)
+
+
+def test_no_documentation_is_loaded_from_elsewhere(client):
+    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
+
+
+def test_the_headers_let_nothing_out(client):
+    for path in ("/", "/healthz", "/api/nothing"):
+        headers = client.get(path).headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "server" not in headers
+
+
+def test_another_name_for_this_machine_is_refused(client):
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+    for name in ("localhost", "127.0.0.1:1", "[::1]:1"):
+        assert client.get("/healthz", headers={"host": name}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/gradio_api/upload", "/gradio_api/queue/join"])
+def test_a_page_of_another_site_changes_nothing(client, path):
+    response = client.post(path, headers={"origin": "https://evil.example"}, json={"question": "x"})
+    assert "other web sites" in error_of(response, 403)
+    assert "access-control-allow-origin" not in response.headers
+
+
+def test_other_origins_are_given_no_leave_to_read(client):
+    response = client.get("/config", headers={"origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in response.headers

@@ -1,0 +1,38 @@
+from web.intake import add_files, add_text
+
+EMPTY = {"title": "", "publisher": "", "published": ""}
+
+
+def test_each_file_is_reported_on(library, tmp_path):
+    story, picture = tmp_path / "a *story*.txt", tmp_path / "picture.png"
+    story.write_text("The old pier burned down on Friday night. Nobody was hurt.")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    seen = []
+    lines = list(
+        add_files(
+            library,
+            [str(story), str(picture), str(tmp_path / "gone.txt")],
+            progress=lambda share, name: seen.append((round(share, 2), name)),
+        )
+    )
+    assert lines[0] == "- **a &#42;story&#42;.txt**: 1 article added"
+    assert lines[1].startswith("- **picture.png**: 1 not taken in (")
+    assert lines[2].startswith("- **gone.txt**: 1 not taken in (")
+    assert seen == [(0.0, story.name), (0.33, picture.name), (0.67, "gone.txt")]
+
+
+def test_pasted_text_is_an_article_once(library):
+    pasted = {
+        "text": "The ferry will run again.",
+        "title": "Ferry is back",
+        "publisher": "Harbour Times",
+        "published": "2024-06-01",
+    }
+    assert list(add_text(library, **pasted)) == ["- **Ferry is back**: 1 article added"]
+    assert list(add_text(library, **pasted)) == ["- **Ferry is back**: 1 article known already"]
+    article = next(a for a in library.articles() if a.title == "Ferry is back")
+    assert (article.publisher, str(article.published)) == ("Harbour Times", "2024-06-01")
+
+
+def test_nothing_pasted_is_nothing_added(library):
+    assert list(add_text(library, text=" \n ", **EMPTY)) == []

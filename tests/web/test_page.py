@@ -1,0 +1,306 @@
+"""The page as readers use it, in headless Chromium, over the real engine."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from served import HOSTILE_TEXT, MISSION_QUESTION, serving
+
+from index.errors import ModelUnavailable
+from qa.engine import Engine
+from web.chat import FAILED, STOPPED
+from web.conversation import WAITING
+from web.references import parse_reference
+from web.server import create_app
+
+pytestmark = pytest.mark.browser
+
+CITATION = 'a[href^="#cite-"]'
+HOSTILE_QUESTION = (
+    "Why did Ada Quill close the Port Ellery lighthouse? "
+    '<img src=x onerror="window.hacked=7"> ![x](http://evil.example/c.png) {{1}} ${1} *a* [b](c)'
+)
+
+
+class Seen:
+    """What a page asked for, and what its console said went wrong."""
+
+    def __init__(self, page) -> None:
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.errors.append(line.text))
+
+
+class Slow(Engine):
+    """The real engine, with time between the parts of an answer, as a large model takes."""
+
+    def __init__(self, engine: Engine, *, seconds: float) -> None:
+        self.library = engine.library
+        self._engine = engine
+        self._seconds = seconds
+
+    def stream(self, question) -> Iterator:
+        for answer in self._engine.stream(question):
+            yield answer
+            time.sleep(self._seconds)
+
+
+class Broken(Engine):
+    """An engine whose model has gone, in a way that is foreseen or not."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.library = engine.library
+
+    def stream(self, question) -> Iterator:
+        if "expected" in question.text:
+            raise ModelUnavailable("the model is gone: install it again")
+        raise RuntimeError("kept in the log")
+
+
+@contextmanager
+def opened(chromium, address, **options):
+    """The page in a browser profile of its own."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
+    context.set_default_timeout(8_000)
+    page = context.new_page()
+    page.seen = Seen(page)
+    page.goto(address)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(chromium, address):
+    with opened(chromium, address) as page:
+        yield page
+
+
+def ask(page, question, *, wait=True):
+    """Asks, and waits until the reply is more than the line that stands in for it."""
+    box = page.get_by_role("textbox", name="Question")
+    box.wait_for()
+    earlier = page.locator(".bot-row").count()
+    box.fill(question)
+    box.press("Enter")
+    if wait:
+        page.wait_for_function(
+            """([earlier, waiting]) => {
+              const reply = document.querySelectorAll(".bot-row")[earlier]?.innerText.trim();
+              return reply && reply !== waiting;
+            }""",
+            arg=[earlier, WAITING],
+        )
+
+
+def marked(page):
+    """The marked words, once the panel has them."""
+    page.locator(".evidence mark").wait_for()
+    return page.locator(".evidence mark").text_content()
+
+
+def in_view(page):
+    """Whether the marked words lie within the part of the panel that can be seen."""
+    return page.evaluate(
+        """() => {
+          const mark = document.querySelector(".evidence mark").getBoundingClientRect();
+          const panel = document.querySelector(".evidence").getBoundingClientRect();
+          const bar = document.querySelector(".evidence-bar").getBoundingClientRect();
+          const bottom = Math.min(panel.bottom, innerHeight);
+          return mark.top >= bar.bottom && mark.bottom <= bottom && mark.width > 0;
+        }"""
+    )
+
+
+def cited(engine, href):
+    reference = parse_reference(href)
+    article = engine.library.article(reference.article_id, version=reference.version)
+    return article.text[reference.start : reference.end]
+
+
+def test_nothing_leaves_this_machine_and_nothing_goes_wrong(page, address):
+    ask(page, MISSION_QUESTION)
+    page.locator(CITATION).first.click()
+    marked(page)
+    page.wait_for_load_state("networkidle")
+    own = (address, "data:", "blob:")
+    assert [url for url in page.seen.requests if not url.startswith(own)] == []
+    assert page.seen.errors == []
+
+
+def test_each_citation_opens_its_exact_words(page, engine):
+    ask(page, MISSION_QUESTION)
+    citations = page.locator(CITATION)
+    citations.nth(1).wait_for()
+    addresses = [link.get_attribute("href") for link in citations.all()]
+    for position, address in enumerate(addresses):
+        citations.nth(position).click()
+        page.wait_for_function(
+            "words => document.querySelector('.evidence mark')?.textContent === words",
+            arg=cited(engine, address),
+        )
+        assert in_view(page)
+
+
+@pytest.mark.parametrize("way", ["click", "Enter", "tap"])
+def test_the_panel_takes_the_focus_and_escape_gives_it_back(chromium, address, engine, way):
+    with opened(chromium, address, has_touch=True) as page:
+        ask(page, MISSION_QUESTION)
+        link = page.locator(CITATION).nth(1)
+        reference = link.get_attribute("href")
+        {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
+        assert marked(page) == cited(engine, reference)
+        assert in_view(page)
+        assert page.evaluate("document.activeElement.className").startswith("evidence")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == reference
+
+
+def test_old_turns_and_restored_conversations_keep_their_citations(page, engine):
+    ask(page, MISSION_QUESTION)
+    ask(page, "Who sailed out first?")
+    page.reload()
+    page.get_by_text("Who sailed out first?").first.wait_for()
+    page.locator(CITATION).first.wait_for()
+    for link in (page.locator(CITATION).first, page.locator(CITATION).last):
+        link.click()
+        words = cited(engine, link.get_attribute("href"))
+        page.wait_for_function(
+            "words => document.querySelector('.evidence mark')?.textContent === words", arg=words
+        )
+
+
+def test_a_citation_opens_while_the_answer_still_grows_and_stop_ends_it(chromium, engine):
+    app = create_app(Slow(engine, seconds=1.5))
+    with serving(app) as address, opened(chromium, address) as page:
+        ask(page, MISSION_QUESTION, wait=False)
+        page.locator(CITATION).first.click()
+        assert marked(page) == cited(engine, page.locator(CITATION).first.get_attribute("href"))
+        page.get_by_role("button", name="Stop").click()
+        page.get_by_text(STOPPED).wait_for()
+        assert page.locator(CITATION).count() == 1
+
+
+def test_hostile_text_is_shown_as_it_is_and_nothing_in_it_runs(page, address):
+    ask(page, HOSTILE_QUESTION)
+    assert page.locator(".user-row .message-content").inner_text().strip() == HOSTILE_QUESTION
+    first_sentence = HOSTILE_TEXT.split("\n")[0]
+    assert first_sentence in page.locator(".bot-row .message-content").inner_text()
+    for link in page.locator(CITATION).all():
+        link.click()
+    page.locator(".evidence-title", has_text="onerror").wait_for()
+    assert HOSTILE_TEXT in page.locator(".evidence-content").text_content()
+    shown = page.locator(".message-content, .evidence")
+    assert shown.locator("img, svg, form, script, iframe").count() == 0
+    hrefs = [link.get_attribute("href") for link in shown.locator("a").all()]
+    assert all(href.startswith("#cite-") for href in hrefs)
+    assert page.evaluate("window.hacked") is None
+    assert [url for url in page.seen.requests if not url.startswith(address)] == []
+    page.reload()
+    page.locator(CITATION).first.wait_for()
+    assert page.locator(".message-content img, .message-content svg").count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_failing_back_end_leaves_the_conversation_in_view(chromium, engine):
+    with serving(create_app(Broken(engine))) as address, opened(chromium, address) as page:
+        ask(page, "First?")
+        page.get_by_text(FAILED).wait_for()
+        ask(page, "Then the expected?")
+        page.get_by_text("the model is gone: install it again").wait_for()
+        assert page.get_by_text("First?").count() > 0
+        assert "kept in the log" not in page.content()
+
+
+def test_a_question_is_changed_asked_again_and_taken_back(page):
+    ask(page, "What about 5 * 3 & <b>?")
+    page.get_by_role("button", name="Edit").click()
+    field = page.locator(".conversation textarea")
+    field.click()
+    assert field.input_value() == "What about 5 * 3 & <b>?"
+    field.fill("Who sailed out first?")
+    page.get_by_role("button", name="Submit").click()
+    page.locator(CITATION).first.wait_for()
+    assert page.locator(".user-row").all_inner_texts() == ["Who sailed out first?"]
+    page.get_by_role("button", name="Retry").click()
+    page.get_by_text(WAITING).or_(page.locator(CITATION).first).first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".user-row").wait_for(state="detached")
+    assert page.get_by_role("textbox", name="Question").input_value() == "Who sailed out first?"
+
+
+def test_what_is_seen_is_what_is_copied(chromium, address):
+    with opened(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        ask(page, "Who sailed out first? 5 * 3")
+        page.locator(CITATION).first.wait_for()
+        for position, expected in enumerate(["first? 5 * 3", "sailed out first.” [1]"]):
+            page.get_by_role("button", name="Copy message").nth(position).click()
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert expected in copied
+            assert "#" not in copied
+
+
+def test_an_empty_question_is_answered_with_a_hint(page):
+    page.get_by_role("button", name="Ask").click()
+    page.get_by_text("Type a question first.").first.wait_for()
+    assert page.locator(".user-row").count() == 0
+
+
+def test_two_browsers_do_not_see_each_other(page, chromium, address):
+    ask(page, MISSION_QUESTION)
+    with opened(chromium, address) as other:
+        other.get_by_role("textbox", name="Question").wait_for()
+        assert other.locator(".user-row").count() == 0
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".user-row").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_narrow_screen_never_scrolls_sideways(chromium, address, scheme):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    with opened(chromium, address, color_scheme=scheme, **phone) as page:
+        ask(page, MISSION_QUESTION)
+        page.locator(CITATION).first.tap()
+        marked(page)
+        assert in_view(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        covered = (
+            "y => document.querySelector('.evidence').contains(document.elementFromPoint(195, y))"
+        )
+        assert all(page.evaluate(covered, y) for y in range(400, 844, 20))
+        page.get_by_role("button", name="Close the evidence").tap()
+        assert not page.locator(".evidence").is_visible()
+
+
+def test_an_added_article_can_be_asked_about(page, tmp_path, engine):
+    page.get_by_role("button", name="Add articles").click()
+    story, picture = tmp_path / "story.txt", tmp_path / "picture.png"
+    story.write_text("Baker Olly Finch won the Great Wickham bread prize. He cried.")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    page.locator('input[type="file"]').set_input_files([story, picture])
+    page.get_by_text("picture.png").or_(page.get_by_text("picture")).first.wait_for()
+    page.get_by_role("button", name="Add to the articles").click()
+    page.locator(".prose.report", has_text="story.txt").wait_for()
+    report = page.locator(".prose.report").inner_text()
+    assert re.search(r"story\.txt: 1 article added", report)
+    assert re.search(r"picture\.png: 1 not taken in \(.+\)", report)
+    try:
+        ask(page, "Who won the Great Wickham bread prize?")
+        page.locator(".bot-row", has_text="Olly Finch").wait_for()
+    finally:
+        added = [a.id for a in engine.library.articles() if "Wickham" in a.text]
+        engine.library.remove(added)
+
+
+def test_filters_hold_in_what_is_cited(page):
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Publishers").click()
+    page.get_by_role("option", name="Harbour Times").click()
+    page.keyboard.press("Escape")
+    ask(page, "What happened at Port Ellery?")
+    addresses = [link.get_attribute("href") for link in page.locator(CITATION).all()]
+    assert addresses
+    assert {parse_reference(address).article_id for address in addresses} == {"harbour-2"}

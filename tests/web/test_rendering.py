@@ -1,0 +1,102 @@
+"""Answers as Markdown. The words of each test's answer are markup wherever text may be hostile."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from served import ANSWER, CITATION, CLAIM
+
+from web.answers import NEAREST_CHARACTERS, render_answer, source_label
+
+CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
+
+
+def test_a_claim_is_its_quoted_words_its_citation_and_its_source():
+    assert render_answer(ANSWER) == (
+        f"> “The call must be heeded.” {CHIP}\n\nLiverpool Echo, 5 January 2025: A call for justice"
+    )
+
+
+def test_who_said_it_to_whom_and_when():
+    claim = replace(CLAIM, speaker="Dan Carden", outlet="the Echo", when="on Sunday")
+    last_line = render_answer(replace(ANSWER, claims=(claim,))).splitlines()[-1]
+    assert last_line.startswith("said by Dan Carden to the Echo · on Sunday · Liverpool Echo")
+
+
+def test_rival_claims_are_a_list_with_the_scope_in_bold():
+    claims = (
+        replace(CLAIM, scope="first Labour MP", short_answer="Dan Carden"),
+        replace(CLAIM, scope="first Labour politician", short_answer="Andy Burnham"),
+    )
+    lines = render_answer(replace(ANSWER, status="rival_claims", claims=claims)).splitlines()
+    assert "- **first Labour MP**: Dan Carden" in lines
+    assert "- **first Labour politician**: Andy Burnham" in lines
+    assert sum(line == f"  > “The call must be heeded.” {CHIP}" for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("scope", "short_answer", "heading"),
+    [
+        ("first Labour MP", "Dan Carden", "**first Labour MP**: Dan Carden"),
+        ("first Labour MP", None, "**first Labour MP**"),
+        (None, "Dan Carden", "**Dan Carden**"),
+        (None, "word " * 40, "> “The call must be heeded.” " + CHIP),
+    ],
+)
+def test_what_stands_above_the_quotation(scope, short_answer, heading):
+    claim = replace(CLAIM, scope=scope, short_answer=short_answer)
+    assert render_answer(replace(ANSWER, claims=(claim,))).splitlines()[0] == heading
+
+
+def test_not_found_says_so_and_shows_what_was_nearest():
+    answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(CITATION,))
+    rendered = render_answer(answer)
+    assert rendered.startswith("**Not found in these articles.**")
+    assert f"- > “The call must be heeded.” {CHIP}\n" in rendered
+
+
+def test_of_a_long_nearest_passage_the_beginning_is_shown():
+    nearest = replace(CITATION, quote="word " * 400)
+    answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(nearest,))
+    shown = re.search("“(.+)” … ", render_answer(answer))
+    assert shown[1] == " ".join(["word"] * len(shown[1].split()))
+    assert 200 < len(shown[1]) <= NEAREST_CHARACTERS
+
+
+def test_not_found_with_nothing_near():
+    answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=())
+    assert render_answer(answer) == "**Not found in these articles.**"
+
+
+def test_a_follow_up_shows_how_it_was_read():
+    answer = replace(ANSWER, question="And he?", standalone="What did Dan Carden say?")
+    assert render_answer(answer).startswith("*Read as: What did Dan Carden say?*\n\n")
+
+
+def test_an_answer_in_running_text_has_its_markers_made_citations():
+    answer = replace(ANSWER, claims=(), text="Heed it [1], [2] and [x] <b>.")
+    assert render_answer(answer) == (f"Heed it {CHIP}, &#91;2&#93; and &#91;x&#93; &#60;b&#62;.")
+
+
+def test_a_later_version_is_cited_as_such():
+    answer = replace(ANSWER, citations=(replace(CITATION, version=3),))
+    assert "(#cite-echo-1-10-34-v3 " in render_answer(answer)
+
+
+def test_an_article_of_which_nothing_is_known_is_named_by_its_id():
+    bare = replace(CITATION, title=None, publisher=None, published=None)
+    assert source_label(bare) == "Article echo-1"
+
+
+@given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))
+def test_no_text_becomes_markup(text):
+    """With the text of every field hostile, only the one citation remains a link."""
+    citation = replace(CITATION, title=text, publisher=text, quote=text)
+    claim = replace(CLAIM, text=text, short_answer=text, scope=text, speaker=text, when=text)
+    answer = replace(ANSWER, standalone=text, claims=(claim,), citations=(citation,))
+    rendered = render_answer(answer)
+    assert rendered.count("](") == rendered.count("](#cite-echo-1-10-34 ") == 1
+    assert "<" not in rendered
+    assert "://" not in rendered

@@ -1,0 +1,137 @@
+"""An `Answer` in, Markdown out: its claims in the articles' own words, each with its citations.
+
+All text of articles, questions and models is escaped. The only markup is what this file adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from textwrap import indent, shorten
+
+from qa.types import Answer, Citation, Claim
+from web.markdown import escape_markdown, one_line
+from web.references import format_reference, reference_of
+
+LONGEST_SHORT_ANSWER = 80
+"""Characters. A longer one would say most of the quotation below it a second time."""
+
+NEAREST_CHARACTERS = 240
+"""So much is shown of a passage that does not answer the question; its citation opens the rest."""
+
+_ESCAPED_MARKER = re.compile(r"&#91;([0-9]{1,4})&#93;")
+
+
+def render_answer(answer: Answer) -> str:
+    """The answer as it stands in the conversation; partial answers of a stream as well."""
+    parts = [*_standalone(answer), *_body(answer)]
+    return "\n\n".join(parts)
+
+
+def source_label(citation: Citation) -> str:
+    """Who published the cited article, when, and its headline, as far as they are known."""
+    origin = ", ".join(filter(None, (citation.publisher, format_day(citation.published))))
+    label = ": ".join(filter(None, (origin, citation.title)))
+    return one_line(label) or f"Article {citation.article_id}"
+
+
+def format_day(day: date | None) -> str | None:
+    """A date as a newspaper writes it: 5 January 2025."""
+    return f"{day.day} {day:%B %Y}" if day else None
+
+
+def _body(answer: Answer) -> list[str]:
+    if answer.status == "not_found":
+        return _not_found(answer)
+    citations = {citation.number: citation for citation in answer.citations}
+    if not answer.claims:
+        return [_with_chips(answer.text, citations)]
+    if answer.status == "rival_claims":
+        return [
+            "The articles make **rival claims**. Each stands in its own words:",
+            *(_list_item(_claim(claim, citations)) for claim in answer.claims),
+        ]
+    return [_claim(claim, citations) for claim in answer.claims]
+
+
+def _standalone(answer: Answer) -> list[str]:
+    """How a follow-up was understood, so that a misreading can be seen."""
+    if one_line(answer.standalone) == one_line(answer.question):
+        return []
+    return [f"*Read as: {_inline(answer.standalone)}*"]
+
+
+def _not_found(answer: Answer) -> list[str]:
+    parts = ["**Not found in these articles.**"]
+    if answer.nearest:
+        parts.append("Nothing in them answers the question. The nearest passages are:")
+        parts.extend(_list_item(_nearest(citation)) for citation in answer.nearest)
+    return parts
+
+
+def _nearest(citation: Citation) -> str:
+    words = one_line(citation.quote)
+    shown = shorten(words, NEAREST_CHARACTERS, placeholder="")
+    more = "" if shown == words else " …"
+    quotation = f"> {_quoted(shown)}{more} {_chip(citation)}"
+    return f"{quotation}\n\n{_inline(source_label(citation))}"
+
+
+def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
+    cited = [citations[number] for number in claim.citations if number in citations]
+    chips = " ".join(_chip(citation) for citation in cited)
+    paragraphs = (
+        _heading(claim),
+        f"> {_quoted(claim.text)} {chips}",
+        _attribution(claim, cited),
+    )
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _heading(claim: Claim) -> str:
+    """The scope in bold, as it is what tells one claim from its rivals; then the short answer."""
+    scope = _inline(claim.scope or "")
+    short_answer = _inline(claim.short_answer or "")
+    if len(short_answer) > LONGEST_SHORT_ANSWER:
+        short_answer = ""
+    if scope and short_answer:
+        return f"**{scope}**: {short_answer}"
+    return f"**{scope or short_answer}**" if scope or short_answer else ""
+
+
+def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:
+    """Who said it, to whom, when; then the articles it stands in, each once."""
+    speaker = f"said by {claim.speaker}" if claim.speaker else None
+    outlet = f"to {claim.outlet}" if claim.outlet else None
+    saying = " ".join(filter(None, (speaker, outlet)))
+    sources = dict.fromkeys(source_label(citation) for citation in cited)
+    return " · ".join(_inline(part) for part in (saying, claim.when, *sources) if part)
+
+
+def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:
+    """Running text whose [1] markers become citations that can be clicked."""
+
+    def chip(marker: re.Match[str]) -> str:
+        citation = citations.get(int(marker[1]))
+        return marker[0] if citation is None else _chip(citation)
+
+    return _ESCAPED_MARKER.sub(chip, escape_markdown(text))
+
+
+def _chip(citation: Citation) -> str:
+    title = _inline(source_label(citation)).replace('"', "&quot;")
+    return rf'[\[{citation.number}\]]({format_reference(reference_of(citation))} "{title}")'
+
+
+def _quoted(text: str) -> str:
+    return f"“{_inline(text)}”"
+
+
+def _inline(text: str) -> str:
+    return escape_markdown(one_line(text))
+
+
+def _list_item(markdown: str) -> str:
+    """The Markdown as one item of a list: what follows its first line is indented."""
+    return "- " + indent(markdown, "  ").lstrip()

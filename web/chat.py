@@ -1,0 +1,123 @@
+"""What happens in the conversation: a question asked, answered, stopped, changed, taken back.
+
+Each step takes the conversation as the browser keeps it and returns it anew with the messages to
+show, so nothing is remembered here, and two browsers never see each other's questions.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.errors import BadQuestion, BylineError
+from qa.engine import Engine
+from qa.types import Question
+from web.conversation import (
+    Conversation,
+    Exchange,
+    Message,
+    dump_conversation,
+    load_conversation,
+    messages,
+    turns,
+)
+from web.streaming import latest
+
+STOPPED = "Stopped before the answer was complete."
+FAILED = "Something went wrong while answering. The question is kept: try it again."
+
+View = tuple[object, list[Message]]
+"""The conversation for the browser to keep, and the messages to show."""
+
+_log = logging.getLogger(__name__)
+
+
+class Chat:
+    """The steps of a conversation with one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def restore(self, stored: object) -> View:
+        """The conversation after a reload; an answer that was cut off by it counts as stopped."""
+        return _view(_stopped(load_conversation(stored)))
+
+    def stop(self, stored: object) -> View:
+        """The conversation with what was answered so far."""
+        return _view(_stopped(load_conversation(stored)))
+
+    def begin(self, stored: object, question: str) -> View:
+        """The conversation with a new question at its end, which is still to be answered."""
+        return _view(_asked(_stopped(load_conversation(stored)), question))
+
+    def edit(self, stored: object, position: int, question: str) -> View:
+        """The question at a position (from 0) put differently; what came after it is dropped."""
+        return _view(_asked(load_conversation(stored)[:position], question))
+
+    def retry(self, stored: object, position: int) -> View:
+        """The question at a position (from 0) asked again; what came after it is dropped."""
+        conversation = load_conversation(stored)[: position + 1]
+        return _view(_asked(conversation[:-1], conversation[-1].question) if conversation else ())
+
+    def undo(self, stored: object, position: int) -> tuple[str, object, list[Message]]:
+        """The question at a position (from 0), to be put differently, and what came before it."""
+        conversation = load_conversation(stored)[: position + 1]
+        question = conversation[-1].question if conversation else ""
+        return (question, *_view(conversation[:-1]))
+
+    async def answer(
+        self, stored: object, publishers: Sequence[str], since: str, until: str
+    ) -> AsyncIterator[View]:
+        """The conversation while its last question is answered; a failure becomes a note in it."""
+        conversation = load_conversation(stored)
+        if not conversation or conversation[-1].finished:
+            return
+        *earlier, exchange = conversation
+        try:
+            question = Question(
+                text=exchange.question,
+                history=turns(tuple(earlier)),
+                publishers=tuple(publishers),
+                since=_day(since),
+                until=_day(until),
+                asked=date.today(),
+            )
+            async for answer in latest(self._engine.stream(question)):
+                exchange = replace(exchange, answer=answer)
+                yield _view((*earlier, exchange))
+            exchange = replace(exchange, finished=True)
+        except BylineError as error:
+            exchange = replace(exchange, note=str(error), finished=True)
+        except Exception:
+            # An exception that leaves an event hides the whole conversation behind "Error".
+            _log.exception("a question could not be answered")
+            exchange = replace(exchange, note=FAILED, finished=True)
+        yield _view((*earlier, exchange))
+
+
+def _view(conversation: Conversation) -> View:
+    return dump_conversation(conversation), messages(conversation)
+
+
+def _asked(conversation: Conversation, question: str) -> Conversation:
+    return (*conversation, Exchange(question=question.strip()))
+
+
+def _stopped(conversation: Conversation) -> Conversation:
+    """The conversation with nothing left to wait for."""
+    if not conversation or conversation[-1].finished:
+        return conversation
+    return (*conversation[:-1], replace(conversation[-1], note=STOPPED, finished=True))
+
+
+def _day(text: str) -> date | None:
+    """A day as it is typed into a field; None for an empty one. Raises BadQuestion."""
+    text = text.strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadQuestion(
+            f"{text!r} is not a date: write it as 2025-01-31, or leave the field empty"
+        ) from None

@@ -1,0 +1,93 @@
+"""A conversation: what was asked and answered, as the page keeps it, and as the chat shows it.
+
+The browser keeps the conversation as plain data. What comes back from it is checked field by
+field and rendered anew, so that nothing stored there is ever trusted as markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from pydantic import TypeAdapter, ValidationError
+
+from qa.types import Answer, Turn
+from web.answers import render_answer
+from web.markdown import escape_markdown
+
+KEPT_EXCHANGES = 50
+"""So many of the latest exchanges are kept: browsers hold a few megabytes for a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A question and the answer so far.
+
+    `answer` is None until the first words came. `note` says in plain words why there is no more
+    than that: stopped, or failed. `finished` is False while the answer may still grow.
+    """
+
+    question: str
+    answer: Answer | None = None
+    note: str | None = None
+    finished: bool = False
+
+
+WAITING = "Reading the articles …"
+"""Stands where the answer will be."""
+
+Conversation = tuple[Exchange, ...]
+
+
+class Message(TypedDict):
+    """One bubble of the chat; `content` is safe Markdown."""
+
+    role: str
+    content: str
+
+
+_CONVERSATION: TypeAdapter[Conversation] = TypeAdapter(Conversation)
+
+
+def load_conversation(stored: object) -> Conversation:
+    """The conversation that a browser kept; an empty one where what it kept is no such thing."""
+    try:
+        conversation = _CONVERSATION.validate_python(stored)
+    except ValidationError:
+        return ()
+    return conversation[-KEPT_EXCHANGES:]
+
+
+def dump_conversation(conversation: Conversation) -> object:
+    """The conversation as JSON values, for the browser to keep."""
+    return _CONVERSATION.dump_python(conversation[-KEPT_EXCHANGES:], mode="json")
+
+
+def turns(conversation: Conversation) -> tuple[Turn, ...]:
+    """The answered exchanges, as the history of the next question."""
+    return tuple(
+        Turn(question=exchange.question, answer=exchange.answer.text)
+        for exchange in conversation
+        if exchange.finished and exchange.answer is not None
+    )
+
+
+def messages(conversation: Conversation) -> list[Message]:
+    """Two for each exchange: the question as it was typed, then the answer or why there is none."""
+    return [
+        message
+        for exchange in conversation
+        for message in (
+            Message(role="user", content=escape_markdown(exchange.question)),
+            Message(role="assistant", content=_render_reply(exchange)),
+        )
+    ]
+
+
+def _render_reply(exchange: Exchange) -> str:
+    parts = []
+    if exchange.answer is not None:
+        parts.append(render_answer(exchange.answer))
+    if exchange.note is not None:
+        parts.append(f"*{escape_markdown(exchange.note)}*")
+    return "\n\n".join(parts) or f"*{WAITING}*"

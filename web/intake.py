@@ -1,0 +1,76 @@
+"""Articles that a reader hands in on the page: each taken into the library, each reported on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from index.errors import BylineError
+from index.library import Library
+from index.loaders import load
+from index.loaders.dates import parse_date
+from index.loaders.identity import derived_id
+from index.records import AddReport, Article, Skipped
+from web.markdown import escape_markdown, one_line
+
+Progress = Callable[[float, str], None]
+"""Called as progress(share done between 0 and 1, what is being read)."""
+
+_log = logging.getLogger(__name__)
+
+
+def add_files(library: Library, paths: Sequence[str], *, progress: Progress) -> Iterator[str]:
+    """Takes in each file; yields a line of Markdown on what became of it."""
+    for number, path in enumerate(paths):
+        name = Path(path).name
+        progress(number / len(paths), name)
+        yield _add(library, load(path), name=name)
+
+
+def add_text(
+    library: Library, *, text: str, title: str, publisher: str, published: str
+) -> Iterator[str]:
+    """Takes in a pasted article; yields a line of Markdown on what became of it.
+
+    Nothing is yielded for an empty text. The same text pasted again is the same article.
+    """
+    if not text.strip():
+        return
+    article = Article(
+        id=derived_id(name=title or "pasted", origin=text),
+        text=text,
+        title=one_line(title) or None,
+        publisher=one_line(publisher) or None,
+        published=parse_date(published),
+    )
+    yield _add(library, [article], name=article.title or "The pasted text")
+
+
+def _add(library: Library, items: Iterable[Article | Skipped], *, name: str) -> str:
+    try:
+        outcome = _describe(library.add(items))
+    except BylineError as error:
+        outcome = str(error)
+    except Exception:
+        # One file that breaks a loader is no reason to lose the report on the others.
+        _log.exception("%s could not be added", name)
+        outcome = "it could not be read; the log says why"
+    return f"- **{escape_markdown(one_line(name))}**: {escape_markdown(one_line(outcome))}"
+
+
+def _describe(report: AddReport) -> str:
+    counts = {
+        "added": report.added,
+        "brought up to date": report.updated,
+        "known already": report.unchanged,
+    }
+    parts = [f"{_articles(number)} {what}" for what, number in counts.items() if number]
+    if report.skipped:
+        reasons = dict.fromkeys(skipped.reason for skipped in report.skipped)
+        parts.append(f"{len(report.skipped)} not taken in ({'; '.join(reasons)})")
+    return ", ".join(parts) or "it holds no article"
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"

@@ -1,0 +1,282 @@
+"""The page that readers ask in: its layout, and which part does what. The only file with Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from qa.engine import LONGEST_QUESTION, Engine
+from web.chat import Chat, View
+from web.conversation import Message
+from web.evidence import Evidence, open_evidence
+from web.intake import add_files, add_text
+from web.theme import COLOURS, FONT, FONT_MONO
+
+_HERE = Path(__file__).parent
+_STORAGE_KEY = "byline-conversation"
+_MOST_WAITING = 64
+_ANSWERED_AT_ONCE = 4
+# Following the end of a growing answer would scroll its beginning out of sight.
+_SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
+_AT_ONCE: dict[str, Any] = {
+    "queue": False,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """The parts of the page that a question concerns."""
+
+    stored: gr.BrowserState
+    chat: gr.Chatbot
+    question: gr.Textbox
+    examples: tuple[gr.Button, ...]
+    stop: gr.Button
+    restart: gr.Button
+    publishers: gr.Dropdown
+    since: gr.Textbox
+    until: gr.Textbox
+
+    @property
+    def view(self) -> list[Any]:
+        """What each step of the conversation changes."""
+        return [self.stored, self.chat]
+
+
+def build_page(engine: Engine, *, examples: Sequence[str]) -> gr.Blocks:
+    """The page over an engine; nothing is served yet."""
+    page = gr.Blocks(
+        title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
+    )
+    with page:
+        gr.HTML(html_template=_read("header.html"), apply_default_css=False)
+        with gr.Row(elem_classes="columns"):
+            with gr.Column(scale=3, min_width=320):
+                parts = _asking(engine, examples)
+                _adding(engine, parts.publishers)
+            with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
+                _evidence_panel(engine)
+        _connect(page, parts, engine)
+    page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+    return page
+
+
+def mount_page(app: FastAPI, engine: Engine, *, examples: Sequence[str]) -> None:
+    """Puts the page at the root of the app, behind the routes that it already has."""
+    gr.mount_gradio_app(
+        app,
+        build_page(engine, examples=examples),
+        path="/",
+        theme=_theme(),
+        css_paths=_HERE / "style.css",
+        js=_read("conversation.js"),
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        allowed_paths=[],
+        enable_monitoring=False,
+        footer_links=[],
+        max_file_size="20mb",
+        run_history=False,
+        show_error=False,
+    )
+
+
+def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
+    chat = gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        height="calc(100vh - 24rem)",
+        min_height=320,
+        layout="bubble",
+        buttons=["copy"],
+        editable="user",
+        autoscroll=False,
+        allow_tags=False,
+        latex_delimiters=[],
+        placeholder="Ask about the articles. Each answer shows the words that it rests on.",
+        elem_classes="conversation",
+    )
+    question = gr.Textbox(
+        label="Question",
+        placeholder="Ask about the articles",
+        max_length=LONGEST_QUESTION,
+        max_lines=6,
+        submit_btn="Ask",
+    )
+    with gr.Row(elem_classes="pills"):
+        buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
+        stop = gr.Button("Stop", size="sm", elem_classes="push-right")
+        restart = gr.Button("New conversation", size="sm")
+    with gr.Accordion("Filters", open=False):
+        publishers = gr.Dropdown(
+            engine.library.publishers(), label="Publishers", multiselect=True, value=[]
+        )
+        with gr.Row():
+            since = gr.Textbox("", label="Published since", placeholder="2025-01-01")
+            until = gr.Textbox("", label="Published until", placeholder="2025-01-31")
+    return _Asking(
+        # The secret protects nothing, but with a new one at each start the conversation is lost.
+        stored=gr.BrowserState([], storage_key=_STORAGE_KEY, secret=_STORAGE_KEY),
+        chat=chat,
+        question=question,
+        examples=buttons,
+        stop=stop,
+        restart=restart,
+        publishers=publishers,
+        since=since,
+        until=until,
+    )
+
+
+def _adding(engine: Engine, publishers: gr.Dropdown) -> None:
+    """The place to hand in articles; the publishers to choose from grow with them."""
+    with gr.Accordion("Add articles", open=False):
+        files = gr.File(label="Files", file_count="multiple", height=120)
+        text = gr.Textbox("", label="Or paste an article", lines=4, max_lines=12)
+        with gr.Row():
+            title = gr.Textbox("", label="Its headline")
+            publisher = gr.Textbox("", label="Its publisher")
+            published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
+        button = gr.Button("Add to the articles", size="sm")
+        report = gr.Markdown(elem_classes="report")
+
+    def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself
+        files: list[str] | None,
+        text: str,
+        title: str,
+        publisher: str,
+        published: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
+    ) -> tuple[object, ...]:
+        library = engine.library
+        lines = [
+            *add_files(library, files or [], progress=progress),
+            *add_text(library, text=text, title=title, publisher=publisher, published=published),
+        ]
+        report = "\n".join(lines) or "Choose files or paste an article first."
+        return None, "", "", "", "", report, gr.Dropdown(library.publishers())
+
+    pasted = [text, title, publisher, published]
+    button.click(
+        add,
+        [files, *pasted],
+        [files, *pasted, report, publishers],
+        concurrency_limit=1,
+        show_progress_on=report,
+        api_visibility="private",
+    )
+
+
+def _evidence_panel(engine: Engine) -> None:
+    def open_address(address: object) -> Evidence:
+        return open_evidence(engine.library, address)
+
+    open_address.__name__ = "open_evidence"
+    gr.HTML(
+        html_template=_read("evidence.html"),
+        js_on_load=_read("evidence.js"),
+        server_functions=[open_address],
+        apply_default_css=False,
+    )
+
+
+def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
+    """Says which part does what. A question takes two steps: it is shown, then it is answered."""
+    steps = Chat(engine)
+    asking = _ask(parts, steps)
+    answering = [
+        asked.success(
+            steps.answer,
+            [parts.stored, parts.publishers, parts.since, parts.until],
+            parts.view,
+            concurrency_id="answer",
+            concurrency_limit=_ANSWERED_AT_ONCE,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        for asked in asking
+    ]
+    for event in (*asking, *answering):
+        event.then(js=_SHOW_LAST_QUESTION)
+    _interrupt(parts, steps, answering)
+
+    def restore(stored: object) -> tuple[object, ...]:
+        return (*steps.restore(stored), gr.Dropdown(engine.library.publishers()))
+
+    page.load(restore, [parts.stored], [*parts.view, parts.publishers], **_AT_ONCE)
+
+
+def _ask(parts: _Asking, steps: Chat) -> list[Any]:
+    """The ways to ask: typed, chosen, changed, once more."""
+
+    def begin(stored: object, question: str) -> tuple[object, ...]:
+        return ("", *steps.begin(stored, question))
+
+    def edit(stored: object, event: gr.EditData) -> View:
+        return steps.edit(stored, _position(event.index), str(event.value))
+
+    def retry(stored: object, event: gr.RetryData) -> View:
+        return steps.retry(stored, _position(event.index))
+
+    emptied = [parts.question, *parts.view]
+    typed = parts.question.submit(
+        begin,
+        [parts.stored, parts.question],
+        emptied,
+        validator=_require_question,  # which Gradio asks only in its queue
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    chosen = [
+        button.click(begin, [parts.stored, button], emptied, **_AT_ONCE)
+        for button in parts.examples
+    ]
+    changed = parts.chat.edit(edit, [parts.stored], parts.view, **_AT_ONCE)
+    once_more = parts.chat.retry(retry, [parts.stored], parts.view, **_AT_ONCE)
+    return [typed, *chosen, changed, once_more]
+
+
+def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
+    """What ends an answer that is still being given."""
+
+    def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
+        return steps.undo(stored, _position(event.index))
+
+    examples = [button.click for button in parts.examples]
+    new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *examples]
+    gr.on(new_question, cancels=answering)
+    parts.stop.click(steps.stop, [parts.stored], parts.view, cancels=answering, **_AT_ONCE)
+    parts.chat.undo(
+        undo, [parts.stored], [parts.question, *parts.view], cancels=answering, **_AT_ONCE
+    )
+    parts.restart.click(lambda: ([], []), None, parts.view, cancels=answering, **_AT_ONCE)
+
+
+def _position(index: int | tuple[int, int]) -> int:
+    """The exchange that a message belongs to: each has two messages."""
+    return (index if isinstance(index, int) else index[0]) // 2
+
+
+def _require_question(_: object, question: str) -> list[object]:
+    return [gr.validate(True, ""), gr.validate(bool(question.strip()), "Type a question first.")]
+
+
+def _theme() -> gr.themes.Base:
+    """Every font is one of the reader's own machine: none is fetched."""
+    theme = gr.themes.Base(neutral_hue="stone", radius_size="sm", font=FONT, font_mono=FONT_MONO)
+    return theme.set(
+        block_border_width="0px",
+        button_border_width="1px",
+        input_border_width="1px",
+        **COLOURS,
+    )
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

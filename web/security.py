@@ -1,0 +1,77 @@
+"""What keeps other web sites out of a local program, and its pages from reaching outside.
+
+A web site open in the same browser can send requests to this machine. `GuardMiddleware` refuses
+those that would change something, and tells the browser to load nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+# Gradio compiles its templates in the page, hence 'unsafe-inline' and 'unsafe-eval'. What counts
+# is that nothing is loaded from, or sent to, any other machine.
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class GuardMiddleware:
+    """Refuses changes asked for by other origins; adds the security headers to each response.
+
+    It handles the messages themselves, as a middleware that collects a response would hold back
+    the answers that are being streamed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        handle = self._app
+        if scope["method"] not in _SAFE_METHODS and _from_elsewhere(Headers(scope=scope)):
+            handle = JSONResponse({"error": "requests from other web sites are refused"}, 403)
+        await handle(scope, receive, send_with_headers)
+
+
+def _from_elsewhere(headers: Headers) -> bool:
+    """True where a browser says that the request comes from another origin's page."""
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")

@@ -1,0 +1,85 @@
+"""The web program put together: the HTTP API, the page, and what protects them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from qa.engine import Engine
+from web.api import create_router, report_errors
+from web.page import mount_page
+from web.security import LOCAL_HOSTS, GuardMiddleware
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 7860
+EXAMPLES = (
+    "Who first called for a national inquiry?",
+    "What did Dan Carden say?",
+    "Who commissioned an independent review in 2017?",
+)
+
+_ALL_ADDRESSES = frozenset({"0.0.0.0", "::"})  # noqa: S104
+
+
+def create_app(
+    engine: Engine, *, hosts: Iterable[str] = (), examples: Sequence[str] = EXAMPLES
+) -> FastAPI:
+    """The web program over an engine; `examples` are questions that the page offers.
+
+    `hosts` are names under which it may be called, besides this machine's own; a request for any
+    other name is refused, so that a web site cannot reach it by pointing its name here.
+    """
+    app = FastAPI(title="Byline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(create_router(engine))
+    report_errors(app)
+    # Its presence keeps Gradio from adding its own, which lets other origins in.
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(GuardMiddleware)
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
+    )
+    mount_page(app, engine, examples=examples)
+    return app
+
+
+def serve(engine: Engine, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
+    """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Files that readers add pass through a folder of the store, always the same one: the id of an
+    # article without an address comes from where its file lies.
+    uploads = engine.library.status().folder / "uploads"
+    with (
+        socket.create_server((host, port), family=family) as listener,
+        suppress(KeyboardInterrupt),
+    ):
+        # Connections take this over. Without it each answer waits 40 ms for an acknowledgement.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # Gradio reads both while the page is made.
+        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+        config = uvicorn.Config(
+            create_app(engine, hosts=[_name(host)]),
+            log_level="warning",
+            server_header=False,
+            # An open page holds a connection: without a limit, Ctrl-C waits until it is closed.
+            timeout_graceful_shutdown=2,
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            shutil.rmtree(uploads, ignore_errors=True)
+
+
+def _name(host: str) -> str:
+    """The name under which requests come when the server listens at a host."""
+    if host in _ALL_ADDRESSES:
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
