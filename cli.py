@@ -1,0 +1,363 @@
+"""The `byline` command: what each part of Byline does, from the terminal.
+
+Exit codes: 0 done (an honest "not found" too), 1 a check failed, 2 wrong use, 3 the store or a
+model cannot be used. What a command needs is imported when it runs, so that help answers at once
+and only a question waits for a model.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.terminal import ErrorReportingGroup, messages, print_json, print_view, progress_bar
+from eval.command import eval_app
+from index.errors import ModelUnavailable, UsageError
+
+CHECK_FAILED = 1
+
+app = typer.Typer(
+    cls=ErrorReportingGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def read_day(text: str) -> date:
+    """A day written as 2025-01-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date: write it as 2025-01-31") from None
+
+
+def show_version(wanted: bool) -> None:
+    """Prints the version and ends."""
+    if wanted:
+        typer.echo(f"byline {version('byline')}")
+        raise typer.Exit
+
+
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Where the store lies; else BYLINE_STORE says, else it is in your data folder.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="OUT.jsonl", help="Where the answers to a file of questions are written."),
+]
+Since = typer.Option(
+    parser=read_day, metavar="YYYY-MM-DD", help="Only articles of this day or later."
+)
+Until = typer.Option(
+    parser=read_day, metavar="YYYY-MM-DD", help="Only articles of this day or earlier."
+)
+
+
+@app.callback()
+def byline(
+    context: typer.Context,
+    *,
+    store: Store = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Ask questions of news articles; every answer is tied to their exact words.
+
+    For example:
+      byline add articles.jsonl
+      byline ask "Who first called for a national inquiry?"
+    """
+    # `--store` may stand before the command as well as after it.
+    if store is not None and context.invoked_subcommand is not None:
+        context.default_map = {context.invoked_subcommand: {"store": str(store)}}
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", show_default=False)],
+    *,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
+    """Add articles: files, folders of files or addresses.
+
+    One that is there already is left alone; one that changed becomes a new
+    version.
+
+    For example:
+      byline add articles.jsonl stories/
+      byline add articles.jsonl --json
+    """
+    from commands.intake import add_sources, require_something_read
+    from commands.views import report_view
+    from qa.build import open_library
+
+    report = add_sources(open_library(store), sources)
+    if json:
+        print_json(asdict(report) | {"seconds": round(report.seconds, 3)})
+    require_something_read(report)
+    if not json:
+        print_view(report_view(report))
+
+
+@app.command()
+def remove(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ARTICLE_ID...", show_default=False)],
+    *,
+    store: Store = None,
+) -> None:
+    """Remove articles with all their versions; an unknown id removes nothing.
+
+    For example:
+      byline remove seed-national-inquiry
+    """
+    from qa.build import open_library
+
+    removed = open_library(store, create=False).remove(article_ids)
+    typer.echo(f"Removed {removed} {'article' if removed == 1 else 'articles'}.")
+
+
+@app.command()
+def articles(*, store: Store = None, json: AsJson = False) -> None:
+    """List the articles, the oldest first.
+
+    With --json: a list of the records, without their texts.
+
+    For example:
+      byline articles
+      byline articles --json
+    """
+    from commands.views import articles_view
+    from qa.build import open_library
+    from qa.serialize import article_to_dict
+
+    found = open_library(store, create=False).articles()
+    if json:
+        records = map(article_to_dict, found)
+        print_json([{k: v for k, v in record.items() if k != "text"} for record in records])
+    else:
+        print_view(articles_view(found))
+
+
+@app.command()
+def show(
+    article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", show_default=False)],
+    *,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
+    """Show one article with its text.
+
+    For example:
+      byline show seed-national-inquiry
+      byline show seed-national-inquiry --json
+    """
+    from commands.views import article_view
+    from qa.build import open_library
+    from qa.serialize import article_to_dict
+
+    article = open_library(store, create=False).article(article_id)
+    if json:
+        print_json(article_to_dict(article))
+    else:
+        print_view(article_view(article))
+
+
+@app.command()
+def search(  # noqa: PLR0913 - each is an option of the command
+    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    *,
+    queries: Annotated[
+        Path | None,
+        typer.Option(metavar="IN.jsonl", help='Lines of {"id", "question", "date"?, …}.'),
+    ] = None,
+    out: Out = None,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
+    """Find the passages most likely to answer a question, or each question of a file.
+
+    For example:
+      byline search "national inquiry" -k 5
+      byline search --queries queries.jsonl --out hits.jsonl -k 20
+    """
+    from commands.batch import Asked, files_of, read_questions, respond_to_all
+    from commands.views import search_view
+    from qa import Question, open_engine
+    from qa.serialize import search_result_to_dict
+
+    files = files_of(question, queries, out, option="--queries")
+    asked = Question(text=question or "")
+    lines = read_questions(files.source, defaults=asked) if files else []
+    engine = open_engine(store, create=False)
+
+    def hits(line: Asked) -> dict[str, object]:
+        results = engine.search(line.question, k=k)
+        return {"id": line.id, "hits": [search_result_to_dict(result) for result in results]}
+
+    if files:
+        respond_to_all(lines, files, respond=hits)
+    elif json:
+        print_json(hits(Asked(id=None, question=asked, number=1)))
+    else:
+        results = engine.search(asked, k=k)
+        found = [(result, engine.library.article(result.article_id)) for result in results]
+        print_view(search_view(asked.text, found))
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - each is an option of the command
+    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    *,
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="IN.jsonl",
+            help='Lines of {"id", "question", "history"?, "passage"?, "publishers"?, "since"?, '
+            '"until"?, "date"?}.',
+        ),
+    ] = None,
+    out: Out = None,
+    since: Annotated[date | None, Since] = None,
+    until: Annotated[date | None, Until] = None,
+    publishers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--publisher",
+            metavar="NAME",
+            help="Only articles of this publisher; may be given several times.",
+        ),
+    ] = None,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
+    """Answer a question, or each question of a file, in the articles' own words.
+
+    --since, --until and --publisher hold for those lines of a file
+    that have none of their own.
+
+    For example:
+      byline ask "Who first called for a national inquiry?"
+      byline ask "Who won?" --publisher Wikinews --since 2020-01-01
+      byline ask --questions questions.jsonl --out answers.jsonl
+    """
+    from commands.batch import Asked, files_of, read_questions, respond_to_all
+    from commands.views import answer_view
+    from qa import Question, open_engine
+    from qa.serialize import answer_to_dict
+
+    files = files_of(question, questions, out, option="--questions")
+    asked = Question(
+        text=question or "", publishers=tuple(publishers or ()), since=since, until=until
+    )
+    lines = read_questions(files.source, defaults=asked) if files else []
+    engine = open_engine(store, create=False)
+
+    def answered(line: Asked) -> dict[str, object]:
+        return answer_to_dict(engine.ask(line.question)) | {"id": line.id}
+
+    if files:
+        respond_to_all(lines, files, respond=answered)
+        return
+    answer = engine.ask(asked)
+    if json:
+        print_json(answer_to_dict(answer))
+    else:
+        print_view(answer_view(answer))
+
+
+app.add_typer(eval_app, name="eval")
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    store: Store = None,
+) -> None:
+    """Serve the web page and the HTTP API until interrupted.
+
+    For example:
+      byline serve --port 8000
+    """
+    from qa import open_engine
+    from web.server import serve as serve_forever
+
+    engine = open_engine(store)
+    messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
+    try:
+        serve_forever(engine, host=host, port=port)
+    except OSError as error:
+        raise UsageError(
+            f"{host}:{port} cannot be listened on ({error.strerror or error}): "
+            "name another with --port or --host"
+        ) from error
+
+
+@app.command()
+def doctor(
+    *,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="First make passages and vectors anew from the stored articles."
+        ),
+    ] = False,
+    store: Store = None,
+) -> None:
+    """Check the store and the embedding model; exit code 1 when something is wrong.
+
+    For example:
+      byline doctor
+      byline doctor --repair
+    """
+    from commands.views import checkup_view
+    from qa.build import open_library
+
+    library = open_library(store, create=False)
+    if repair:
+        with progress_bar() as bar:
+            task = bar.add_task("Repairing", total=None)
+            library.repair(
+                progress=lambda _, done, total: bar.update(task, completed=done, total=total)
+            )
+    problems = library.problems()
+    try:
+        library.search_meaning("news", limit=1)
+    except ModelUnavailable as error:
+        problems.append(str(error))
+    print_view(checkup_view(library.status(), problems))
+    if problems:
+        raise typer.Exit(CHECK_FAILED)
+
+
+def main() -> None:
+    """Runs the command."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is no reason to fail.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    app(prog_name="byline")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Values in, what may be sent to a terminal out: safe text, plain ASCII JSON, one-line errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+from typer.core import TyperGroup
+
+from index.clean import clean, clean_line
+from index.errors import BylineError, UsageError
+
+WRONG_USE = 2
+UNAVAILABLE = 3
+INTERRUPTED = 130
+
+
+class ErrorReportingGroup(TyperGroup):
+    """Runs a command; what it raises on purpose becomes one line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the types that Typer itself declares
+        """See `TyperGroup.invoke`."""
+        try:
+            result = super().invoke(ctx)
+            # Here a reader that has gone away (`| head`) can still be noticed quietly.
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The interpreter flushes once more when it ends, and would complain then.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        except KeyboardInterrupt:
+            stop("interrupted", code=INTERRUPTED)
+        except BylineError as error:
+            stop(str(error), code=WRONG_USE if isinstance(error, UsageError) else UNAVAILABLE)
+        return result
+
+
+class QuietPipeConsole(Console):
+    """Leaves it to the group what happens when nobody reads on; rich would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """See `Console.on_broken_pipe`."""
+        raise BrokenPipeError
+
+
+def print_view(view: RenderableType) -> None:
+    """Prints a view; what must stay on one line may be wider than the terminal."""
+    QuietPipeConsole(markup=False, emoji=False, highlight=False).print(view, crop=False)
+
+
+def messages() -> Console:
+    """Standard error, for what is no result: progress, notes, errors."""
+    return Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """Prints a value as one line of JSON."""
+    typer.echo(to_json(value))
+
+
+def to_json(value: object) -> str:
+    """One line of JSON in plain ASCII, which no encoding and no terminal reads otherwise."""
+    return json.dumps(value, ensure_ascii=True)
+
+
+def line(text: str) -> Text:
+    """A text from outside as one line, without control characters; never read as markup."""
+    return Text(clean_line(text))
+
+
+def paragraphs(text: str) -> Text:
+    """A text from outside with its line breaks, without control characters or markup."""
+    return Text(clean(text))
+
+
+def stop(message: str, *, code: int) -> NoReturn:
+    """Ends the command with one line on stderr."""
+    messages().print(Text("byline: ", style="bold red") + line(message))
+    raise typer.Exit(code)
+
+
+class Rate(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """See `ProgressColumn.render`."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s", style="progress.data.speed")
+
+
+def progress_bar() -> Progress:
+    """A bar with count, rate and estimate on stderr; nothing where stderr is no terminal."""
+    console = messages()
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )

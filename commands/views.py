@@ -1,0 +1,239 @@
+"""Answers, search results and articles in, what a reader sees in the terminal out.
+
+Every text from outside goes through `line` or `paragraphs`; the only styles are those set here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from commands.terminal import line, paragraphs
+from index.clean import clean_line
+from index.library import Status
+from index.records import AddReport, Article
+from qa.types import Answer, Citation, Claim, SearchResult
+from qa.words import content_words, words
+
+INDENT = 4
+WIDEST_COLUMN = 40
+MARKED = "bold yellow"
+QUIET = "dim"
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """The claims as quotes with numbered marks, then the numbered sources.
+
+    Rival claims stand each in a frame of its own, headed by its scope. Where nothing was found,
+    the nearest passages are shown instead.
+    """
+    if answer.status == "not_found":
+        return _stacked([*_read_as(answer), *_not_found(answer)])
+    return _stacked([*_read_as(answer), *_claims(answer), *_sources("Sources", answer.citations)])
+
+
+def search_view(question: str, found: Iterable[tuple[SearchResult, Article]]) -> RenderableType:
+    """The passages with the words of the question marked in them."""
+    stems = {word.stem for word in content_words(question)}
+    parts: list[RenderableType] = []
+    for result, article in found:
+        heading = Text(f"{result.rank}. ", style="bold") + _headline(article.title, article.id)
+        place = f"{result.article_id} {result.start}-{result.end}  score {result.score:.3f}"
+        text = _with_marked_words(paragraphs(result.text), stems)
+        origin = _origin(article.publisher, article.published)
+        details = [_indented(line(detail), style=QUIET) for detail in (origin, place) if detail]
+        parts.append(Group(heading, *details, _indented(text)))
+    return _stacked(parts or [Text("No passage matches.")])
+
+
+def articles_view(articles: Sequence[Article]) -> RenderableType:
+    """A line for each article under a heading, in columns, and how many there are."""
+    rows = [
+        (
+            article.published.isoformat() if article.published else "",
+            *map(clean_line, (article.id, article.publisher or "", article.title or "")),
+        )
+        for article in articles
+    ]
+    heading = ("Date", "Id", "Publisher", "Headline")
+    widths = [
+        min(max(map(cell_len, column)), WIDEST_COLUMN)
+        for column in zip(heading, *rows, strict=True)
+    ]
+    return Group(
+        _row(heading, widths, style="bold"),
+        *(_row(row, widths) for row in rows),
+        Text(),
+        Text(_count(len(rows), "article"), style=QUIET),
+    )
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], *, style: str = "") -> Text:
+    """One line, however wide: an id is given to other commands and a headline searched for."""
+    padded = (
+        cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True)
+    )
+    return _unbroken(Text("  ".join(padded).rstrip(), style=style))
+
+
+def article_view(article: Article) -> RenderableType:
+    """The whole article with what is known of where it comes from."""
+    details = (", ".join(article.authors), _origin(article.publisher, article.published))
+    heading = Group(
+        _headline(article.title, article.id),
+        *(line(detail) for detail in details if detail),
+        *([_address(article.url)] if article.url else []),
+        Text(style=QUIET) + line(f"{article.id}, version {article.version}"),
+    )
+    return _stacked([heading, paragraphs(article.text)])
+
+
+def report_view(report: AddReport) -> RenderableType:
+    """What was added, and every skipped item with its reason."""
+    added = Text(
+        f"Added {_count(report.added, 'article')}, updated {report.updated}, "
+        f"{report.unchanged} unchanged: {_count(report.passages, 'passage')} "
+        f"in {report.seconds:.1f} s."
+    )
+    if not report.skipped:
+        return added
+    skipped = (_item(f"{item.source}: {item.reason}") for item in report.skipped)
+    return Group(added, Text(f"Skipped {len(report.skipped)}:"), *skipped)
+
+
+def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
+    """What the store holds, and what is wrong with it."""
+    held = [
+        _count(status.articles, "article"),
+        _count(status.passages, "passage"),
+        _count(status.publishers, "publisher"),
+    ]
+    verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
+    return Group(
+        _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
+        _unbroken(line(f"Model: {status.model}")),
+        Text(verdict, style="bold"),
+        *(_item(problem) for problem in problems),
+    )
+
+
+def _read_as(answer: Answer) -> Iterator[RenderableType]:
+    """How a follow-up was understood, so that a misreading can be seen."""
+    if answer.standalone != answer.question:
+        yield Text("Read as: ", style=QUIET) + line(answer.standalone)
+
+
+def _not_found(answer: Answer) -> Iterator[RenderableType]:
+    yield Text("Not found in these articles.", style="bold")
+    yield from _sources("Nearest passages", answer.nearest)
+
+
+def _claims(answer: Answer) -> Iterator[RenderableType]:
+    if not answer.claims:
+        yield paragraphs(answer.text)
+    elif answer.status == "rival_claims":
+        yield Text(f"The articles make {len(answer.claims)} rival claims.", style="bold")
+        yield Group(*(_framed(claim) for claim in answer.claims))
+    else:
+        for claim in answer.claims:
+            heading = _heading(claim)
+            yield Group(*([heading] if heading else []), *_claim(claim))
+
+
+def _framed(claim: Claim) -> RenderableType:
+    return Panel(
+        Group(*_claim(claim)), title=_heading(claim), title_align="left", border_style="cyan"
+    )
+
+
+def _heading(claim: Claim) -> Text | None:
+    """The short answer, and the scope that sets the claim apart from its rivals."""
+    parts = [part for part in (claim.short_answer, claim.scope) if part]
+    return line(" - ".join(parts)) if parts else None
+
+
+def _claim(claim: Claim) -> Iterator[RenderableType]:
+    marks = "".join(f"[{number}]" for number in claim.citations)
+    yield _quoted(claim.text) + Text(f" {marks}", style="bold cyan")
+    speaker = f"said by {claim.speaker}" if claim.speaker else None
+    outlet = f"to {claim.outlet}" if claim.outlet else None
+    attribution = " ".join(part for part in (speaker, outlet, claim.when) if part)
+    if attribution:
+        yield _indented(line(attribution))
+
+
+def _sources(heading: str, citations: Sequence[Citation]) -> Iterator[RenderableType]:
+    if citations:
+        yield Group(Text(heading, style="bold"), *map(_source, citations))
+
+
+def _source(citation: Citation) -> RenderableType:
+    heading = Text(f"[{citation.number}] ", style="bold cyan")
+    origin = _origin(citation.publisher, citation.published)
+    return Group(
+        heading + _headline(citation.title, citation.article_id),
+        *([_indented(line(origin))] if origin else []),
+        *([_address(citation.url, indent=INDENT)] if citation.url else []),
+        _indented(_quoted(citation.quote)),
+    )
+
+
+def _address(url: str, *, indent: int = 0) -> Text:
+    """An address on one line, however long, so that it can be clicked and copied."""
+    return _unbroken(Text(" " * indent) + line(url))
+
+
+def _unbroken(text: Text) -> Text:
+    """The same text, to be printed on one line."""
+    text.no_wrap, text.overflow = True, "ignore"
+    return text
+
+
+def _headline(title: str | None, article_id: str) -> Text:
+    """The title, or the id where the source gave none."""
+    headline = line(title or article_id)
+    headline.stylize("bold")
+    return headline
+
+
+def _origin(publisher: str | None, published: date | None) -> str:
+    day = f"{published.day} {published:%B %Y}" if published else None
+    return ", ".join(part for part in (publisher, day) if part)
+
+
+def _with_marked_words(text: Text, stems: set[str]) -> Text:
+    for word in words(text.plain):
+        if word.stem in stems:
+            text.stylize(MARKED, word.start, word.end)
+    return text
+
+
+def _item(text: str) -> Text:
+    """One entry of a list, on one line so that the paths in it can be copied."""
+    return _unbroken(Text(" " * INDENT) + line(text))
+
+
+def _quoted(text: str) -> Text:
+    return Text("“") + line(text) + Text("”")
+
+
+def _indented(text: Text, *, style: str = "") -> RenderableType:
+    text.stylize(style)
+    return Padding.indent(text, INDENT)
+
+
+def _stacked(parts: Iterable[RenderableType]) -> RenderableType:
+    """The parts with a blank line between them."""
+    first, *rest = parts
+    return Group(first, *chain.from_iterable((Text(), part) for part in rest))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

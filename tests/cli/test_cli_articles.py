@@ -1,0 +1,132 @@
+"""`byline add`, `remove`, `articles` and `show`: their JSON, their words, what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_samples import ARTICLES, Byline, write_lines
+
+RECORD = {"id", "title", "url", "publisher", "authors", "published", "retrieved", "version"}
+
+
+@pytest.fixture
+def own_store(byline: Byline, tmp_path: Path) -> Path:
+    source = write_lines(tmp_path / "articles.jsonl", ARTICLES)
+    assert byline("add", source, store=tmp_path / "store").exit_code == 0
+    return tmp_path / "store"
+
+
+def test_add_reports_what_became_of_every_article(byline: Byline, tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "articles.jsonl", ARTICLES)
+    first = json.loads(byline("add", source, "--json", store=tmp_path / "store").stdout)
+    assert list(first) == ["added", "updated", "unchanged", "passages", "skipped", "seconds"]
+    assert (first["added"], first["updated"], first["unchanged"]) == (3, 0, 0)
+    assert first["passages"] >= 3
+    assert first["skipped"] == []
+    assert first["seconds"] > 0
+
+    changed = [ARTICLES[0] | {"text": "The old bridge opened again on Friday."}, *ARTICLES[1:]]
+    write_lines(source, changed)
+    second = json.loads(byline("add", source, "--json", store=tmp_path / "store").stdout)
+    assert (second["added"], second["updated"], second["unchanged"]) == (0, 1, 2)
+
+
+def test_add_names_broken_lines_and_keeps_the_rest(byline: Byline, tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    rows = [json.dumps({"id": f"a{number}", "text": f"Story {number}."}) for number in range(40)]
+    rows[36] = '{"id": "a36", "text": '
+    source.write_text("\n".join(rows))
+    result = byline("add", source, "--json", store=tmp_path / "store")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert report["added"] == 39
+    [skipped] = report["skipped"]
+    assert set(skipped) == {"source", "reason"}
+    assert "37" in skipped["source"] + skipped["reason"]
+
+
+def test_add_keeps_the_first_of_two_articles_with_one_id(byline: Byline, tmp_path: Path) -> None:
+    rows = [{"id": "twin", "text": "The first."}, {"id": "twin", "text": "The second."}]
+    source = write_lines(tmp_path / "twins.jsonl", rows)
+    result = byline("add", source, store=tmp_path / "store")
+    assert result.exit_code == 0
+    assert "Added 1 article" in result.stdout
+    assert "twin" in result.stdout.split("Skipped 1:")[1]
+    shown = json.loads(byline("show", "twin", "--json", store=tmp_path / "store").stdout)
+    assert shown["text"] == "The first."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("missing.txt", None), ("empty.txt", b""), ("binary.txt", b"\x7fELF\x00\x01\x02\xff")],
+)
+def test_add_fails_in_one_line_when_nothing_can_be_read(
+    byline: Byline, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    result = byline("add", tmp_path / name, store=tmp_path / "store")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert name in result.stderr
+
+
+def test_add_goes_on_past_a_missing_file(byline: Byline, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Rain fell on the hills all week.")
+    result = byline("add", tmp_path / "missing.txt", story, store=tmp_path / "store")
+    assert result.exit_code == 0
+    assert "Added 1 article" in result.stdout
+    assert "missing.txt" in result.stdout
+
+
+def test_articles_lists_them_oldest_first(byline: Byline, store: Path) -> None:
+    listed = json.loads(byline("articles", "--json", store=store).stdout)
+    assert [record["id"] for record in listed] == ["bridge-herald", "ferry-post", "undated"]
+    assert set(listed[0]) == RECORD
+
+    shown = byline("articles", store=store).stdout.splitlines()
+    assert shown[0].split() == ["Date", "Id", "Publisher", "Headline"]
+    assert shown[1].split("  ")[0] == "2024-03-05"
+    assert shown[-1] == "3 articles"
+
+
+def test_show_gives_the_record_with_its_text(byline: Byline, store: Path) -> None:
+    record = json.loads(byline("show", "bridge-herald", "--json", store=store).stdout)
+    assert set(record) == RECORD | {"text"}
+    assert record["text"] == ARTICLES[0]["text"]
+    assert record["published"] == "2024-03-05"
+    assert record["authors"] == ["Ida Moe"]
+
+    shown = byline("show", "bridge-herald", store=store).stdout
+    assert "Harbour Herald, 5 March 2024" in shown
+    assert "https://herald.example/bridge" in shown
+
+
+def test_remove_takes_all_or_none(byline: Byline, own_store: Path) -> None:
+    refused = byline("remove", "undated", "unknown", store=own_store)
+    assert refused.exit_code == 2
+    assert "'unknown'" in refused.stderr
+    assert byline("show", "undated", store=own_store).exit_code == 0
+
+    assert byline("remove", "undated", store=own_store).stdout == "Removed 1 article.\n"
+    gone = byline("show", "undated", store=own_store)
+    assert gone.exit_code == 2
+    assert "'undated'" in gone.stderr
+
+
+def test_text_of_articles_is_neither_markup_nor_control_codes(
+    byline: Byline, tmp_path: Path
+) -> None:
+    row = {"id": "odd", "title": "[red]Late[/red] :smile:", "text": "Bell \x1b[2J\x07 [bold]x[/]."}
+    source = write_lines(tmp_path / "odd.jsonl", [row])
+    byline("add", source, store=tmp_path / "store")
+    for command in (["articles"], ["show", "odd"], ["search", "bell"], ["ask", "[red]bell[/nope]"]):
+        result = byline(*command, store=tmp_path / "store")
+        assert result.exit_code == 0
+        assert "[red]Late[/red] :smile:" in result.stdout
+        assert "\x1b" not in result.stdout
+        assert "\x07" not in result.stdout
