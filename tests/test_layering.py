@@ -1,0 +1,103 @@
+"""Imports go one way, heavy libraries come in through one door, and importing does no work."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+MAY_IMPORT = {
+    "index": {"index"},
+    "qa": {"index", "qa"},
+    "eval": {"index", "qa", "eval", "seeds"},
+    "web": {"index", "qa", "web", "seeds"},
+    "commands": {"index", "qa", "eval", "web", "seeds", "commands", "app"},
+    "app.py": {"index", "qa", "eval", "web", "seeds"},
+    "cli.py": {"index", "qa", "eval", "web", "seeds", "commands", "app"},
+    "seeds": {"seeds"},
+}
+OURS = {Path(part).stem for part in MAY_IMPORT}
+
+DOORS = {
+    "charset_normalizer": {"index/loaders"},
+    "dateutil": {"index/loaders"},
+    "faiss": {"index/vectors.py"},
+    "fastapi": {"web", "app.py"},
+    "gradio": {"web", "app.py"},
+    "ir_measures": {"eval/metrics.py"},
+    "langchain_text_splitters": {"index/split.py"},
+    "scipy": {"eval"},
+    "sentence_transformers": {"index/embed.py"},
+    "sentencex": {"index/split.py"},
+    "snowballstemmer": {"qa/words.py"},
+    "sqlite3": {"index/database.py"},
+    "torch": {"index/bundled.py", "index/embed.py", "qa/reader"},
+    "transformers": {"index/embed.py", "qa/reader"},
+    "typer": {"cli.py", "commands", "eval/command.py"},
+    "uvicorn": {"web", "app.py"},
+}
+"""Where each library is imported: a file, or a folder of files that share one idea."""
+
+
+def sources(part):
+    path = REPOSITORY / part
+    return [path] if path.suffix else sorted(path.rglob("*.py"))
+
+
+def imported_by(path):
+    """The first names of all modules that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} has a relative import"
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_imports_go_one_way(part):
+    for path in sources(part):
+        wrong = OURS & set(imported_by(path)) - MAY_IMPORT[part]
+        assert not wrong, f"{path.relative_to(REPOSITORY)} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_heavy_library_has_one_door(library):
+    doors = [REPOSITORY / door for door in DOORS[library]]
+    importing = [
+        path for part in MAY_IMPORT for path in sources(part) if library in imported_by(path)
+    ]
+    assert importing, f"nothing imports {library}: take it out of this table"
+    for path in importing:
+        inside = any(path == door or door in path.parents for door in doors)
+        assert inside, f"{path.relative_to(REPOSITORY)} imports {library}"
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("cli", ("torch", "gradio", "faiss", "sentence_transformers", "index.store")),
+        ("app", ("torch", "sentence_transformers")),
+        ("index.library", ("torch", "sentence_transformers", "transformers")),
+        ("qa", ("torch", "sentence_transformers", "transformers")),
+    ],
+)
+def test_importing_loads_nothing_heavy_opens_no_store_and_says_nothing(module, unwanted, tmp_path):
+    program = (
+        f"import sys, {module}\n"
+        f"loaded = [name for name in {unwanted!r} if name in sys.modules]\n"
+        "sys.exit(f'loaded: {loaded}' if loaded else 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=REPOSITORY,
+        env=os.environ | {"BYLINE_STORE": str(tmp_path / "store")},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (tmp_path / "store").exists()
