@@ -21,7 +21,7 @@ from pathlib import Path
 from index.clean import clean, clean_line
 from index.embed import Embedder
 from index.errors import ModelUnavailable
-from index.records import AddReport, Article, Filters, Hit, Passage, Skipped
+from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
 from index.split import passages as split_passages
 from index.store import NewPassage, Store
 from index.vectors import FaissVectors, Snapshot
@@ -138,6 +138,10 @@ class Library:
     def passages_of(self, *article_ids: str) -> list[Passage]:
         """All passages of the newest versions of these articles, in order."""
         return self._store.passages_of(article_ids)
+
+    def origins(self, passage_ids: Iterable[int]) -> dict[int, Origin]:
+        """Who published the articles of these passages, and when; of those still stored."""
+        return self._store.origins(passage_ids)
 
     def status(self) -> Status:
         """What the store holds."""

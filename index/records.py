@@ -64,6 +64,13 @@ class Hit:
     via: Via
 
 
+class Origin(NamedTuple):
+    """Who published the article of a passage, and when; None where that is not known."""
+
+    publisher: str | None
+    published: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a search is restricted to: everything where a field is empty.

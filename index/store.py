@@ -7,7 +7,7 @@ a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ import numpy as np
 from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import StoreUnavailable, UnknownArticle
-from index.records import Article, Filters, Passage, Span
+from index.records import Article, Filters, Origin, Passage, Span
 from index.vectors import Ids
 
 SCHEMA_VERSION = 1
@@ -255,6 +255,17 @@ class Store:
             "ORDER BY p.article_id, p.start",
             [json.dumps(list(article_ids))],
         )
+
+    def origins(self, passage_ids: Iterable[int]) -> dict[int, Origin]:
+        """Who published the articles of these passages, and when; of those still stored."""
+        found = self._database.records(
+            lambda row: (int(row[0]), Origin(row[1], row[2] and date.fromisoformat(row[2]))),
+            "SELECT p.id, a.publisher, a.published FROM passages p "
+            "JOIN articles a ON a.id = p.article_id AND a.current "
+            "WHERE p.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(passage_ids))],
+        )
+        return dict(found)
 
     def matching(self, filters: Filters) -> Ids:
         """The ids of the passages of all articles that the filters let through."""

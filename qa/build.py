@@ -12,7 +12,7 @@ from index.library import Library
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
 from qa.reader.trained import TrainedReader
-from qa.retrieve import Retriever
+from qa.retrieve import Ranking, Retriever
 
 PASSAGES_RETRIEVED = 12
 PASSAGES_READ = 4
@@ -37,12 +37,12 @@ def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engi
     return build_engine(open_library(store, create=create))
 
 
-def build_engine(library: Library) -> Engine:
+def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen
     """An engine over a library that is open already."""
     reader = TrainedReader(passages=PASSAGES_READ)
     return Engine(
         library,
-        Retriever(library),
+        Retriever(library, ranking=ranking),
         Extractive(reader, thresholds=Thresholds()),
         passages_retrieved=PASSAGES_RETRIEVED,
     )

@@ -1,37 +1,63 @@
 """A question in, the passages most likely to answer it out.
 
-Words (BM25) and meaning (cosine of embeddings) are fused by a weighted sum of their normalised
-scores; on news, words weigh more (see qa/README.md for what was measured).
+Passages are found by words (BM25) and by meaning (cosine of embeddings) and scored by a weighted
+sum; the best of them are looked at a second time, sentence by sentence. What a question says of its
+sources counts: a publisher that it names gets its share of the list, a day that it names and the
+days before it was asked are preferred. `qa/README.md` has what each of these is worth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from index.library import Library, words_of
-from index.records import Filters, Hit
+from index.records import Filters, Hit, Origin
+from qa.mentions import Mentions, find_mentions
+from qa.rank import in_turn, recency, sentence_scores, weighted_sum
 from qa.types import Candidate, Question
-from qa.words import content_words
+from qa.words import content_words, stem
 
 POOL = 200
-MEANING_WEIGHT = 0.3
+LOOKED_AT_TWICE = 60
 WHOLE_ARTICLES = 5
 """How many articles are read whole where every claim of a kind is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """What each means of ranking weighs; 0 or False switches it off.
+
+    Words and meaning share 1 between them; what the others are worth is added to that. Chosen on
+    every second development question (see `qa/README.md`).
+    """
+
+    meaning: float = 0.3
+    sentences: float = 0.3
+    named_day: float = 0.3
+    recency: float = 0.3
+    publishers_in_turn: bool = True
 
 
 class Retriever:
     """Searches one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, ranking: Ranking) -> None:
         self._library = library
+        self._ranking = ranking
 
     def retrieve(self, question: Question, standalone: str, *, limit: int) -> tuple[Candidate, ...]:
         """The `limit` best passages for the standalone form of a question, best first."""
-        filters = self._filters(question)
-        by_words = self._library.search_words(query_words(standalone), limit=POOL, filters=filters)
-        by_meaning = self._library.search_meaning(standalone, limit=POOL, filters=filters)
-        scores = weighted_sum(by_words, by_meaning, meaning_weight=MEANING_WEIGHT)
-        best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:limit]
+        mentions = self._mentions(standalone)
+        scores = self._found(question, standalone, mentions)
+        self._look_again(scores, mentions)
+        origins = self._library.origins(scores)
+        # What was removed meanwhile has no origin any more.
+        scores = {
+            passage: scores[passage] + self._fitting(origin, question, mentions)
+            for passage, origin in origins.items()
+        }
+        best = _shared(scores, origins, mentions, limit=max(limit, 0))
         passages = self._library.passages(best)
         articles = {
             passage.article_id: self._library.article(passage.article_id) for passage in passages
@@ -42,6 +68,38 @@ class Retriever:
             )
             for passage in passages
         )
+
+    def _mentions(self, text: str) -> Mentions:
+        named = self._library.publishers() if self._ranking.publishers_in_turn else ()
+        return find_mentions(text, named)
+
+    def _found(self, question: Question, standalone: str, mentions: Mentions) -> dict[int, float]:
+        """The passages found by words, also among the publishers named alone, and by meaning."""
+        words = query_words(mentions.rest)
+        everywhere = self._filters(question)
+        searched = [everywhere]
+        if mentions.publishers and not everywhere.publishers:
+            searched.append(replace(everywhere, publishers=frozenset(mentions.publishers)))
+        by_words: list[Hit] = []
+        for filters in searched:
+            by_words += self._library.search_words(words, limit=POOL, filters=filters)
+        by_meaning = self._library.search_meaning(standalone, limit=POOL, filters=everywhere)
+        return weighted_sum(_merged(by_words), by_meaning, meaning_weight=self._ranking.meaning)
+
+    def _look_again(self, scores: dict[int, float], mentions: Mentions) -> None:
+        """Adds to the best scores what their sentences are worth."""
+        best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:LOOKED_AT_TWICE]
+        asked = {stem(word) for word in query_words(mentions.rest)}
+        for passage, score in sentence_scores(asked, self._library.passages(best)).items():
+            scores[passage] += self._ranking.sentences * score
+
+    def _fitting(self, origin: Origin, question: Question, mentions: Mentions) -> float:
+        """How well an article's day fits the question: it is named there, or lies just before."""
+        if mentions.days:
+            return self._ranking.named_day if origin.published in mentions.days else 0.0
+        if question.asked is None:
+            return 0.0
+        return self._ranking.recency * recency(origin.published, question.asked)
 
     def _filters(self, question: Question) -> Filters:
         """What a question restricts itself to; what came out after it was asked is not known."""
@@ -70,29 +128,36 @@ class Retriever:
         return best + rest
 
 
+def _merged(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits of several searches as one list, best first, each passage once."""
+    found = {hit.passage_id: hit for hit in hits}
+    return sorted(found.values(), key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _shared(
+    scores: Mapping[int, float], origins: Mapping[int, Origin], mentions: Mentions, *, limit: int
+) -> list[int]:
+    """The best passages; each publisher or day that is named has its turn, then all others."""
+    ranked = sorted(scores, key=lambda passage: (-scores[passage], passage))
+    by_publisher = [
+        [passage for passage in ranked if _is(origins[passage].publisher, publisher)]
+        for publisher in mentions.publishers
+    ]
+    by_day = [
+        [passage for passage in ranked if origins[passage].published == day]
+        for day in mentions.days
+    ]
+    named = by_publisher if len(mentions.publishers) > 1 else by_day or by_publisher
+    in_order = sorted(filter(None, named), key=lambda passages: -scores[passages[0]])
+    # What others tell has its turn as well: "the BBC" may be whom the question is about.
+    return list(dict.fromkeys(in_turn([*in_order, ranked])))[:limit]
+
+
+def _is(publisher: str | None, named: str) -> bool:
+    return publisher is not None and publisher.casefold() == named.casefold()
+
+
 def query_words(text: str) -> list[str]:
     """The words to search for: the content words, or all where there are none."""
     content = " ".join(text[word.start : word.end] for word in content_words(text))
     return words_of((content or text).lower())
-
-
-def weighted_sum(
-    by_words: Sequence[Hit], by_meaning: Sequence[Hit], *, meaning_weight: float
-) -> dict[int, float]:
-    """Passage id → score between 0 and 1 from two lists of hits.
-
-    BM25 is divided by its maximum; cosines are stretched from 0 (the list's lowest) to 1. A
-    passage that one list lacks gets 0 there.
-    """
-    scores: dict[int, float] = {}
-    if by_words:
-        top = by_words[0].score or 1.0
-        for hit in by_words:
-            scores[hit.passage_id] = (1 - meaning_weight) * hit.score / top
-    if by_meaning:
-        top, bottom = by_meaning[0].score, by_meaning[-1].score
-        spread = (top - bottom) or 1.0
-        for hit in by_meaning:
-            score = meaning_weight * (hit.score - bottom) / spread
-            scores[hit.passage_id] = scores.get(hit.passage_id, 0.0) + score
-    return scores

@@ -9,6 +9,7 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'-][^\W_]+)*")
+PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\W|$))")
 FUNCTION_WORDS = frozenset(
     """
@@ -48,10 +49,13 @@ def words(text: str) -> list[Word]:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of all words of a text; a hyphenated word counts whole and in parts."""
-    found = {word.stem for word in words(text)}
-    for match in re.finditer(r"[^\W_]+", POSSESSIVE.sub("", text)):
-        found.add(stem(match.group()))
-    return frozenset(found)
+    found = frozenset(word.stem for word in words(text))
+    return found | stems_of_parts(POSSESSIVE.sub("", text))
+
+
+def stems_of_parts(text: str) -> frozenset[str]:
+    """The stems of all runs of letters and digits: quicker than `stems`, for much text."""
+    return frozenset(map(stem, PART.findall(text.casefold())))
 
 
 def content_words(text: str) -> list[Word]:

@@ -22,7 +22,7 @@ def load(path: Path) -> Iterator[Article | Skipped]:
         try:
             if isinstance(line, Unreadable):
                 raise line
-            yield article_of(parse_json(line), path=path)
+            yield article_of(parse_json(line.rstrip()), path=path)
         except Unreadable as reason:
             yield Skipped(source=f"{shown(path)}:{number}", reason=str(reason))
 
@@ -39,7 +39,8 @@ def parse_json(text: str) -> object:
     try:
         parsed: object = json.loads(text)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, character {error.colno}"
+        line = f"line {error.lineno}, " if "\n" in text else ""
+        place = f"{line}character {error.colno}"
         raise Unreadable(f"broken JSON: {error.msg} ({place})") from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"JSON that cannot be read: {error}") from None

@@ -165,6 +165,15 @@ def test_filters_are_exact_in_both_searches(library, filters, expected):
     assert set(by_words(library, "the on", filters=filters)) == expected
 
 
+def test_origins_are_those_of_the_newest_versions(library):
+    passages = library.passages_of("rail", "undated")
+    found = library.origins([*(passage.id for passage in passages), 10**6])
+    assert found == {
+        passages[0].id: ("The Courier", date(2024, 3, 5)),
+        passages[1].id: (None, None),
+    }
+
+
 def test_filters_lose_no_hit_that_ranks_low(tmp_path):
     """Only the worst of many passages pass the filter; each of them is found all the same."""
     library = open_library(tmp_path)

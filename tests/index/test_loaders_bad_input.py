@@ -63,7 +63,7 @@ def test_a_file_that_holds_no_article(tmp_path, name, content, reason):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"text": "Two."', "broken JSON"),
+        ('{"text": "Two."', "broken JSON: Expecting ',' delimiter (character 16)"),
         ("[1, 2]", "not an object"),
         ('{"title": "Two"}', "no field `text` (its fields: title)"),
         ("{}", "its fields: none"),

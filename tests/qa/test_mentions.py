@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+
+from qa.mentions import find_mentions
+
+PUBLISHERS = ("The Age", "The Age Online", "The Courier", "Daily News | World", "Time")
+
+
+def named(text):
+    return find_mentions(text, PUBLISHERS).publishers
+
+
+@pytest.mark.parametrize(
+    ("question", "publishers"),
+    [
+        ("What did The Courier report?", ("The Courier",)),
+        ("what did the courier report?", ()),
+        ("Does Time agree with The Age?", ("Time", "The Age")),
+        ("What time was it, at the age of ten?", ()),
+        ("What does The Age Online say?", ("The Age Online",)),
+        (
+            "Did daily news world and 'The Age' agree with The Age?",
+            ("Daily News | World", "The Age"),
+        ),
+        ("Whose Timeline is it?", ()),
+        ("", ()),
+    ],
+)
+def test_publishers_are_found_in_order_each_once(question, publishers):
+    assert named(question) == publishers
+
+
+def test_what_is_left_lacks_the_publishers_and_keeps_its_places():
+    text = "What did The Courier say of steel?"
+    rest = find_mentions(text, PUBLISHERS).rest
+    assert rest.split() == ["What", "did", "say", "of", "steel?"]
+    assert len(rest) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What happened on 7 October 2023?", (date(2023, 10, 7),)),
+        (
+            "Who spoke on October 7th, 2023, or on 2023-11-01?",
+            (date(2023, 11, 1), date(2023, 10, 7)),
+        ),
+        ("What happened in October 2023?", ()),
+        ("What happened on Thursday?", ()),
+        ("What is 2023-13-45?", ()),
+    ],
+)
+def test_only_whole_days_are_read(question, days):
+    assert find_mentions(question, ()).days == days
