@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.library import Library, words_of
 from index.records import Filters, Hit, Origin
-from qa.mentions import Mentions, find_mentions
+from qa.sources import Sources, find_sources
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
 from qa.types import Candidate, Question
 from qa.words import content_words, stem
@@ -48,16 +48,16 @@ class Retriever:
 
     def retrieve(self, question: Question, standalone: str, *, limit: int) -> tuple[Candidate, ...]:
         """The `limit` best passages for the standalone form of a question, best first."""
-        mentions = self._mentions(standalone)
-        scores = self._found(question, standalone, mentions)
-        self._look_again(scores, mentions)
+        sources = self._sources(standalone)
+        scores = self._found(question, standalone, sources)
+        self._look_again(scores, sources)
         origins = self._library.origins(scores)
         # What was removed meanwhile has no origin any more.
         scores = {
-            passage: scores[passage] + self._fitting(origin, question, mentions)
+            passage: scores[passage] + self._fitting(origin, question, sources)
             for passage, origin in origins.items()
         }
-        best = _shared(scores, origins, mentions, limit=max(limit, 0))
+        best = _shared(scores, origins, sources, limit=max(limit, 0))
         passages = self._library.passages(best)
         articles = {
             passage.article_id: self._library.article(passage.article_id) for passage in passages
@@ -69,34 +69,34 @@ class Retriever:
             for passage in passages
         )
 
-    def _mentions(self, text: str) -> Mentions:
+    def _sources(self, text: str) -> Sources:
         named = self._library.publishers() if self._ranking.publishers_in_turn else ()
-        return find_mentions(text, named)
+        return find_sources(text, named)
 
-    def _found(self, question: Question, standalone: str, mentions: Mentions) -> dict[int, float]:
+    def _found(self, question: Question, standalone: str, sources: Sources) -> dict[int, float]:
         """The passages found by words, also among the publishers named alone, and by meaning."""
-        words = query_words(mentions.rest)
+        words = query_words(sources.rest)
         everywhere = self._filters(question)
         searched = [everywhere]
-        if mentions.publishers and not everywhere.publishers:
-            searched.append(replace(everywhere, publishers=frozenset(mentions.publishers)))
+        if sources.publishers and not everywhere.publishers:
+            searched.append(replace(everywhere, publishers=frozenset(sources.publishers)))
         by_words: list[Hit] = []
         for filters in searched:
             by_words += self._library.search_words(words, limit=POOL, filters=filters)
         by_meaning = self._library.search_meaning(standalone, limit=POOL, filters=everywhere)
         return weighted_sum(_merged(by_words), by_meaning, meaning_weight=self._ranking.meaning)
 
-    def _look_again(self, scores: dict[int, float], mentions: Mentions) -> None:
+    def _look_again(self, scores: dict[int, float], sources: Sources) -> None:
         """Adds to the best scores what their sentences are worth."""
         best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:LOOKED_AT_TWICE]
-        asked = {stem(word) for word in query_words(mentions.rest)}
+        asked = {stem(word) for word in query_words(sources.rest)}
         for passage, score in sentence_scores(asked, self._library.passages(best)).items():
             scores[passage] += self._ranking.sentences * score
 
-    def _fitting(self, origin: Origin, question: Question, mentions: Mentions) -> float:
+    def _fitting(self, origin: Origin, question: Question, sources: Sources) -> float:
         """How well an article's day fits the question: it is named there, or lies just before."""
-        if mentions.days:
-            return self._ranking.named_day if origin.published in mentions.days else 0.0
+        if sources.days:
+            return self._ranking.named_day if origin.published in sources.days else 0.0
         if question.asked is None:
             return 0.0
         return self._ranking.recency * recency(origin.published, question.asked)
@@ -135,19 +135,19 @@ def _merged(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _shared(
-    scores: Mapping[int, float], origins: Mapping[int, Origin], mentions: Mentions, *, limit: int
+    scores: Mapping[int, float], origins: Mapping[int, Origin], sources: Sources, *, limit: int
 ) -> list[int]:
     """The best passages; each publisher or day that is named has its turn, then all others."""
     ranked = sorted(scores, key=lambda passage: (-scores[passage], passage))
     by_publisher = [
         [passage for passage in ranked if _is(origins[passage].publisher, publisher)]
-        for publisher in mentions.publishers
+        for publisher in sources.publishers
     ]
     by_day = [
         [passage for passage in ranked if origins[passage].published == day]
-        for day in mentions.days
+        for day in sources.days
     ]
-    named = by_publisher if len(mentions.publishers) > 1 else by_day or by_publisher
+    named = by_publisher if len(sources.publishers) > 1 else by_day or by_publisher
     in_order = sorted(filter(None, named), key=lambda passages: -scores[passages[0]])
     # What others tell has its turn as well: "the BBC" may be whom the question is about.
     return list(dict.fromkeys(in_turn([*in_order, ranked])))[:limit]

@@ -2,13 +2,13 @@ from datetime import date
 
 import pytest
 
-from qa.mentions import find_mentions
+from qa.sources import find_sources
 
 PUBLISHERS = ("The Age", "The Age Online", "The Courier", "Daily News | World", "Time")
 
 
 def named(text):
-    return find_mentions(text, PUBLISHERS).publishers
+    return find_sources(text, PUBLISHERS).publishers
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_publishers_are_found_in_order_each_once(question, publishers):
 
 def test_what_is_left_lacks_the_publishers_and_keeps_its_places():
     text = "What did The Courier say of steel?"
-    rest = find_mentions(text, PUBLISHERS).rest
+    rest = find_sources(text, PUBLISHERS).rest
     assert rest.split() == ["What", "did", "say", "of", "steel?"]
     assert len(rest) == len(text)
 
@@ -52,4 +52,4 @@ def test_what_is_left_lacks_the_publishers_and_keeps_its_places():
     ],
 )
 def test_only_whole_days_are_read(question, days):
-    assert find_mentions(question, ()).days == days
+    assert find_sources(question, ()).days == days

@@ -19,7 +19,7 @@ _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mentions:
+class Sources:
     """The publishers in the library's spelling, in order; the days; the text without publishers."""
 
     publishers: tuple[str, ...]
@@ -27,7 +27,7 @@ class Mentions:
     rest: str
 
 
-def find_mentions(text: str, publishers: Sequence[str]) -> Mentions:
+def find_sources(text: str, publishers: Sequence[str]) -> Sources:
     """What a question names of these publishers, and the days, each once."""
     places = sorted(_places(text, publishers), key=lambda place: place[0].start)
     named = dict.fromkeys(publisher for _, publisher in places)
@@ -36,7 +36,7 @@ def find_mentions(text: str, publishers: Sequence[str]) -> Mentions:
         rest[start:end] = " " * (end - start)
     written = [*(Span(*iso.span()) for iso in _ISO_DAY.finditer(text)), *dates(text)]
     days = dict.fromkeys(day for a, b in written if (day := parse_date(text[a:b])))
-    return Mentions(publishers=tuple(named), days=tuple(days), rest="".join(rest))
+    return Sources(publishers=tuple(named), days=tuple(days), rest="".join(rest))
 
 
 def _places(text: str, publishers: Sequence[str]) -> Iterator[tuple[Span, str]]:
