@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from index.library import Library, words_of
 from index.records import Filters, Hit, Origin
-from qa.sources import Sources, find_sources
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
+from qa.sources import Sources, find_sources
 from qa.types import Candidate, Question
 from qa.words import content_words, stem
 
@@ -144,8 +144,7 @@ def _shared(
         for publisher in sources.publishers
     ]
     by_day = [
-        [passage for passage in ranked if origins[passage].published == day]
-        for day in sources.days
+        [passage for passage in ranked if origins[passage].published == day] for day in sources.days
     ]
     named = by_publisher if len(sources.publishers) > 1 else by_day or by_publisher
     in_order = sorted(filter(None, named), key=lambda passages: -scores[passages[0]])
