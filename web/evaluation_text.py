@@ -57,14 +57,14 @@ def reports_text(reports: Sequence[Report]) -> str:
     newest, *earlier = reports
     result = newest.result
     parts = [
-        f"### {escape_markdown(wording.title(result.manifest))}",
+        f"## {escape_markdown(wording.title(result.manifest))}",
         measures_table(result),
         escape_markdown(
             f"{wording.circumstances(result.manifest)}. {wording.resources(result.times)}."
         ),
     ]
     if earlier:
-        parts += ["#### Earlier", "\n".join(map(report_line, earlier))]
+        parts += ["### Earlier", "\n".join(map(report_line, earlier))]
     return "\n\n".join(parts)
 
 

@@ -67,6 +67,8 @@ def test_a_set_is_run_and_its_report_opens(chromium, address, options):
         begin(page, "3")
         wait_for_report(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        table = page.locator(".run-report .prose").first
+        assert table.evaluate("shown => shown.scrollWidth <= shown.clientWidth")
         with page.context.expect_page() as opening:
             page.get_by_role("link", name="Open the report").click()
         report = opening.value
