@@ -1,16 +1,20 @@
 """A result in, one self-contained HTML page out: no request leaves it.
 
-Everything from questions, articles and answers goes through Jinja's escaping.
+Everything from questions, articles and answers goes through Jinja's escaping. Should something
+slip through all the same, the page's own policy lets no script run but the one that it names.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from eval import wording
 from eval.cases import Case, Evidence
@@ -69,6 +73,20 @@ class CaseView:
     passages: tuple[PassageView, ...]
 
 
+def content_policy() -> str:
+    """The content security policy of the page: its one script runs, and nothing is fetched."""
+    digest = hashlib.sha256(page_script().encode()).digest()
+    return (
+        f"default-src 'none'; script-src 'sha256-{base64.b64encode(digest).decode()}'; "
+        "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def page_script() -> str:
+    """The script of the page, as it stands between its tags."""
+    return (FOLDER / "report.js").read_text(encoding="utf-8")
+
+
 def html_report(result: Result, comparison: Comparison | None = None) -> str:
     """The page of a result, and of how it compares."""
     templates = Environment(
@@ -79,6 +97,8 @@ def html_report(result: Result, comparison: Comparison | None = None) -> str:
         lstrip_blocks=True,
     )
     return templates.get_template("report.html").render(
+        policy=content_policy(),
+        script=Markup(page_script()),  # noqa: S704 - a file of this package
         result=result,
         manifest=asdict(result.manifest),
         comparison=comparison,

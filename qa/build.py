@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -29,7 +30,7 @@ def open_library(store: Path | str | None = None, *, create: bool = True) -> Lib
 
     Raises StoreUnavailable, StoreTooNew.
     """
-    return Library.open(store_folder(store), embedder=MiniLM(), create=create)
+    return Library.open(store_folder(store), embedder=_embedder(), create=create)
 
 
 def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engine:
@@ -39,10 +40,23 @@ def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engi
 
 def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen
     """An engine over a library that is open already."""
-    reader = TrainedReader(passages=PASSAGES_READ)
     return Engine(
         library,
         Retriever(library, ranking=ranking),
-        Extractive(reader, thresholds=Thresholds()),
+        Extractive(_reader(), thresholds=Thresholds()),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
+
+
+# The models are the same for every store. A program that has several open, as the page has while
+# it runs an evaluation, loads them once.
+
+
+@cache
+def _embedder() -> MiniLM:
+    return MiniLM()
+
+
+@cache
+def _reader() -> TrainedReader:
+    return TrainedReader(passages=PASSAGES_READ)

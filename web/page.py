@@ -1,4 +1,7 @@
-"""The page that readers ask in: its layout, and which part does what. The only file with Gradio."""
+"""The page that readers ask in: its layout, and which part does what.
+
+Gradio is imported here and in `evaluation_tab.py`, nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from fastapi import FastAPI
 from qa.engine import LONGEST_QUESTION, Engine
 from web.chat import Chat, View
 from web.conversation import Message
+from web.evaluation_tab import evaluation_tab
+from web.evaluations import Evaluations
 from web.evidence import Evidence, open_evidence
 from web.intake import add_files, add_text
 from web.theme import COLOURS, FONT, FONT_MONO
@@ -50,29 +55,39 @@ class _Asking:
         return [self.stored, self.chat]
 
 
-def build_page(engine: Engine, *, examples: Sequence[str]) -> gr.Blocks:
-    """The page over an engine; nothing is served yet."""
+def build_page(
+    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str]
+) -> gr.Blocks:
+    """The page over an engine; nothing is served yet.
+
+    Where `evaluations` is None it has no part for them: their reports need routes of their own.
+    """
     page = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     )
     with page:
         gr.HTML(html_template=_read("header.html"), apply_default_css=False)
-        with gr.Row(elem_classes="columns"):
-            with gr.Column(scale=3, min_width=320):
-                parts = _asking(engine, examples)
-                _adding(engine, parts.publishers)
-            with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
-                _evidence_panel(engine)
+        with gr.Tabs(elem_classes="parts"):
+            with gr.Tab("Questions", elem_id="questions"), gr.Row(elem_classes="columns"):
+                with gr.Column(scale=3, min_width=320):
+                    parts = _asking(engine, examples)
+                    _adding(engine, parts.publishers)
+                with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
+                    _evidence_panel(engine)
+            if evaluations is not None:
+                evaluation_tab(evaluations)
         _connect(page, parts, engine)
     page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
     return page
 
 
-def mount_page(app: FastAPI, engine: Engine, *, examples: Sequence[str]) -> None:
+def mount_page(
+    app: FastAPI, engine: Engine, *, evaluations: Evaluations, examples: Sequence[str]
+) -> None:
     """Puts the page at the root of the app, behind the routes that it already has."""
     gr.mount_gradio_app(
         app,
-        build_page(engine, examples=examples),
+        build_page(engine, evaluations=evaluations, examples=examples),
         path="/",
         theme=_theme(),
         css_paths=_HERE / "style.css",
@@ -91,7 +106,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
-        height="calc(100vh - 24rem)",
+        height="calc(100vh - 26.75rem)",
         min_height=320,
         layout="bubble",
         buttons=["copy"],

@@ -47,6 +47,9 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class GuardMiddleware:
     """Refuses changes asked for by other origins; adds the security headers to each response.
 
+    A header that a response has already stays: the report of an evaluation is under a stricter
+    policy than the page.
+
     It handles the messages themselves, as a middleware that collects a response would hold back
     the answers that are being streamed.
     """
@@ -62,7 +65,9 @@ class GuardMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         handle = self._app

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from eval.stores import engine_for
 from qa.engine import Engine
 from web.api import create_router, report_errors
+from web.evaluations import Evaluations
 from web.page import mount_page
+from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, GuardMiddleware
 
 DEFAULT_HOST = "127.0.0.1"
@@ -37,8 +40,24 @@ def create_app(
     `hosts` are names under which it may be called, besides this machine's own; a request for any
     other name is refused, so that a web site cannot reach it by pointing its name here.
     """
-    app = FastAPI(title="Byline", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    evaluations = Evaluations(
+        lambda question_set, progress: engine_for(question_set, None, progress=progress)
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        evaluations.stop()  # else the program would go on until every question is asked
+
+    app = FastAPI(
+        title="Byline",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
     app.include_router(create_router(engine))
+    app.include_router(create_report_router(evaluations))
     report_errors(app)
     # Its presence keeps Gradio from adding its own, which lets other origins in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
@@ -46,7 +65,7 @@ def create_app(
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
-    mount_page(app, engine, examples=examples)
+    mount_page(app, engine, evaluations=evaluations, examples=examples)
     return app
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -70,6 +73,14 @@ def test_the_page_is_self_contained(result):
             assert attributes[name].startswith("#"), (tag, attributes)
     policy = [attributes for tag, attributes in page.tags if "http-equiv" in attributes]
     assert policy[0]["content"].startswith("default-src 'none'")
+
+
+def test_no_script_may_run_but_the_one_of_the_page(hostile):
+    page = html_report(hostile)
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    [policy] = [a["content"] for _, a in Tags(page).tags if "http-equiv" in a]
+    assert re.search("script-src ([^;]*);", policy)[1] == f"'sha256-{digest}'"
 
 
 def test_every_question_is_on_the_page_with_what_it_got(result):

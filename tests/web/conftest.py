@@ -5,12 +5,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from evaluating import open_shipped, run_to_its_end
 from served import ARTICLES, SEED, serving
 
+from eval.shipped import sample_articles
+from eval.stores import own_store
 from index.library import Library
 from index.loaders import load
 from qa.build import build_engine
 from qa.engine import Engine
+from web.evaluations import Evaluations
 from web.server import create_app
 
 
@@ -25,6 +29,23 @@ def engine(tmp_path_factory: pytest.TempPathFactory, minilm) -> Engine:
 def address(engine: Engine) -> Iterator[str]:
     with serving(create_app(engine)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def shipped_articles(sample_store, tmp_path_factory) -> Iterator[None]:
+    """The articles of the shipped sets, taken in already, in a cache folder of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        shutil.copytree(sample_store, own_store(sample_articles))
+        yield
+
+
+@pytest.fixture(scope="session")
+def finished(shipped_articles) -> Evaluations:  # noqa: ARG001 - in place of taking them in
+    """Evaluations with one report, over three questions."""
+    evaluations = Evaluations(open_shipped)
+    run_to_its_end(evaluations, limit=3)
+    return evaluations
 
 
 @pytest.fixture(scope="module")  # Playwright keeps an event loop running while it is open

@@ -3,9 +3,9 @@
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
+from browser import CITATION, ask, opened
 from served import HOSTILE_TEXT, MISSION_QUESTION, serving
 
 from index.errors import ModelUnavailable
@@ -17,22 +17,10 @@ from web.server import create_app
 
 pytestmark = pytest.mark.browser
 
-CITATION = 'a[href^="#cite-"]'
 HOSTILE_QUESTION = (
     "Why did Ada Quill close the Port Ellery lighthouse? "
     '<img src=x onerror="window.hacked=7"> ![x](http://evil.example/c.png) {{1}} ${1} *a* [b](c)'
 )
-
-
-class Seen:
-    """What a page asked for, and what its console said went wrong."""
-
-    def __init__(self, page) -> None:
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and self.errors.append(line.text))
 
 
 class Slow(Engine):
@@ -61,39 +49,10 @@ class Broken(Engine):
         raise RuntimeError("kept in the log")
 
 
-@contextmanager
-def opened(chromium, address, **options):
-    """The page in a browser profile of its own."""
-    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
-    context.set_default_timeout(8_000)
-    page = context.new_page()
-    page.seen = Seen(page)
-    page.goto(address)
-    yield page
-    context.close()
-
-
 @pytest.fixture
 def page(chromium, address):
     with opened(chromium, address) as page:
         yield page
-
-
-def ask(page, question, *, wait=True):
-    """Asks, and waits until the reply is more than the line that stands in for it."""
-    box = page.get_by_role("textbox", name="Question")
-    box.wait_for()
-    earlier = page.locator(".bot-row").count()
-    box.fill(question)
-    box.press("Enter")
-    if wait:
-        page.wait_for_function(
-            """([earlier, waiting]) => {
-              const reply = document.querySelectorAll(".bot-row")[earlier]?.innerText.trim();
-              return reply && reply !== waiting;
-            }""",
-            arg=[earlier, WAITING],
-        )
 
 
 def marked(page):

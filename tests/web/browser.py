@@ -1,0 +1,47 @@
+"""The page in a browser: opened, watched, asked."""
+
+from contextlib import contextmanager
+
+from web.conversation import WAITING
+
+CITATION = 'a[href^="#cite-"]'
+
+
+class Seen:
+    """What a page asked for, and what its console said went wrong."""
+
+    def __init__(self, page) -> None:
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.errors.append(line.text))
+
+
+@contextmanager
+def opened(chromium, address, **options):
+    """The page in a browser profile of its own."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
+    context.set_default_timeout(8_000)
+    page = context.new_page()
+    page.seen = Seen(page)
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def ask(page, question, *, wait=True):
+    """Asks, and waits until the reply is more than the line that stands in for it."""
+    box = page.get_by_role("textbox", name="Question")
+    box.wait_for()
+    earlier = page.locator(".bot-row").count()
+    box.fill(question)
+    box.press("Enter")
+    if wait:
+        page.wait_for_function(
+            """([earlier, waiting]) => {
+              const reply = document.querySelectorAll(".bot-row")[earlier]?.innerText.trim();
+              return reply && reply !== waiting;
+            }""",
+            arg=[earlier, WAITING],
+        )

@@ -1,0 +1,140 @@
+"""The part of the page where evaluators run question sets: its layout, and what each part does."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from index.errors import UsageError
+from web.evaluation_text import progress_words, read_limit, reports_text, set_choices
+from web.evaluations import Evaluations
+from web.markdown import escape_markdown
+from web.reports import json_address, page_address
+
+_SECONDS_BETWEEN_LOOKS = 0.25
+# Screen readers say what comes to stand there.
+_ANNOUNCE_NOTES = "() => document.querySelector('.run-note .prose')?.setAttribute('role', 'status')"
+_AT_ONCE: dict[str, Any] = {
+    "queue": False,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The parts of the tab that a run concerns."""
+
+    set_name: gr.Dropdown
+    limit: gr.Textbox
+    run: gr.Button
+    stop: gr.Button
+    note: gr.Markdown
+    outcome: gr.Column
+    report: gr.Markdown
+    page_link: gr.Button
+    json_link: gr.Button
+
+    @property
+    def controls(self) -> list[Any]:
+        """What changes when a run begins."""
+        return [self.run, self.stop, self.note]
+
+    @property
+    def results(self) -> list[Any]:
+        """What changes when a run has ended."""
+        return [self.outcome, self.report, self.page_link, self.json_link]
+
+
+def evaluation_tab(evaluations: Evaluations) -> None:
+    """Lays out the tab, in the tabs that are being laid out."""
+    with gr.Tab("Evaluation", elem_id="evaluation", elem_classes="evaluation") as tab:
+        gr.Markdown(
+            "See how well Byline answers a set of questions that comes with it. "
+            "Sets bring their own articles: yours are left as they are."
+        )
+        with gr.Row():
+            set_name = gr.Dropdown(set_choices(), label="Question set")
+            limit = gr.Textbox("", label="How many questions", placeholder="all", max_lines=1)
+        with gr.Row(elem_classes="pills"):
+            run = gr.Button("Run", size="sm", variant="primary")
+            stop = gr.Button("Stop", size="sm", interactive=False)
+        note = gr.Markdown(elem_classes="run-note")
+        with gr.Column(visible=False) as outcome:
+            with gr.Row(elem_classes="pills"):
+                page_link = gr.Button("Open the report", size="sm", link="", link_target="_blank")
+                json_link = gr.Button("Download JSON", size="sm", link="")
+            report = gr.Markdown(elem_classes="run-report")
+    parts = _Parts(
+        set_name=set_name,
+        limit=limit,
+        run=run,
+        stop=stop,
+        note=note,
+        outcome=outcome,
+        report=report,
+        page_link=page_link,
+        json_link=json_link,
+    )
+    _connect(tab, parts, evaluations)
+
+
+def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
+    """A run takes two steps: it is begun, then it is followed; so it is after a reload too."""
+
+    def begin(set_name: str, limit: str) -> tuple[object, ...]:
+        try:
+            evaluations.start(set_name, limit=read_limit(limit))
+        except UsageError as error:
+            return _controls(evaluations, note=escape_markdown(str(error)))
+        return _controls(evaluations, note="")
+
+    def look() -> tuple[object, ...]:
+        return _controls(evaluations, note=escape_markdown(evaluations.note))
+
+    async def follow(
+        note: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
+    ) -> tuple[object, ...]:
+        while running := evaluations.running:
+            note = ""  # how the run ends is what matters now
+            progress((running.done, running.total), desc=progress_words(running), unit="questions")
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+        note = note or escape_markdown(evaluations.note)
+        return (*_controls(evaluations, note=note), *_results(evaluations))
+
+    for begun in (
+        parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **_AT_ONCE),
+        tab.select(look, None, parts.controls, **_AT_ONCE),
+    ):
+        begun.then(
+            follow,
+            [parts.note],
+            [*parts.controls, *parts.results],
+            concurrency_limit=None,
+            show_progress_on=parts.note,
+            api_visibility="private",
+        )
+    parts.stop.click(evaluations.stop, **_AT_ONCE)
+    tab.select(js=_ANNOUNCE_NOTES)
+
+
+def _controls(evaluations: Evaluations, *, note: str) -> tuple[object, ...]:
+    going_on = evaluations.running is not None
+    return gr.Button(interactive=not going_on), gr.Button(interactive=going_on), note
+
+
+def _results(evaluations: Evaluations) -> tuple[object, ...]:
+    reports = evaluations.reports
+    if not reports:
+        return gr.Column(visible=False), "", gr.Button(), gr.Button()
+    newest = reports[0].id
+    return (
+        gr.Column(visible=True),
+        reports_text(reports),
+        gr.Button(link=page_address(newest)),
+        gr.Button(link=json_address(newest)),
+    )

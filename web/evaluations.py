@@ -1,0 +1,155 @@
+"""The question sets that come with Byline, run while readers go on asking: one run at a time.
+
+A run has a thread of its own and belongs to no browser. Whoever opens the page sees how far it is,
+may stop it, and finds its report at the end.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from eval.cases import QuestionSet
+from eval.results import Result, RunSettings
+from eval.run import plan_run, run
+from eval.shipped import find_set, shipped_names
+from index.errors import BylineError, UsageError
+from index.library import Progress
+from qa.engine import Engine
+
+KEPT_REPORTS = 5
+"""Earlier ones are let go: a report holds every question with all that was found for it."""
+FAILED = "Something went wrong in the run; the log says what. Nothing of it is kept."
+
+OpenEngine = Callable[[QuestionSet, Progress], Engine]
+"""Opens an engine over a set's articles, taking them in where that has not been done."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How far a run is. `stage` is "adding" articles or "asking" questions.
+
+    `total` is None while it is not known. `began` is when the first step of the stage was done,
+    by the monotonic clock: the very first one waits for the models.
+    """
+
+    set_name: str
+    stage: str = "adding"
+    done: int = 0
+    total: int | None = None
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """By the pace so far; None until there is one."""
+        if self.total is None or self.done < 2:
+            return None
+        pace = (time.monotonic() - self.began) / (self.done - 1)
+        return pace * (self.total - self.done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A run that came to its end. The id cannot be guessed: its address needs nothing else."""
+
+    id: str
+    result: Result
+
+
+class Evaluations:
+    """Runs sets and keeps the last reports, in memory alone. Safe to use from several threads."""
+
+    def __init__(self, open_engine: OpenEngine) -> None:
+        self._open_engine = open_engine
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._running: Running | None = None
+        self._note = ""
+        self._reports: tuple[Report, ...] = ()
+
+    @property
+    def running(self) -> Running | None:
+        """The run that is going on; None when none is."""
+        return self._running
+
+    @property
+    def note(self) -> str:
+        """A sentence on how the last run ended; empty while none has."""
+        return self._note
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The last reports, the newest first."""
+        return self._reports
+
+    def start(self, set_name: str, *, limit: int | None) -> None:
+        """Begins to ask a set that comes with Byline: `limit` of its questions, or all (None).
+
+        Raises UsageError when there is no such set, nothing to ask, or a run is going on.
+        """
+        # Any other name would be taken for a file on this machine.
+        if set_name not in shipped_names():
+            raise UsageError(f"choose one of the question sets: {', '.join(shipped_names())}")
+        if limit is not None and limit < 1:
+            raise UsageError("ask at least one question, or leave the number empty to ask all")
+        with self._lock:
+            if self._running is not None:
+                raise UsageError(
+                    f"a run of {self._running.set_name} is going on: wait until it ends, or stop it"
+                )
+            self._stop.clear()
+            self._running, self._note = Running(set_name=set_name), ""
+        threading.Thread(target=self._run, args=(set_name, limit), name="evaluation").start()
+
+    def stop(self) -> None:
+        """Ends the run that is going on, once the question in the making is answered."""
+        self._stop.set()
+
+    def _run(self, set_name: str, limit: int | None) -> None:
+        reports = self._reports
+        try:
+            report = Report(id=secrets.token_urlsafe(16), result=self._evaluate(set_name, limit))
+            reports = (report, *reports)[:KEPT_REPORTS]
+            note = f"The report of {set_name} is ready."
+        except _Stopped as stopped:
+            note = str(stopped)
+        except BylineError as error:
+            note = str(error)
+        except Exception:
+            _log.exception("the evaluation of %s broke off", set_name)
+            note = FAILED
+        with self._lock:
+            self._running, self._note, self._reports = None, note, reports
+
+    def _evaluate(self, set_name: str, limit: int | None) -> Result:
+        question_set = find_set(set_name)
+        engine = self._open_engine(question_set, self._advance)
+        try:
+            plan = plan_run(question_set, engine.library, RunSettings(limit=limit))
+            return run(plan, engine, progress=partial(self._advance, "asking"))
+        finally:
+            engine.library.close()
+
+    def _advance(self, stage: str, done: int, total: int | None) -> None:
+        """Notes how far the run is. Raises _Stopped where it is to go no further."""
+        running = self._running
+        if running is None:
+            return
+        if self._stop.is_set():
+            asked = f"after {done} of {total} questions" if stage == "asking" else "before it asked"
+            raise _Stopped(f"Stopped {asked}: nothing of it is kept.")
+        if stage == running.stage:
+            self._running = replace(running, done=done, total=total)
+        else:
+            self._running = Running(set_name=running.set_name, stage=stage, done=done, total=total)
+
+
+class _Stopped(Exception):
+    """The run was stopped; the message says how far it had come."""
