@@ -1,0 +1,322 @@
+"""A sentence in, its acts of speech out: who speaks, to which outlet, and which words are theirs.
+
+Everything is read from the wording, in a text whose quotations are masked: what somebody is quoted
+as saying about another's words is not an act of this sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.records import Span
+from qa.mentions import MEDIA, ROLE
+from qa.quotations import QUOTED
+from qa.spans import NAMED_AFTER_A_DAY, WEEKDAY, names
+
+SAYS = (
+    r"said|says|say|told|tells|tell|added|adds|claimed|claims|argued|argues|warned|warns|insisted"
+    r"|insists|announced|announces|stated|reported|reports|wrote|writes|tweeted|believe[sd]?|thinks?"
+    r"|thought|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
+    r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
+    r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
+    r"|maintained|maintains|estimated|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
+)
+"""Finite verbs of speech and opinion."""
+SAYING = (
+    r"saying|telling|adding|claiming|arguing|warning|insisting|announcing|stating|reporting|writing"
+    r"|noting|remarking|declaring|suggesting|describing|calling|stressing|explaining|accusing|commenting"
+)
+CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
+"""Verbs of speech only where a quotation follows; else an article itself may use them."""
+STATES = (
+    r"confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
+    r"|expressed|posted|affirmed|recommended"
+)
+"""Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
+CLAUSE = re.compile(
+    r"(?: (?:that|it|he|she|they|there|on|in|via)\b|[,:]? ?[,:]? ?[“\"]"
+    r"|[^,.;:“\"]{1,80} (?:will|would|had|has|have|is|was|were|are|can|could|may|might|must)\b)"
+)
+VERB = re.compile(
+    rf"\b(?:(?P<says>{SAYS})|(?P<states>{STATES})|(?P<saying>{SAYING})|(?P<calls>{CALLS})"
+    r"|(?P<asks>call(?:ed|s|ing)? (?:for|on)))\b"
+)
+BEFORE_VERB = re.compile(
+    rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already|never|not"
+    rf"|did|does|do|earlier|once|went on to|goes on to|in turn|on Twitter|[a-z]+ly"
+    rf"|(?:on )?{WEEKDAY}|yesterday|today)$"
+)
+NEWSPAPER_END = re.compile(rf"{NAMED_AFTER_A_DAY}$")
+NOT_A_SUBJECT = re.compile(
+    r"(?:\b(?:was|were|is|are|been|be|being|to|of|by|an?|the|this|that|these|those|its|his|her"
+    r"|their|any|no|some|in|on|for|from|with|about)|[’']s?)$",
+    re.IGNORECASE,
+)
+"""What stands before a passive, an infinitive, or a noun or adjective that looks like a verb."""
+HEAD = re.compile(
+    rf"\b(?:officials?|spokes(?:man|men|woman|women|person|people)|sources?|police|authorities|ally"
+    r"|allies|ministers?|aides?|lawyers?|witness(?:es)?|experts?|researchers?|scientists?|analysts?"
+    r"|newspaper|paper|magazine|website|company|ministry|agency|department|charity|union|party"
+    r"|court|opposition|campaigners?|activists?|prosecutors?|famil(?:y|ies)|relatives|residents"
+    r"|doctors?|medics|military|critics|supporters|associates|groups?|organi[sz]ations?|committee"
+    r"|board|association|university|statement|study|survey|report|summary|opinion|proclamation|letter|memo|ruling|polls?|polling|governments?|embassy|protesters|agencies"
+    rf"|investigators|representatives|campaign|insiders?|media|television|friends?|colleagues?|teams?|{ROLE}s?)\b"
+)
+BOUNDARY = re.compile(
+    r"[,;:“”\"()—–]|\b(?:and|but|that|when|as|while|because|if|although|though|with|who|which|where"
+    r"|after|before|since|so)\b"
+)
+PRONOUN = re.compile(r"(?:^|(?<=[\s“\"”—(]))(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)$")
+SPEAKER_AFTER = re.compile(rf"\s+(?P<lead>(?:the |an? |[\w’'-]+ )*?)(?=[A-ZÀ-Þ])")
+NO_PHRASE = re.compile(r"\d|\b(?:is|was|are|were|it|to [a-z]\w*)\b")
+DETERMINER = re.compile(
+    r"(?<!of )(?<!for )(?<!in )(?<!from )(?<!at )(?<!within )\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er"
+    r"|[Tt]heir) "
+)
+PREPOSITION = re.compile(r"(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]or|[Oo]f|[Tt]o|[Ff]rom|[Aa]bout|[Aa]ccording) ")
+BREAK = re.compile(r"; |, (?:but|while|although|though|whereas) ")
+TO_OUTLET = re.compile(
+    r"(?:\b(?:told|tells|telling|(?:speaking|spoke|remarks|comments|statement|spoken) to"
+    r"|interview (?:with|on|for|to|by)|published (?:by|in)|writing (?:in|for)|wrote (?:in|for)"
+    r"|appearing on|spoke on|speaking on)"
+    r"|\b(?:on|via|to|in|by))(?: the| an?)? $"
+)
+SURE_OUTLET = re.compile(r"\b(?:told|tells|telling|interview (?:with|on|for|to|by)) (?:the )?$")
+ANAPHORIC_OUTLET = re.compile(
+    r"\b(?:told|tells|telling|to|with) the (?:newspaper|paper|magazine|broadcaster|programme|program"
+    r"|station|channel|website|news agency|outlet|publication|network)\b"
+)
+STATE_MEDIA = re.compile(
+    r"\b(?:told|tells|telling) (?:the )?(?P<outlet>state (?:media|television|TV|radio|news agency))"
+)
+ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """One act of speech in a sentence; all offsets are into the article.
+
+    `speaker` is who speaks, a name or a description, and `pronoun` whether it is only "he" or the
+    like; `speaker` is None where a participle leaves it to the clause before ("…, adding that").
+    `outlet` is a name; `same_outlet` says that it is only "the newspaper". `words` is the stretch
+    that is theirs. `adds` marks "he added", which goes on from what was said before.
+    """
+
+    verb: Span
+    speaker: Span | None
+    pronoun: bool
+    outlet: Span | None
+    same_outlet: bool
+    words: Span
+    adds: bool
+
+
+def speeches(plain: str, sentence: Span) -> list[Speech]:
+    """The acts of speech of one sentence of a masked text, in order."""
+    found = [*_by_verb(plain, sentence), *_according(plain, sentence)]
+    return sorted(found, key=lambda speech: speech.verb)
+
+
+def _by_verb(plain: str, sentence: Span) -> Iterator[Speech]:
+    for verb in VERB.finditer(plain, sentence.start, sentence.end):
+        after = plain[verb.end() : sentence.end]
+        if verb.group("calls") and QUOTED not in after:
+            continue
+        quoted_before = re.search(rf"{QUOTED}[,.”\"]", plain[sentence.start : verb.start()])
+        if verb.group("states") and not (CLAUSE.match(after) or quoted_before):
+            continue
+        speaker, first = _inverted(plain, sentence, verb), False
+        if speaker is None:
+            speaker, first = _subject(plain, sentence, verb)
+        if speaker is None and not first:
+            continue
+        outlet, same = outlet_in(plain, Span(*verb.span()), sentence)
+        yield Speech(
+            verb=Span(*verb.span()),
+            speaker=speaker,
+            pronoun=speaker is not None and _is_pronoun(plain, speaker),
+            outlet=outlet,
+            same_outlet=same,
+            words=_words(plain, sentence, verb, speaker),
+            adds=verb.group() in {"added", "adds", "continued", "adding"},
+        )
+
+
+def _according(plain: str, sentence: Span) -> Iterator[Speech]:
+    for match in ACCORDING.finditer(plain, sentence.start, sentence.end):
+        end = BOUNDARY.search(plain, match.end(), sentence.end)
+        stop = end.start() if end else sentence.end
+        source = plain[match.end() : stop].rstrip(" .")
+        chosen = _source(source)
+        if chosen is None:
+            continue
+        yield Speech(
+            verb=Span(*match.span()),
+            speaker=Span(match.end() + chosen.start, match.end() + chosen.end),
+            pronoun=False,
+            outlet=None,
+            same_outlet=False,
+            words=sentence,
+            adds=False,
+        )
+
+
+def _source(source: str) -> Span | None:
+    """Who is named after "according to": a person with a role, another name, a description."""
+    found = names(source)
+    titled = next((span for span in found if BY_NAME.search(source[: span.start])), None)
+    head = HEAD.search(source)
+    leading = next((span for span in found if span.start == 0), None)
+    if leading and head and re.search(r"[’']s$", source[: leading.end]):
+        leading = None
+    return titled or leading or (Span(0, head.end()) if head else None)
+
+
+BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")
+
+
+def _inverted(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
+    """The speaker of "“…,” said X"."""
+    before = plain[sentence.start : verb.start()]
+    after_quotation = re.search(rf"{QUOTED}[”\"],?\s*$", before) and verb.group("says")
+    after_clause = before.rstrip().endswith(",") and verb.group() in {"said", "says", "wrote"}
+    if not (after_quotation or after_clause):
+        return None
+    rest = plain[verb.end() : sentence.end]
+    found = names(rest)
+    for one, other in pairwise(found[:2]):
+        if re.fullmatch(r" (?:(?!(?:of|at|in|from|for|and|after|on|as) )[a-z]+ ){1,3}", rest[one.end : other.start]):
+            return Span(verb.end() + other.start, verb.end() + other.end)
+    for span in found[:1]:
+        lead = rest[: span.start]
+        if re.fullmatch(r" (?:[a-z’'-]+ ){0,5}", lead) and not re.search(
+            r"\b(?:that|it|he|she|they|on|in|to|of|at|about)\b", lead
+        ):
+            return Span(verb.end() + span.start, verb.end() + span.end)
+    return None
+
+
+def _subject(plain: str, sentence: Span, verb: re.Match[str]) -> tuple[Span | None, bool]:
+    """Who stands before a verb; (None, True) where a participle shares the speaker before it."""
+    end = sentence.start + len(_without_adverbs(plain[sentence.start : verb.start()]))
+    left = plain[sentence.start : end]
+    if not left or (NOT_A_SUBJECT.search(left) and not PRONOUN.search(left)):
+        return None, False
+    if left.endswith(","):
+        if verb.group("saying"):
+            return None, True
+        return _before_apposition(plain, sentence, end), False
+    if re.search(r"\bwho$", left):
+        left = left[:-3].rstrip(" ,")
+    return _noun_phrase(plain, sentence.start, sentence.start + len(left)), False
+
+
+def _without_adverbs(left: str) -> str:
+    left = left.rstrip()
+    while (match := BEFORE_VERB.search(left)) and not NEWSPAPER_END.search(left):
+        left = left[: match.start()].rstrip()
+    return left
+
+
+def _before_apposition(plain: str, sentence: Span, end: int) -> Span | None:
+    """The name before ", the mayor of London," that ends at `end`; else what ends there."""
+    commas = [m.start() for m in re.finditer(",", plain[sentence.start : end - 1])]
+    if commas:
+        begin = sentence.start + commas[-1] + 2
+        titled = re.search(rf"\b(?:{HEAD.pattern}|site|Representative)$", plain[sentence.start : begin - 2])
+        if titled and Span(0, end - 1 - begin) in names(plain[begin : end - 1]):
+            return Span(begin, end - 1)
+    for comma in reversed(commas):
+        place = sentence.start + comma
+        for span in names(plain[sentence.start : place]):
+            if sentence.start + span.end == place:
+                return _trimmed(plain, sentence.start, Span(sentence.start + span.start, place))
+    return _noun_phrase(plain, sentence.start, end - 1) if not commas else None
+
+
+def _noun_phrase(plain: str, start: int, end: int) -> Span | None:
+    """The name, pronoun or description of people that ends at `end`."""
+    left = plain[start:end]
+    pronoun = PRONOUN.search(left)
+    if pronoun:
+        return Span(start + pronoun.start(), end)
+    breaks = [*BOUNDARY.finditer(left), *VERB.finditer(left)]
+    boundary = max((match.end() for match in breaks), default=0)
+    phrase_start = boundary + len(left[boundary:]) - len(left[boundary:].lstrip())
+    phrase = left[phrase_start:]
+    named = next((span for span in names(left) if span.end == len(left)), None)
+    head = HEAD.search(phrase)
+    described = head and phrase_start + head.start() < named.start if named else bool(head)
+    if named is not None and not (described and _joined(left[: named.start])):
+        article = re.search(r"\b[Tt]he $", left[: named.start])
+        if article and re.match(rf"{ROLE}\b", left[named.start :]):
+            return Span(start + article.start(), end)
+        return _trimmed(left, start, named, base=True)
+    if head and len(phrase.split()) <= 12 and not NO_PHRASE.search(phrase):
+        starts = [m.start() for m in DETERMINER.finditer(phrase)]
+        phrase = phrase[starts[-1] :] if starts and starts[-1] <= head.start() else phrase
+        return None if PREPOSITION.match(phrase) else Span(end - len(phrase), end)
+    return None
+
+
+def _joined(before: str) -> bool:
+    """Whether a name hangs on the noun before it: "an ally of", "police in"."""
+    return re.search(r"\b(?:of|for|in|from|at|within|inside|near)(?: the)?(?: [a-z]+){0,2} $", before) is not None
+
+
+def _trimmed(text: str, start: int, span: Span, *, base: bool = False) -> Span | None:
+    """The name alone, where it is no possessive: "Trump's" speaks of Trump, he does not."""
+    offset = start if base else 0
+    name = text[span.start : span.end]
+    if re.search(r"[’']s$", name):
+        return None
+    return Span(offset + span.start, offset + span.end)
+
+
+def _is_pronoun(plain: str, span: Span) -> bool:
+    return PRONOUN.search(plain[: span.end]) is not None and span.end - span.start <= 4
+
+
+def outlet_in(plain: str, verb: Span, sentence: Span) -> tuple[Span | None, bool]:
+    """The outlet that is spoken to, and whether it is only "the newspaper"."""
+    if ANAPHORIC_OUTLET.search(plain, verb.start, sentence.end):
+        return None, True
+    state = STATE_MEDIA.search(plain, verb.start, sentence.end)
+    if state:
+        return Span(*state.span("outlet")), False
+    for span in names(plain[sentence.start : sentence.end]):
+        start, end = sentence.start + span.start, sentence.start + span.end
+        before = plain[sentence.start : start]
+        name = plain[start:end]
+        told = SURE_OUTLET.search(before) is not None
+        if told or (MEDIA.search(name) and TO_OUTLET.search(before)):
+            if told and start < verb.start and not before.rstrip().endswith(("with", "on")):
+                continue
+            return Span(start, end), False
+    return None, False
+
+
+def _words(plain: str, sentence: Span, verb: re.Match[str], speaker: Span | None) -> Span:
+    """Which stretch of the sentence is the speaker's.
+
+    "…, officials said." is about all that stands before; else it is what follows, up to where
+    another thought begins.
+    """
+    told = re.match(
+        r"(?: (?:the )?[\w.&-]+(?: [A-Z][\w.&-]*)*| (?:state media|reporters|the press))?",
+        plain[verb.end() : sentence.end],
+    )
+    rest = verb.end() + (told.end() if told and verb.group() in {"told", "tells"} else 0)
+    first = min(verb.start(), speaker.start if speaker else verb.start())
+    something_before = re.search(r"[,”\"]\s*(?:[\w’'&.-]+ ){0,7}$", plain[sentence.start : first])
+    closed = re.match(
+        rf"(?: (?:on |after |in |during |later)[^,“\"]{{0,60}})?\s*(?:[.,;)]|$|, [“\"])",
+        plain[rest if speaker is None or speaker.end <= verb.start() else speaker.end : sentence.end],
+    )
+    if something_before and closed and verb.group("saying") is None:
+        return sentence
+    end = BREAK.search(plain, verb.end(), sentence.end)
+    return Span(min(first, verb.start()), end.start() if end else sentence.end)
