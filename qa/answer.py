@@ -132,6 +132,7 @@ def compose(question: Understood, found: Sequence[FoundClaim], confidence: float
                 outlet=claim.outlet,
                 when=claim.when,
                 citations=tuple(numbers),
+                explained=claim.explained,
             )
         )
     rivals = bool(question.superlatives) and len(claims) > 1

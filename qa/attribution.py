@@ -64,7 +64,7 @@ class Voices:
     def of(self, sentence: Span, answer: Span | None) -> Attribution:
         """Who says the answer, which stands in a sentence; without an answer, the sentence."""
         place = answer.start if answer else None
-        quoted = self._quotation_at(answer.start) if answer else self._quoted_in(sentence)
+        quoted = self._quotation_at(answer.start) if answer else self._quotation_in(sentence)
         acts = speeches(self.plain, sentence)
         mine = [act for act in acts if place is None or act.words.start <= place < act.words.end]
         found = self._told_by(mine, sentence, sentence.end if place is None else place)
@@ -86,6 +86,14 @@ class Voices:
         if len(outlets) == 1:
             return told[0]
         return Attribution(speaker=name, told=sentence)
+
+    def quoted_in(self, sentence: Span) -> tuple[Span, ...]:
+        """What is quoted in a sentence, as offsets into it."""
+        return tuple(
+            Span(max(0, quotation.start - sentence.start), quotation.end - sentence.start)
+            for quotation in self.quotations
+            if quotation.start < sentence.end and sentence.start < quotation.end
+        )
 
     def explained(self, sentence: Span) -> str | None:
         """The sentence with the name in brackets behind the pronoun that opens it.
@@ -225,7 +233,7 @@ class Voices:
     def _quotation_at(self, place: int) -> Quotation | None:
         return next((q for q in self.quotations if q.start - 1 <= place < q.end), None)
 
-    def _quoted_in(self, sentence: Span) -> Quotation | None:
+    def _quotation_in(self, sentence: Span) -> Quotation | None:
         """The first quotation of a sentence that is more than a word in quotation marks."""
         return next(
             (

@@ -97,7 +97,9 @@ class Claim:
 
     `text` stands word for word in the cited article. `scope` is what the claim is limited to, in
     the source's words ("first Labour MP"). `speaker` said it, to `outlet`; both None where the
-    article itself says it. `when` is the date or the words for it. `citations` are numbers.
+    article itself says it. `when` is the date of it, in ISO 8601 where that is known, else the
+    words for it. `citations` are numbers. `explained` is not a quotation: the text with the name
+    that a pronoun stands for in brackets, None where it needs none or it is not sure.
     """
 
     text: str
@@ -107,6 +109,7 @@ class Claim:
     outlet: str | None
     when: str | None
     citations: tuple[int, ...]
+    explained: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from index.records import Article, Span
-from qa.claims import attribution, find_scope, make_claims
+from qa.claims import find_scope, make_claims
 from qa.types import Evidence
 from qa.understand import understand
 
@@ -29,19 +29,6 @@ def evidence(text, answer=None, article_id="a"):
 )
 def test_scope_is_in_the_words_of_the_source(text, scope):
     assert find_scope(text, ("first", "earliest")) == scope
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker", "outlet"),
-    [
-        ("But Mr Carden told the Liverpool Echo: “It is real.", "Mr Carden", "Liverpool Echo"),
-        ("“We will act,” said Boris Johnson.", "Boris Johnson", None),
-        ("According to Reuters, forty were hurt.", "Reuters", None),
-        ("The bridge fell.", None, None),
-    ],
-)
-def test_attribution(text, speaker, outlet):
-    assert attribution(text) == (speaker, outlet)
 
 
 def test_rivals_of_different_scope_stay_apart_and_name_their_subject():
