@@ -164,6 +164,15 @@ def _according(plain: str, sentence: Span) -> Iterator[Speech]:
         )
 
 
+def _employee(text: str, found: list[Span]) -> Span | None:
+    """The person of "UCL astronomer Ann Lee": the second name, a noun of hers before it."""
+    for one, other in pairwise(found[:2]):
+        noun = r" (?:(?!(?:of|at|in|from|for|and|after|on|as|to|that) )[a-z]+ ){1,3}"
+        if re.fullmatch(noun, text[one.end : other.start]):
+            return other
+    return None
+
+
 def _source(source: str) -> Span | None:
     """Who is named after "according to": a person with a role, another name, a description."""
     found = names(source)
@@ -172,7 +181,7 @@ def _source(source: str) -> Span | None:
     leading = next((span for span in found if span.start == 0), None)
     if leading and head and re.search(r"[’']s$", source[: leading.end]):
         leading = None
-    return titled or leading or (Span(0, head.end()) if head else None)
+    return titled or _employee(source, found) or leading or (Span(0, head.end()) if head else None)
 
 
 BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")
@@ -187,9 +196,9 @@ def _inverted(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
         return None
     rest = plain[verb.end() : sentence.end]
     found = names(rest)
-    for one, other in pairwise(found[:2]):
-        if re.fullmatch(r" (?:(?!(?:of|at|in|from|for|and|after|on|as) )[a-z]+ ){1,3}", rest[one.end : other.start]):
-            return Span(verb.end() + other.start, verb.end() + other.end)
+    employee = _employee(rest, found)
+    if employee is not None:
+        return Span(verb.end() + employee.start, verb.end() + employee.end)
     for span in found[:1]:
         lead = rest[: span.start]
         if re.fullmatch(r" (?:[a-z’'-]+ ){0,5}", lead) and not re.search(

@@ -29,6 +29,7 @@ CLAUSE = re.compile(
     r"[,;:—–()]|\b(?:who|which|that|when|where|after|before|since|while|but|until|following|and)\b"
 )
 OTHER_EVENT = re.compile(r"\b(?:since|until|before|after|following|by|from|to) (?:the )?$")
+OTHER_CLAUSE = re.compile(r"\b(?:since|until|before|after|following|when|who|which|where|while)$")
 OF_A_THING = re.compile(r"\b(?:the|[’']s|a|an|its|his|her|their) $", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def find_when(
     chosen = _of_clause(text, place, outside)
     told = [
         resolve(text[start:end], published, future=_is_future(text, Span(start, end)))
-        for start, end in ([chosen] if chosen else outside)
+        for start, end in ([chosen] if chosen else outside if len(outside) > 1 else [])
     ]
     exact = max(told, key=len, default=None)
     return exact if exact and all(exact.startswith(other) for other in told) else None
@@ -143,8 +144,11 @@ def _of_clause(text: str, place: int, found: list[Span]) -> Span | None:
     opening = [span for span in found if len(text[: span.start].split()) <= 1]
     if opening:
         return opening[0]
-    other = len(found) == 1 and OTHER_EVENT.search(text[: found[0].start])
-    return found[0] if len(found) == 1 and not other else None
+    if len(found) != 1:
+        return None
+    clause = text[: _clause(text, found[0].start).start]
+    other = OTHER_EVENT.search(text[: found[0].start]) or OTHER_CLAUSE.search(clause)
+    return None if other else found[0]
 
 
 def _clause(text: str, place: int) -> Span:
