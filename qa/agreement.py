@@ -59,7 +59,7 @@ class Figure:
 
 def agree(one: str, other: str, published: tuple[date | None, date | None] = (None, None)) -> bool:
     """Whether two short answers say the same; `published` dates the article of each."""
-    days = _day(one, published[0]), _day(other, published[1])
+    days = day(one, published[0]), day(other, published[1])
     if days[0] and days[1]:
         return days[0].startswith(days[1]) or days[1].startswith(days[0])
     figures = figure(one), figure(other)
@@ -110,13 +110,18 @@ def _same_figure(one: Figure, other: Figure) -> bool:
     """Whether two figures have one value and do not count different things."""
     if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
         return False
+    return comparable(one, other) or not one.counts or not other.counts
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures may count the same things, whatever their values."""
     if ("%" in one.counts) != ("%" in other.counts):
-        return not one.counts or not other.counts
+        return False
     first, second = one.counts - {ANYBODY}, other.counts - {ANYBODY}
     return not first or not second or bool(first & second)
 
 
-def _day(text: str, published: date | None) -> str | None:
+def day(text: str, published: date | None = None) -> str | None:
     """The date that a short answer is, as ISO 8601; None where it is something else."""
     found = [span for span in dates(text) if not TIME.fullmatch(text[span.start : span.end])]
     if len(found) != 1:

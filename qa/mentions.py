@@ -45,6 +45,10 @@ MEDIA = re.compile(
     r"|Facebook|Instagram|YouTube|Telegram|Weibo|Medium|TikTok|Podcast)\b"
     r"|\w\.(?:com|org|net|ru|co\.uk)\b"
 )
+SOCIAL = re.compile(
+    r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|Medium|TikTok|X|Truth Social|LinkedIn)"
+)
+"""Where people publish what they say themselves."""
 LONGEST_PERSON = 4
 """Words of a person's name without titles."""
 LEAD_IN = re.compile(

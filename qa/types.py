@@ -116,6 +116,7 @@ class Claim:
 class Answer:
     """What the engine says. `text` carries [1] markers that number the `citations`.
 
+    `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day.
     `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
     `timings` are milliseconds by stage.
     """
@@ -130,6 +131,7 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
