@@ -22,6 +22,7 @@ SAYS = (
     r"|thought|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
     r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
     r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
+    r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
     r"|maintained|maintains|estimated|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
 )
 """Finite verbs of speech and opinion."""
@@ -92,6 +93,11 @@ ANAPHORIC_OUTLET = re.compile(
 STATE_MEDIA = re.compile(
     r"\b(?:told|tells|telling) (?:the )?(?P<outlet>state (?:media|television|TV|radio|news agency))"
 )
+PASSIVE = re.compile(
+    r"\b(?:told|informed|reported|estimated|recorded|measured|provided|announced|claimed)"
+    r"(?: [a-z]+ly)?(?: (?:as|at) [^,;]{1,30}?)? by (?:the )?"
+)
+BREAK_ANY = re.compile(r"[,;] ")
 ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
 
 
@@ -116,14 +122,14 @@ class Speech:
 
 def speeches(plain: str, sentence: Span) -> list[Speech]:
     """The acts of speech of one sentence of a masked text, in order."""
-    found = [*_by_verb(plain, sentence), *_according(plain, sentence)]
+    found = [*_by_verb(plain, sentence), *_according(plain, sentence), *_passive(plain, sentence)]
     return sorted(found, key=lambda speech: speech.verb)
 
 
 def _by_verb(plain: str, sentence: Span) -> Iterator[Speech]:
     for verb in VERB.finditer(plain, sentence.start, sentence.end):
         after = plain[verb.end() : sentence.end]
-        if verb.group("calls") and QUOTED not in after:
+        if verb.group("calls") and QUOTED not in after and not re.match(r" [a-z]+ing ", after):
             continue
         quoted_before = re.search(rf"{QUOTED}[,.”\"]", plain[sentence.start : verb.start()])
         if verb.group("states") and not (CLAUSE.match(after) or quoted_before):
@@ -178,10 +184,36 @@ def _source(source: str) -> Span | None:
     found = names(source)
     titled = next((span for span in found if BY_NAME.search(source[: span.start])), None)
     head = HEAD.search(source)
-    leading = next((span for span in found if span.start == 0), None)
+    titles = re.match(rf"(?:[\w’'-]+ ){{0,3}}{ROLE} ", source)
+    begin = titles.end() if titles else 0
+    leading = next((span for span in found if span.start in {0, begin}), None)
     if leading and head and re.search(r"[’']s$", source[: leading.end]):
         leading = None
     return titled or _employee(source, found) or leading or (Span(0, head.end()) if head else None)
+
+
+def _passive(plain: str, sentence: Span) -> Iterator[Speech]:
+    """ "He was told by X", "estimates provided by officials": theirs is the clause."""
+    for match in PASSIVE.finditer(plain, sentence.start, sentence.end):
+        end = BOUNDARY.search(plain, match.end(), sentence.end)
+        source = plain[match.end() : end.start() if end else sentence.end].rstrip(" .")
+        chosen = _source(source)
+        if chosen is None:
+            continue
+        before = [m.end() for m in BREAK_ANY.finditer(plain, sentence.start, match.start())]
+        start = before[-1] if before else sentence.start
+        after = BREAK_ANY.search(plain, match.end(), sentence.end)
+        words = Span(start, after.start() if after else sentence.end)
+        inserted = before and after and start == match.start()
+        yield Speech(
+            verb=Span(*match.span()),
+            speaker=Span(match.end() + chosen.start, match.end() + chosen.end),
+            pronoun=False,
+            outlet=None,
+            same_outlet=False,
+            words=sentence if inserted else words,
+            adds=False,
+        )
 
 
 BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")
