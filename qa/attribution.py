@@ -17,7 +17,7 @@ from qa.quotations import Quotation, masked, quotations
 from qa.spans import names
 from qa.speech import Speech, outlet_in, speeches
 
-OPENING_PRONOUN = re.compile(r"(?P<they>He|She)\b|(?P<their>His|Her) (?=[a-z])")
+OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(
     r"\bto\b[^.;:]*?\b(?:call (?:for|on)|demand|say|urge|announce|declare|propose|condemn"
     r"|criticise|criticize|apologise|apologize|admit|warn|claim|suggest)\b"
@@ -192,8 +192,12 @@ class Voices:
         if act.pronoun:
             if act.adds and earlier.speaker:
                 return earlier.speaker
-            person = re.fullmatch(r"he|she", words, re.IGNORECASE)
-            return self.mentions.person_before(act.speaker.start) if person else None
+            if not re.fullmatch(r"he|she", words, re.IGNORECASE):
+                return None
+            number = self.mentions.sentence_at(sentence.start)
+            just = number > 0 and earlier.told == self.mentions.sentences[number - 1]
+            found = self.mentions.person_before(act.speaker.start)
+            return found or (earlier.speaker if just else None)
         if names(words) and names(words)[0] == (0, len(words)):
             return self.mentions.full(words) if self.mentions.is_person(act.speaker) else words
         return self._described(act.speaker) or words
@@ -223,10 +227,11 @@ class Voices:
 
     def _last_voice(self, place: int) -> Attribution:
         """Who was quoted last, shortly before a place."""
-        earlier = [quotation for quotation in self.quotations if quotation.end < place]
+        here = self.mentions.sentence_at(place)
+        start = self.mentions.sentences[here].start
+        earlier = [quotation for quotation in self.quotations if quotation.end <= start]
         if not earlier:
             return NOBODY
-        here = self.mentions.sentence_at(place)
         near = here - self.mentions.sentence_at(earlier[-1].end - 1) <= NEAR
         return self._voice(earlier[-1]) if near else NOBODY
 

@@ -14,7 +14,10 @@ from functools import cached_property
 from index.records import Span
 from qa.spans import names
 
-HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev)\.?"
+HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Rep|Sen|Gov|Gen|Col"
+    r"|Capt|Sgt|Lt)\.?"
+)
 MALE = r"(?:Mr|Sir|Lord|King|Prince|Pope)\.? (?:[A-Z]\w+ )*"
 FEMALE = r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Queen|Princess)\.? (?:[A-Z]\w+ )*"
 ROLE = (
@@ -27,7 +30,9 @@ ROLE = (
     r"|[Pp]ope|[Bb]ishop|[Aa]rchbishop|[Cc]ardinal|[Ee]ditor|[Cc]oach|[Ff]ounder|[Oo]wner|MPs?"
     r"|[Aa]dviser|[Cc]andidate|[Ll]awyer|[Ss]cientist|[Ee]conomist|[Aa]nalyst|[Dd]eputy|[Hh]ead"
     r"|[Ss]cholar|[Pp]rosecutor|[Ll]egislator|[Aa]ctor|[Aa]ctress|[Ss]inger|[Bb]illionaire"
-    r"|[Vv]oter|[Ss]tudent|[Cc]ountry(?:man|woman)|[Cc]osmonaut|[Aa]stronaut|[Cc]hampion)"
+    r"|[Vv]oter|[Ss]tudent|[Cc]ountry(?:man|woman)|[Cc]osmonaut|[Aa]stronaut|[Cc]hampion"
+    r"|[Rr]eporter|[Jj]ournalist|[Cc]orrespondent|[Cc]olumnist|[Aa]uthor|[Ww]riter|[Pp]rincipal"
+    r"|[Cc]o-founder|CEO|[Pp]artner|[Mm]anager|[Tt]rader|[Oo]fficial)"
 )
 ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Committee|Council|University|Institute|House|Senate|Court|Congress"
@@ -35,6 +40,8 @@ ORGANISATION = re.compile(
     r"|Group|Bank|Police|Army|Force|Forces|Office|Bureau|Cent(?:re|er)|Hospital|School|College"
     r"|Commission|Board|Service|Station|Airport|League|Club|Foundation|Society|Federation|Fund"
     r"|Inc|Ltd|Street|Road|Park|River|County|States|Republic|Kingdom|Islands?|City|District"
+    r"|Capital|Partners|Ventures|Holdings|Securities|Research|Trust|Labs|Systems|Technologies"
+    r"|Management|Media|Network|Studios|Records|United|Rovers|Wanderers|Athletic|Museum|Stadium"
     r"|Prize|Cup|War|Act|Church|Museum|Survey|Authority|Academy|Movement|Alliance)\b"
 )
 MEDIA = re.compile(
@@ -53,8 +60,10 @@ LONGEST_PERSON = 4
 """Words of a person's name without titles."""
 LEAD_IN = re.compile(
     r"[\s“\"]*(?:(?:But|And|Yet|Meanwhile|Later|Yesterday|Today|However|Earlier|Then|Also|Now|So)\b"
-    r",? ?|[^,.;:“”\"]{1,80}, ?)*"
+    r",? ?|[^,.;:“”\"]{1,80}, ?)"
 )
+LEAD_INS = 3
+TITLES = re.compile(rf"(?:then-|(?:[\w-]+ ){{0,3}}{ROLE} )?")
 PRONOUN_SUBJECT = re.compile(r"(?:He|She)\b")
 
 
@@ -96,7 +105,8 @@ class Mentions:
         longer = [
             other
             for other in self.full_names
-            if other != bare and (other.split()[0 if sir else -1] == bare or _holds(other, bare))
+            if other != bare
+            and (_holds(other, bare) if " " in bare or sir else bare in other.split()[1:])
         ]
         # "Ricardo Rosselló" and "Ricardo Rosselló Nevares" are one man: the longest says most.
         longest = max(longer, key=len, default="")
@@ -131,16 +141,23 @@ class Mentions:
         A sentence about "he" is about the person of the sentence before.
         """
         start, end = self.sentences[number]
-        opening = LEAD_IN.match(self.plain, start, end)
-        begin = opening.end() if opening else start
-        for place in (start, begin):
+        readable = self._readable_names(start, end)
+        for place in self._openings(start, end):
             if PRONOUN_SUBJECT.match(self.plain, place, end):
                 return self.person_before(place)
-            for span in self._readable_names(start, end):
-                titled = re.fullmatch(rf"(?:then-|(?:[\w-]+ ){{0,3}}{ROLE} )?", self.text[place : span.start])
-                if span.start >= place and titled is not None and self.is_person(span):
+            for span in readable:
+                before = self.text[place : span.start]
+                titled = TITLES.fullmatch(before) if span.start >= place else None
+                if titled is not None and self.is_person(span):
                     return self.full(self.text[span.start : span.end])
         return None
+
+    def _openings(self, start: int, end: int) -> list[int]:
+        """Where the subject of a sentence may stand: at its start or behind what leads in."""
+        places = [start]
+        while len(places) <= LEAD_INS and (lead := LEAD_IN.match(self.plain, places[-1], end)):
+            places.append(lead.end())
+        return places
 
     def person_before(self, place: int) -> str | None:
         """Whom "he" or "she" at a place means: the subject of the sentence before, if sure."""
@@ -158,6 +175,8 @@ class Mentions:
         before = self.subject(number)
         if before and self._gender_allows(pronoun, before):
             return before
+        if before is None and len(self._readable_names(*self.sentences[number])) > 1:
+            return None
         persons = self._persons(*self.sentences[number])
         possible = [name for name in persons if self._gender_allows(pronoun, name)]
         return possible[0] if len(possible) == 1 else None
@@ -199,8 +218,8 @@ def looks_like_a_person(name: str) -> bool:
     """Whether a name could be a person's: not too long, no word of organisations or media."""
     bare = without_titles(name)
     long = len(bare.split()) > LONGEST_PERSON
-    capitals = re.fullmatch(r"[A-Z.]+s?", bare) is not None
-    return not (long or capitals or ORGANISATION.search(bare) or MEDIA.search(bare))
+    odd = re.fullmatch(r"[A-Z.]+s?", bare) or re.search(r"\b[A-Z]{4,}\b|^I |[’']s?$", bare)
+    return not (long or odd or ORGANISATION.search(bare) or MEDIA.search(bare))
 
 
 def _holds(longer: str, shorter: str) -> bool:

@@ -17,9 +17,9 @@ from qa.quotations import QUOTED
 from qa.spans import NAMED_AFTER_A_DAY, WEEKDAY, names
 
 SAYS = (
-    r"said|says|say|told|tells|tell|added|adds|claimed|claims|argued|argues|warned|warns|insisted"
-    r"|insists|announced|announces|stated|reported|reports|wrote|writes|tweeted|believe[sd]?|thinks?"
-    r"|thought|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
+    r"said|says|say|told|tells|tell|claimed|claims|argued|argues|warned|warns|insisted"
+    r"|insists|announced|announces|stated|reported|reports|wrote|writes|tweeted|believe[sd]?"
+    r"|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
     r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
     r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
     r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
@@ -33,7 +33,7 @@ SAYING = (
 CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
 """Verbs of speech only where a quotation follows; else an article itself may use them."""
 STATES = (
-    r"confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
+    r"added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
     r"|expressed|posted|affirmed|recommended"
 )
 """Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
@@ -90,6 +90,7 @@ ANAPHORIC_OUTLET = re.compile(
     r"\b(?:told|tells|telling|to|with) the (?:newspaper|paper|magazine|broadcaster|programme|program"
     r"|station|channel|website|news agency|outlet|publication|network)\b"
 )
+HANGING = re.compile(r"\b(?:on|in|at|by|via|to|of|from|for)(?: the)? $", re.IGNORECASE)
 STATE_MEDIA = re.compile(
     r"\b(?:told|tells|telling) (?:the )?(?P<outlet>state (?:media|television|TV|radio|news agency))"
 )
@@ -134,10 +135,12 @@ def _by_verb(plain: str, sentence: Span) -> Iterator[Speech]:
         quoted_before = re.search(rf"{QUOTED}[,.”\"]", plain[sentence.start : verb.start()])
         if verb.group("states") and not (CLAUSE.match(after) or quoted_before):
             continue
-        speaker, first = _inverted(plain, sentence, verb), False
+        speaker, shared = _after_quotation(plain, sentence, verb), False
         if speaker is None:
-            speaker, first = _subject(plain, sentence, verb)
-        if speaker is None and not first:
+            speaker, shared = _subject(plain, sentence, verb)
+        if speaker is None and not shared:
+            speaker = _after_clause(plain, sentence, verb)
+        if speaker is None and not shared:
             continue
         outlet, same = outlet_in(plain, Span(*verb.span()), sentence)
         yield Speech(
@@ -173,7 +176,7 @@ def _according(plain: str, sentence: Span) -> Iterator[Speech]:
 def _employee(text: str, found: list[Span]) -> Span | None:
     """The person of "UCL astronomer Ann Lee": the second name, a noun of hers before it."""
     for one, other in pairwise(found[:2]):
-        noun = r" (?:(?!(?:of|at|in|from|for|and|after|on|as|to|that) )[a-z]+ ){1,3}"
+        noun = r" (?:(?!(?:of|at|in|from|for|after|on|as|to|that) )[a-z-]+ ){1,4}"
         if re.fullmatch(noun, text[one.end : other.start]):
             return other
     return None
@@ -187,7 +190,7 @@ def _source(source: str) -> Span | None:
     titles = re.match(rf"(?:[\w’'-]+ ){{0,3}}{ROLE} ", source)
     begin = titles.end() if titles else 0
     leading = next((span for span in found if span.start in {0, begin}), None)
-    if leading and head and re.search(r"[’']s$", source[: leading.end]):
+    if leading and re.search(r"[’']s$", source[: leading.end]):
         leading = None
     return titled or _employee(source, found) or leading or (Span(0, head.end()) if head else None)
 
@@ -219,13 +222,24 @@ def _passive(plain: str, sentence: Span) -> Iterator[Speech]:
 BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")
 
 
-def _inverted(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
+def _after_quotation(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The speaker of "“…,” said X"."""
     before = plain[sentence.start : verb.start()]
-    after_quotation = re.search(rf"{QUOTED}[”\"],?\s*$", before) and verb.group("says")
-    after_clause = before.rstrip().endswith(",") and verb.group() in {"said", "says", "wrote"}
-    if not (after_quotation or after_clause):
+    after = verb.group("says") or verb.group() in {"added", "adds", "continued"}
+    if not (after and re.search(rf"{QUOTED}[”\"],?\s*$", before)):
         return None
+    return _speaker_behind(plain, sentence, verb)
+
+
+def _after_clause(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
+    """The speaker of "…, said X", where the words are not quoted."""
+    before = plain[sentence.start : verb.start()].rstrip()
+    if not before.endswith(",") or verb.group() not in {"said", "says", "wrote"}:
+        return None
+    return _speaker_behind(plain, sentence, verb)
+
+
+def _speaker_behind(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     rest = plain[verb.end() : sentence.end]
     found = names(rest)
     employee = _employee(rest, found)
@@ -252,7 +266,9 @@ def _subject(plain: str, sentence: Span, verb: re.Match[str]) -> tuple[Span | No
         return _before_apposition(plain, sentence, end), False
     if re.search(r"\bwho$", left):
         left = left[:-3].rstrip(" ,")
-    return _noun_phrase(plain, sentence.start, sentence.start + len(left)), False
+    # "Sign up, then tell you": no name says or tells in the plural.
+    plural = verb.group() in {"say", "tell"}
+    return _noun_phrase(plain, sentence.start, sentence.start + len(left), plural=plural), False
 
 
 def _without_adverbs(left: str) -> str:
@@ -275,10 +291,12 @@ def _before_apposition(plain: str, sentence: Span, end: int) -> Span | None:
         for span in names(plain[sentence.start : place]):
             if sentence.start + span.end == place:
                 return _trimmed(plain, sentence.start, Span(sentence.start + span.start, place))
-    return _noun_phrase(plain, sentence.start, end - 1) if not commas else None
+    # "The member for Easton, said that": a comma that should not be there.
+    phrase = _noun_phrase(plain, sentence.start, end - 1) if not commas else None
+    return phrase if phrase and plain[phrase.start :].startswith(("The ", "the ")) else None
 
 
-def _noun_phrase(plain: str, start: int, end: int) -> Span | None:
+def _noun_phrase(plain: str, start: int, end: int, *, plural: bool = False) -> Span | None:
     """The name, pronoun or description of people that ends at `end`."""
     left = plain[start:end]
     pronoun = PRONOUN.search(left)
@@ -295,7 +313,8 @@ def _noun_phrase(plain: str, start: int, end: int) -> Span | None:
         article = re.search(r"\b[Tt]he $", left[: named.start])
         if article and re.match(rf"{ROLE}\b", left[named.start :]):
             return Span(start + article.start(), end)
-        return _trimmed(left, start, named, base=True)
+        hangs = HANGING.search(left[: named.start])
+        return None if plural or hangs else _trimmed(left, start, named, base=True)
     if head and len(phrase.split()) <= 12 and not NO_PHRASE.search(phrase):
         starts = [m.start() for m in DETERMINER.finditer(phrase)]
         phrase = phrase[starts[-1] :] if starts and starts[-1] <= head.start() else phrase
@@ -346,6 +365,8 @@ def _words(plain: str, sentence: Span, verb: re.Match[str], speaker: Span | None
     "…, officials said." is about all that stands before; else it is what follows, up to where
     another thought begins.
     """
+    if speaker is not None and speaker.start > verb.start():
+        return sentence
     told = re.match(
         r"(?: (?:the )?[\w.&-]+(?: [A-Z][\w.&-]*)*| (?:state media|reporters|the press))?",
         plain[verb.end() : sentence.end],
@@ -354,8 +375,8 @@ def _words(plain: str, sentence: Span, verb: re.Match[str], speaker: Span | None
     first = min(verb.start(), speaker.start if speaker else verb.start())
     something_before = re.search(r"[,”\"]\s*(?:[\w’'&.-]+ ){0,7}$", plain[sentence.start : first])
     closed = re.match(
-        rf"(?: (?:on |after |in |during |later)[^,“\"]{{0,60}})?\s*(?:[.,;)]|$|, [“\"])",
-        plain[rest if speaker is None or speaker.end <= verb.start() else speaker.end : sentence.end],
+        r"(?: (?:on |after |in |during |later)[^,“\"]{0,60})?\s*(?:[.,;)]|$|, [“\"])",
+        plain[rest : sentence.end],
     )
     if something_before and closed and verb.group("saying") is None:
         return sentence
