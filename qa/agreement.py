@@ -80,7 +80,9 @@ def figure(text: str) -> Figure | None:
     if len(found) != 1:
         return None
     number = found[0]
-    rest = APPROXIMATE.sub(" ", PERCENT.sub(" ", text[: number.start()] + " " + text[number.end() :]))
+    rest = APPROXIMATE.sub(
+        " ", PERCENT.sub(" ", text[: number.start()] + " " + text[number.end() :])
+    )
     money = re.search(r"[$£€¥]|\bUS\$", rest)
     counts = {SAME_KIND.get(word.stem, word.stem) for word in content_words(rest)}
     if PERCENT.search(text):
@@ -93,7 +95,7 @@ def figure(text: str) -> Figure | None:
 
 
 def _spelt(words: str) -> float:
-    """ "two hundred and five" → 205."""
+    """The number that words spell: "two hundred and five" → 205."""
     total = current = 0.0
     for word in re.findall(r"[a-z]+", words.casefold()):
         if word in WORTH:

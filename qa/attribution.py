@@ -7,6 +7,7 @@ earlier, or be the "he" of a sentence whose person the one before names.
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -60,6 +61,8 @@ class Voices:
         self.plain = masked(text, self.quotations)
         self.mentions = Mentions(text, self.plain, sentences(text))
         self._known: dict[int, Attribution] = {}
+        # While a voice is being found the others must not see it as nobody's.
+        self._lock = threading.RLock()
 
     def of(self, sentence: Span, answer: Span | None) -> Attribution:
         """Who says the answer, which stands in a sentence; without an answer, the sentence."""
@@ -94,6 +97,13 @@ class Voices:
             for quotation in self.quotations
             if quotation.start < sentence.end and sentence.start < quotation.end
         )
+
+    def quoted(self, sentence: Span) -> Span | None:
+        """What a sentence quotes, as far as it reaches in it; None where it quotes only a word."""
+        found = self._quotation_in(sentence)
+        if found is None:
+            return None
+        return Span(max(found.start, sentence.start), min(found.end, sentence.end))
 
     def explained(self, sentence: Span) -> str | None:
         """The sentence with the name in brackets behind the pronoun that opens it.
@@ -164,12 +174,11 @@ class Voices:
         earlier = self._last_voice(act.verb.start) if act.adds or act.pronoun else NOBODY
         speaker = self._speaker(act, sentence, before or [], earlier)
         outlet = self.text[act.outlet.start : act.outlet.end] if act.outlet else None
-        owner, own, employee = re.split(r"([’']s )", f"{speaker or ''}", maxsplit=1) if (
-            speaker and re.search(r"[’']s [A-ZÀ-Þ]", speaker)
-        ) else ("", "", "")
-        if own and looks_like_a_person(employee):
-            speaker = self.mentions.full(employee)
-            outlet = outlet or (owner if MEDIA.search(owner) else None)
+        owned = re.fullmatch(r"(.+?)[’']s ([A-ZÀ-Þ].*)", speaker or "")
+        if owned and looks_like_a_person(owned[2]):
+            # "The BBC's Jon Marks" is a person, and what he works for his outlet.
+            speaker = self.mentions.full(owned[2])
+            outlet = outlet or (owned[1] if MEDIA.search(owned[1]) else None)
         if act.same_outlet:
             outlet = self._outlet_before(act.verb.start)
         if speaker is not None and MEDIA.search(speaker):
@@ -188,19 +197,23 @@ class Voices:
                 return self._resolved(before[-1], sentence).speaker
             subject = self.mentions.subject(self.mentions.sentence_at(sentence.start))
             return subject or self._last_voice(act.verb.start).speaker
-        words = self.text[act.speaker.start : act.speaker.end]
         if act.pronoun:
-            if act.adds and earlier.speaker:
-                return earlier.speaker
-            if not re.fullmatch(r"he|she", words, re.IGNORECASE):
-                return None
-            number = self.mentions.sentence_at(sentence.start)
-            just = number > 0 and earlier.told == self.mentions.sentences[number - 1]
-            found = self.mentions.person_before(act.speaker.start)
-            return found or (earlier.speaker if just else None)
+            return self._whom(act, act.speaker, earlier)
+        words = self.text[act.speaker.start : act.speaker.end]
         if names(words) and names(words)[0] == (0, len(words)):
             return self.mentions.full(words) if self.mentions.is_person(act.speaker) else words
         return self._described(act.speaker) or words
+
+    def _whom(self, act: Speech, pronoun: Span, earlier: Attribution) -> str | None:
+        """The person that "he" is who speaks; who "added" something is the one quoted before."""
+        if act.adds and earlier.speaker:
+            return earlier.speaker
+        if not re.fullmatch(r"he|she", self.text[pronoun.start : pronoun.end], re.IGNORECASE):
+            return None
+        number = self.mentions.sentence_at(pronoun.start)
+        just = number > 0 and earlier.told == self.mentions.sentences[number - 1]
+        found = self.mentions.person_before(pronoun.start)
+        return found or (earlier.speaker if just else None)
 
     def _described(self, words: Span) -> str | None:
         """The person that "the minister" is: whom the sentence before is about and calls so."""
@@ -253,10 +266,11 @@ class Voices:
 
     def _voice(self, quotation: Quotation) -> Attribution:
         """Whose words a quotation holds."""
-        if quotation.start not in self._known:
-            self._known[quotation.start] = NOBODY  # a quotation does not explain itself
-            self._known[quotation.start] = self._find_voice(quotation)
-        return self._known[quotation.start]
+        with self._lock:
+            if quotation.start not in self._known:
+                self._known[quotation.start] = NOBODY  # a quotation does not explain itself
+                self._known[quotation.start] = self._find_voice(quotation)
+            return self._known[quotation.start]
 
     def _find_voice(self, quotation: Quotation) -> Attribution:
         number = self.mentions.sentence_at(quotation.start)

@@ -14,16 +14,13 @@ from dataclasses import dataclass, replace
 from index.records import Span
 from qa.agreement import agree
 from qa.attribution import Attribution, performs, voices
+from qa.reporting import SAYS
 from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.when import find_when
 from qa.words import content_words
 
-REPORTING = (
-    r"(?:said|says|told|tells|added|adds|claimed|claims|argued|argues|warned|warns|insisted"
-    r"|announced|stated|reported|reports|wrote|tweeted|confirmed|denied|believes?|believed)"
-)
 SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
@@ -71,6 +68,8 @@ def _claim(question: Understood, found: Evidence) -> FoundClaim:
     answer, name = find_short_answer(question, found)
     voice = voices(found.article.text)
     attribution = voice.of(found.span, answer)
+    if question.kind == "said" and answer and _names_who(found, answer, attribution):
+        answer, name = voice.quoted(found.span), None
     if question.superlatives and answer and attribution.speaker is None and performs(found.text):
         subject = name or found.article.text[answer.start : answer.end]
         attribution = voice.performing(subject, found.span)
@@ -85,10 +84,19 @@ def _claim(question: Understood, found: Evidence) -> FoundClaim:
     )
 
 
+def _names_who(found: Evidence, answer: Span, attribution: Attribution) -> bool:
+    """Whether a short answer is only who spoke or to whom, where it is asked what was said."""
+    words = found.article.text[answer.start : answer.end]
+    told = f"{attribution.speaker or ''}\n{attribution.outlet or ''}"
+    return words.removeprefix("the ") in told
+
+
 def _when(found: Evidence, answer: Span | None, attribution: Attribution) -> str | None:
     """The date of the claim, else of its being said, where that is told in another sentence."""
     text, published = found.article.text, found.article.published
-    inside = Span(answer.start - found.span.start, answer.end - found.span.start) if answer else None
+    inside = (
+        Span(answer.start - found.span.start, answer.end - found.span.start) if answer else None
+    )
     hidden = voices(text).quoted_in(found.span)
     when = find_when(found.text, inside, published, hidden=hidden)
     if when is None and attribution.told not in {None, found.span}:
@@ -165,7 +173,7 @@ def _subject(superlatives: Sequence[str], text: str) -> Span | None:
     """The name of which a superlative is claimed."""
     found = names(text)
     # What somebody said is about whom he spoke of, not about himself.
-    reported = re.search(rf"{REPORTING}(?: [^“”\"]{{0,60}}?)? that\b", text)
+    reported = re.search(rf"\b(?:{SAYS})(?: [^“”\"]{{0,60}}?)? that\b", text)
     if reported is not None:
         found = [span for span in found if span.start > reported.end()] or found
     for word in superlatives:

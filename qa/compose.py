@@ -1,4 +1,4 @@
-"""Claims in, the `Answer` out: citations numbered, the text written, rivals called what they are."""
+"""Claims in, the `Answer` out: citations numbered, the text written, rivals named as such."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ def in_words(when: str) -> str:
     return when
 
 
-def _text(
-    question: Understood, claims: Sequence[Claim], *, rivals: bool, note: str | None
-) -> str:
+def _text(question: Understood, claims: Sequence[Claim], *, rivals: bool, note: str | None) -> str:
     lines = [_line(claim, rival=rivals) for claim in claims]
     if not rivals:
         return "\n\n".join(lines)

@@ -69,8 +69,11 @@ PRONOUN_SUBJECT = re.compile(r"(?:He|She)\b")
 
 @dataclass(frozen=True)
 class Mentions:
-    """The names and sentences of one text. `sentences` are in order, `plain` is the text with
-    its quotations masked, so that whom a speaker spoke of is not taken for the speaker."""
+    """The names and sentences of one text, the sentences in order.
+
+    `plain` is the text with its quotations masked, so that whom a speaker spoke of is not taken
+    for the speaker.
+    """
 
     text: str
     plain: str

@@ -18,9 +18,10 @@ from qa.understand import Understood
 COMPLEMENTARY = {"said", "why", "yes_no"}
 """Kinds of question whose several answers complete one another rather than compete."""
 ASKS_FOR_SEVERAL = re.compile(
-    r"^(?:which|what)\s+(?:two|three|four|five|several|other)\b"
-    r"|\b(?:which|what)(?: of)?(?: \w+){0,3}? (?!was\b|is\b|does\b|has\b|basis\b|status\b)[a-z]+[^su\W]s\b"
-    r"|\b(?:who|what|which)\b(?: \w+){0,2} (?:were|are|have)\b|\bname (?:the|all|some)\b"
+    r"\b(?:which|what)\s+(?:two|three|four|five|several|other)\b"
+    r"|\b(?:which|what)(?: [a-z]+)?? (?!(?:was|is|does|has|his|this|its|as|basis|status|series)\b)"
+    r"[a-z]{2,}[^su\W]s (?!name|team|club)"
+    r"|^(?:who|what) (?:were|are|have)\b|\bname (?:the|all|some)\b"
     r"|\b(?:all|both|list) (?:of )?the\b",
     re.IGNORECASE,
 )
@@ -55,8 +56,10 @@ def of_one_kind(question: Understood, best: str, other: str) -> bool:
     if question.kind == "when" or all(days):
         return days[1]
     if question.kind in {"how_many", "share"} or (figures[0] and not days[0]):
-        return figures[1] is not None and not days[1] and (
-            figures[0] is None or comparable(figures[0], figures[1])
+        return (
+            figures[1] is not None
+            and not days[1]
+            and (figures[0] is None or comparable(figures[0], figures[1]))
         )
     if question.kind in {"who", "where"}:
         return bool(names(other)) and not days[1]

@@ -35,7 +35,8 @@ NAMED_AFTER_A_DAY = r"\b(?:Mail|Independent|Scotland|Wales|Ireland) on Sunday\b"
 CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W_]|['’.&-](?=[^\W_]))*"
 PARTICLE = r"(?:of|de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|and the|of the|for)"
 NAME = re.compile(
-    rf"(?:The )?{NAMED_AFTER_A_DAY}|{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
+    rf"(?:The )?{NAMED_AFTER_A_DAY}"
+    rf"|{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
 )
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"

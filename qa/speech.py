@@ -14,92 +14,31 @@ from itertools import pairwise
 from index.records import Span
 from qa.mentions import MEDIA, ROLE
 from qa.quotations import QUOTED
-from qa.spans import NAMED_AFTER_A_DAY, WEEKDAY, names
-
-SAYS = (
-    r"said|says|say|told|tells|tell|claimed|claims|argued|argues|warned|warns|insisted"
-    r"|insists|announced|announces|stated|reported|reports|wrote|writes|tweeted|believe[sd]?"
-    r"|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
-    r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
-    r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
-    r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
-    r"|maintained|maintains|estimated|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
+from qa.reporting import (
+    ACCORDING,
+    ANAPHORIC_OUTLET,
+    ANYBODY,
+    BEFORE_VERB,
+    BOUNDARY,
+    BREAK,
+    BREAK_ANY,
+    BY_NAME,
+    CLAUSE,
+    DETERMINER,
+    HANGING,
+    HEAD,
+    NEWSPAPER_END,
+    NO_PHRASE,
+    NOT_A_SUBJECT,
+    PASSIVE,
+    PREPOSITION,
+    PRONOUN,
+    STATE_MEDIA,
+    SURE_OUTLET,
+    TO_OUTLET,
+    VERB,
 )
-"""Finite verbs of speech and opinion."""
-SAYING = (
-    r"saying|telling|adding|claiming|arguing|warning|insisting|announcing|stating|reporting|writing"
-    r"|noting|remarking|declaring|suggesting|describing|calling|stressing|explaining|accusing|commenting"
-)
-CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
-"""Verbs of speech only where a quotation follows; else an article itself may use them."""
-STATES = (
-    r"added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
-    r"|expressed|posted|affirmed|recommended"
-)
-"""Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
-CLAUSE = re.compile(
-    r"(?: (?:that|it|he|she|they|there|on|in|via)\b|[,:]? ?[,:]? ?[“\"]"
-    r"|[^,.;:“\"]{1,80} (?:will|would|had|has|have|is|was|were|are|can|could|may|might|must)\b)"
-)
-VERB = re.compile(
-    rf"\b(?:(?P<says>{SAYS})|(?P<states>{STATES})|(?P<saying>{SAYING})|(?P<calls>{CALLS})"
-    r"|(?P<asks>call(?:ed|s|ing)? (?:for|on)))\b"
-)
-BEFORE_VERB = re.compile(
-    rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already|never|not"
-    rf"|did|does|do|earlier|once|went on to|goes on to|in turn|on Twitter|[a-z]+ly"
-    rf"|(?:on )?{WEEKDAY}|yesterday|today)$"
-)
-NEWSPAPER_END = re.compile(rf"{NAMED_AFTER_A_DAY}$")
-NOT_A_SUBJECT = re.compile(
-    r"(?:\b(?:was|were|is|are|been|be|being|to|of|by|an?|the|this|that|these|those|its|his|her"
-    r"|their|any|no|some|in|on|for|from|with|about)|[’']s?)$",
-    re.IGNORECASE,
-)
-"""What stands before a passive, an infinitive, or a noun or adjective that looks like a verb."""
-HEAD = re.compile(
-    rf"\b(?:officials?|spokes(?:man|men|woman|women|person|people)|sources?|police|authorities|ally"
-    r"|allies|ministers?|aides?|lawyers?|witness(?:es)?|experts?|researchers?|scientists?|analysts?"
-    r"|newspaper|paper|magazine|website|company|ministry|agency|department|charity|union|party"
-    r"|court|opposition|campaigners?|activists?|prosecutors?|famil(?:y|ies)|relatives|residents"
-    r"|doctors?|medics|military|critics|supporters|associates|groups?|organi[sz]ations?|committee"
-    r"|board|association|university|statement|study|survey|report|summary|opinion|proclamation|letter|memo|ruling|polls?|polling|governments?|embassy|protesters|agencies"
-    rf"|investigators|representatives|campaign|insiders?|media|television|friends?|colleagues?|teams?|{ROLE}s?)\b"
-)
-BOUNDARY = re.compile(
-    r"[,;:“”\"()—–]|\b(?:and|but|that|when|as|while|because|if|although|though|with|who|which|where"
-    r"|after|before|since|so)\b"
-)
-PRONOUN = re.compile(r"(?:^|(?<=[\s“\"”—(]))(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)$")
-SPEAKER_AFTER = re.compile(rf"\s+(?P<lead>(?:the |an? |[\w’'-]+ )*?)(?=[A-ZÀ-Þ])")
-NO_PHRASE = re.compile(r"\d|\b(?:is|was|are|were|it|to [a-z]\w*)\b")
-DETERMINER = re.compile(
-    r"(?<!of )(?<!for )(?<!in )(?<!from )(?<!at )(?<!within )\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er"
-    r"|[Tt]heir) "
-)
-PREPOSITION = re.compile(r"(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]or|[Oo]f|[Tt]o|[Ff]rom|[Aa]bout|[Aa]ccording) ")
-BREAK = re.compile(r"; |, (?:but|while|although|though|whereas) ")
-TO_OUTLET = re.compile(
-    r"(?:\b(?:told|tells|telling|(?:speaking|spoke|remarks|comments|statement|spoken) to"
-    r"|interview (?:with|on|for|to|by)|published (?:by|in)|writing (?:in|for)|wrote (?:in|for)"
-    r"|appearing on|spoke on|speaking on)"
-    r"|\b(?:on|via|to|in|by))(?: the| an?)? $"
-)
-SURE_OUTLET = re.compile(r"\b(?:told|tells|telling|interview (?:with|on|for|to|by)) (?:the )?$")
-ANAPHORIC_OUTLET = re.compile(
-    r"\b(?:told|tells|telling|to|with) the (?:newspaper|paper|magazine|broadcaster|programme|program"
-    r"|station|channel|website|news agency|outlet|publication|network)\b"
-)
-HANGING = re.compile(r"\b(?:on|in|at|by|via|to|of|from|for)(?: the)? $", re.IGNORECASE)
-STATE_MEDIA = re.compile(
-    r"\b(?:told|tells|telling) (?:the )?(?P<outlet>state (?:media|television|TV|radio|news agency))"
-)
-PASSIVE = re.compile(
-    r"\b(?:told|informed|reported|estimated|recorded|measured|provided|announced|claimed)"
-    r"(?: [a-z]+ly)?(?: (?:as|at) [^,;]{1,30}?)? by (?:the )?"
-)
-BREAK_ANY = re.compile(r"[,;] ")
-ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
+from qa.spans import names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +135,7 @@ def _source(source: str) -> Span | None:
 
 
 def _passive(plain: str, sentence: Span) -> Iterator[Speech]:
-    """ "He was told by X", "estimates provided by officials": theirs is the clause."""
+    """Speech in the passive, as in "estimates provided by officials": theirs is the clause."""
     for match in PASSIVE.finditer(plain, sentence.start, sentence.end):
         end = BOUNDARY.search(plain, match.end(), sentence.end)
         source = plain[match.end() : end.start() if end else sentence.end].rstrip(" .")
@@ -219,13 +158,10 @@ def _passive(plain: str, sentence: Span) -> Iterator[Speech]:
         )
 
 
-BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")
-
-
 def _after_quotation(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The speaker of "“…,” said X"."""
     before = plain[sentence.start : verb.start()]
-    after = verb.group("says") or verb.group() in {"added", "adds", "continued"}
+    after = verb.group("says") or verb.group() in {"wrote", "writes", "added", "adds", "continued"}
     if not (after and re.search(rf"{QUOTED}[”\"],?\s*$", before)):
         return None
     return _speaker_behind(plain, sentence, verb)
@@ -283,7 +219,9 @@ def _before_apposition(plain: str, sentence: Span, end: int) -> Span | None:
     commas = [m.start() for m in re.finditer(",", plain[sentence.start : end - 1])]
     if commas:
         begin = sentence.start + commas[-1] + 2
-        titled = re.search(rf"\b(?:{HEAD.pattern}|site|Representative)$", plain[sentence.start : begin - 2])
+        titled = re.search(
+            rf"\b(?:{HEAD.pattern}|site|Representative)$", plain[sentence.start : begin - 2]
+        )
         if titled and Span(0, end - 1 - begin) in names(plain[begin : end - 1]):
             return Span(begin, end - 1)
     for comma in reversed(commas):
@@ -313,8 +251,8 @@ def _noun_phrase(plain: str, start: int, end: int, *, plural: bool = False) -> S
         article = re.search(r"\b[Tt]he $", left[: named.start])
         if article and re.match(rf"{ROLE}\b", left[named.start :]):
             return Span(start + article.start(), end)
-        hangs = HANGING.search(left[: named.start])
-        return None if plural or hangs else _trimmed(left, start, named, base=True)
+        nobody = HANGING.search(left[: named.start]) or ANYBODY.fullmatch(left[named.start :])
+        return None if plural or nobody else _trimmed(left, start, named, base=True)
     if head and len(phrase.split()) <= 12 and not NO_PHRASE.search(phrase):
         starts = [m.start() for m in DETERMINER.finditer(phrase)]
         phrase = phrase[starts[-1] :] if starts and starts[-1] <= head.start() else phrase
@@ -324,7 +262,10 @@ def _noun_phrase(plain: str, start: int, end: int, *, plural: bool = False) -> S
 
 def _joined(before: str) -> bool:
     """Whether a name hangs on the noun before it: "an ally of", "police in"."""
-    return re.search(r"\b(?:of|for|in|from|at|within|inside|near)(?: the)?(?: [a-z]+){0,2} $", before) is not None
+    return (
+        re.search(r"\b(?:of|for|in|from|at|within|inside|near)(?: the)?(?: [a-z]+){0,2} $", before)
+        is not None
+    )
 
 
 def _trimmed(text: str, start: int, span: Span, *, base: bool = False) -> Span | None:

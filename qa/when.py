@@ -71,10 +71,13 @@ def resolve(words: str, published: date | None, *, future: bool = False) -> str:
     """
     plain = " ".join(words.casefold().split())
     explicit = _explicit(plain, published)
-    if explicit is not None:
-        return explicit
-    if published is None:
-        return words
+    if explicit is not None or published is None:
+        return explicit or words
+    return _relative(plain, published, future=future) or words
+
+
+def _relative(plain: str, published: date, *, future: bool) -> str | None:
+    """A day, month or year that is told from the day of publication."""
     for day, shift in NEAR_DAYS.items():
         if plain.startswith(day):
             return (published + relativedelta(days=shift)).isoformat()
@@ -87,7 +90,7 @@ def resolve(words: str, published: date | None, *, future: bool = False) -> str:
     weekday = re.match(rf"(?:(last|next|this) )?({WEEKDAY.casefold()})", plain)
     if weekday:
         return _weekday(weekday[1], weekday[2], published, future=future).isoformat()
-    return words
+    return None
 
 
 def _weekday(which: str | None, name: str, published: date, *, future: bool) -> date:
@@ -109,7 +112,9 @@ def _explicit(plain: str, published: date | None) -> str | None:
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)", plain)
     if year is None and published is None:
         return None
-    years = [int(year[0])] if year else [published.year + n for n in (-1, 0, 1)] if published else []
+    years = (
+        [int(year[0])] if year else [published.year + n for n in (-1, 0, 1)] if published else []
+    )
     number = int(day[1]) if day else None
     possible = [(y, number or 15) for y in years if 1 <= (number or 15) <= monthrange(y, month)[1]]
     if not possible:

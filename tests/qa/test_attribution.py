@@ -81,7 +81,9 @@ def test_a_quotation_that_was_closed_is_not_continued():
 
 
 def test_she_is_the_subject_of_the_sentence_before():
-    sentence = "She told Radio Easton on Monday that she believed there was “a case for a short review”."
+    sentence = (
+        "She told Radio Easton on Monday that she believed there was “a case for a short review”."
+    )
     assert said(INQUIRY, sentence) == ("Rosa Field", "Radio Easton")
     start = INQUIRY.index(sentence)
     explained = voices(INQUIRY).explained(Span(start, start + len(sentence)))
@@ -109,7 +111,7 @@ def test_the_speaker_of_one_half_does_not_speak_in_the_other():
 
 
 def test_of_two_speakers_the_nearer_one_is_taken():
-    text = "His spokesman said he would be guided by the victims, but Downing Street denied that it was so."
+    text = "His spokesman said he asked the victims, but Downing Street denied that it was so."
     assert said(text, text, "the victims") == ("His spokesman", None)
     assert said(text, text, "it was so") == ("Downing Street", None)
 

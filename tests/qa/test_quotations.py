@@ -21,10 +21,12 @@ def test_a_mark_that_is_never_closed_ends_with_its_paragraph():
     assert found("He said: “It is late.\nIt rained.") == [("It is late.", False)]
 
 
-@given(st.text(alphabet="ab “”\"\n.", max_size=60))
+@given(st.text(alphabet='ab “”"\n.', max_size=60))
 def test_masking_hides_what_is_quoted_and_moves_nothing(text):
     plain = masked(text, quotations(text))
     assert len(plain) == len(text)
-    assert [i for i, c in enumerate(plain) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    assert [i for i, c in enumerate(plain) if c == "\n"] == [
+        i for i, c in enumerate(text) if c == "\n"
+    ]
     for quotation in quotations(text):
         assert not any(c.isalpha() for c in plain[quotation.start : quotation.end])

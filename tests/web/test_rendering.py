@@ -22,7 +22,9 @@ def test_a_claim_is_its_quoted_words_its_citation_and_its_source():
 def test_who_said_it_to_whom_and_when():
     claim = replace(CLAIM, speaker="Dan Carden", outlet="the Echo", when="2025-01-05")
     last_line = render_answer(replace(ANSWER, claims=(claim,))).splitlines()[-1]
-    assert last_line.startswith("*Said by Dan Carden to the Echo* · 5 January 2025 · Liverpool Echo")
+    assert last_line.startswith(
+        "*Said by Dan Carden to the Echo* · 5 January 2025 · Liverpool Echo"
+    )
 
 
 def test_rival_claims_are_a_list_with_the_scope_in_bold():
