@@ -1,8 +1,11 @@
 """Who said it, over whole articles: named in the sentence, paragraphs earlier, or as "he"."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.records import Span
+from index.split import sentences
 from qa.attribution import voices
 
 INQUIRY = (
@@ -143,3 +146,35 @@ def test_where_somebody_who_called_for_it_said_so():
     voice = voices(INQUIRY)
     found = voice.performing("Rosa Field", Span(0, 77))
     assert (found.speaker, found.outlet) == ("Rosa Field", "Radio Easton")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ann Lee",
+                "He",
+                "said",
+                "told",
+                "the",
+                "Post",
+                "“",
+                "”",
+                '"',
+                ",",
+                ".",
+                "\n",
+                "that",
+                ":",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_text_has_its_voices_or_none(pieces):
+    text = " ".join(pieces)
+    for sentence in sentences(text):
+        found = voices(text).of(sentence, None)
+        assert found.speaker != ""
+        explained = voices(text).explained(sentence)
+        assert explained is None or "[" in explained

@@ -18,7 +18,7 @@ class Read:
     def __init__(self, *evidence):
         self._evidence = sorted(evidence, key=lambda found: -found.score)
 
-    def read(self, question, candidates):
+    def read(self, *_asked):
         return self._evidence
 
 
