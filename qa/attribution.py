@@ -20,8 +20,9 @@ from qa.speech import Speech, outlet_in, speeches
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(
-    r"\bto\b[^.;:]*?\b(?:call (?:for|on)|demand|say|urge|announce|declare|propose|condemn"
-    r"|criticise|criticize|apologise|apologize|admit|warn|claim|suggest)\b"
+    r"\b(?:first|last|latest|only|earliest)\b[^.;:]*?\bto\b[^.;:]*?\b(?:call (?:for|on)|demand|say"
+    r"|urge|announce|declare|propose|condemn|criticise|criticize|apologise|apologize|admit|warn|claim"
+    r"|suggest)\b"
 )
 RECURRING_WORDS = 3
 """A quoted piece of fewer words may stand in two quotations by chance."""
@@ -343,5 +344,5 @@ class Voices:
 
 
 def performs(text: str) -> bool:
-    """Whether a sentence tells that someone was the first to demand or say something."""
+    """Whether the words behind a name tell that it was the first to demand or say something."""
     return DEMANDING.search(text) is not None

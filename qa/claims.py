@@ -70,9 +70,10 @@ def _claim(question: Understood, found: Evidence) -> FoundClaim:
     attribution = voice.of(found.span, answer)
     if question.kind == "said" and answer and _names_who(found, answer, attribution):
         answer, name = voice.quoted(found.span), None
-    if question.superlatives and answer and attribution.speaker is None and performs(found.text):
+    if answer and attribution.speaker is None:
         subject = name or found.article.text[answer.start : answer.end]
-        attribution = voice.performing(subject, found.span)
+        if names(subject) and performs(found.article.text[answer.end : found.span.end]):
+            attribution = voice.performing(subject, found.span)
     return FoundClaim(
         evidence=(replace(found, answer=answer),),
         scope=find_scope(found.text, question.superlatives),

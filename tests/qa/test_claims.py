@@ -118,6 +118,15 @@ def test_the_first_to_demand_something_is_its_speaker_and_told_it_where_the_arti
     assert (claim.speaker, claim.outlet, claim.when) == ("Ben Hale", "Easton Post", "Monday")
 
 
+def test_what_was_first_demanded_did_not_speak():
+    text = "Ben Hale has become the first harbour master to demand a Royal Review."
+    [claim] = make_claims(
+        understand("What did the harbour master demand?"),
+        [sentence_of(text, text, "Royal Review")],
+    )
+    assert claim.speaker != "Royal Review"
+
+
 def test_what_was_said_is_not_the_name_of_the_paper():
     text = "Mr Hale told the Easton Post: “The harbour is full of sand.”"
     [claim] = make_claims(
