@@ -39,10 +39,11 @@ ORGANISATION = re.compile(
     r"|Parliament|Government|Party|Agency|Organi[sz]ation|Union|Association|Company|Corporation"
     r"|Group|Bank|Police|Army|Force|Forces|Office|Bureau|Cent(?:re|er)|Hospital|School|College"
     r"|Commission|Board|Service|Station|Airport|League|Club|Foundation|Society|Federation|Fund"
-    r"|Inc|Ltd|Street|Road|Park|River|County|States|Republic|Kingdom|Islands?|City|District"
+    r"|Inc|Ltd|County|States|Republic|Kingdom|Islands?|City|District"
     r"|Capital|Partners|Ventures|Holdings|Securities|Research|Trust|Labs|Systems|Technologies"
     r"|Management|Media|Network|Studios|Records|United|Rovers|Wanderers|Athletic|Museum|Stadium"
-    r"|Prize|Cup|War|Act|Church|Museum|Survey|Authority|Academy|Movement|Alliance)\b"
+    r"|Prize|Cup|War|Act|Museum|Survey|Authority|Academy|Movement|Alliance)\b"
+    r"|\b(?:Street|Road|Park|River|Church|Korea|Africa|America|Zealand)$"
 )
 MEDIA = re.compile(
     r"\b(?:Times|Post|News|Mail|Guardian|Telegraph|Echo|Herald|Tribune|Journal|Gazette|Express"
@@ -63,6 +64,10 @@ LEAD_IN = re.compile(
     r",? ?|[^,.;:“”\"]{1,80}, ?)"
 )
 LEAD_INS = 3
+DESCRIBED = re.compile(
+    r" (?:(?!(?:of|at|in|from|for|after|on|as|to|that|and) )[a-z-]+ ){0,3}"
+    rf"(?:{ROLE}|scientist|expert|researcher|historian|professor|astronomer|engineer) "
+)
 TITLES = re.compile(rf"(?:then-|(?:[\w-]+ ){{0,3}}{ROLE} )?")
 PRONOUN_SUBJECT = re.compile(r"(?:He|She)\b")
 
@@ -148,12 +153,19 @@ class Mentions:
         for place in self._openings(start, end):
             if PRONOUN_SUBJECT.match(self.plain, place, end):
                 return self.person_before(place)
-            for span in readable:
-                before = self.text[place : span.start]
-                titled = TITLES.fullmatch(before) if span.start >= place else None
-                if titled is not None and self.is_person(span):
-                    return self.full(self.text[span.start : span.end])
+            behind = [span for span in readable if span.start >= place]
+            if behind and TITLES.fullmatch(self.text[place : behind[0].start]):
+                # What opens the sentence is its subject, person or not.
+                subject = self._employed(behind)
+                person = self.is_person(subject)
+                return self.full(self.text[subject.start : subject.end]) if person else None
         return None
+
+    def _employed(self, found: Sequence[Span]) -> Span:
+        """The person of "Yale historian Ann Lee" where such a name comes first, else the first."""
+        if len(found) > 1 and DESCRIBED.fullmatch(self.text[found[0].end : found[1].start]):
+            return found[1]
+        return found[0]
 
     def _openings(self, start: int, end: int) -> list[int]:
         """Where the subject of a sentence may stand: at its start or behind what leads in."""

@@ -17,7 +17,7 @@ SAYS = (
     r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
     r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
     r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
-    r"|maintained|maintains|estimated|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
+    r"|maintained|maintains|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
 )
 """Finite verbs of speech and opinion."""
 SAYING = (
@@ -27,7 +27,7 @@ SAYING = (
 CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
 """Verbs of speech only where a quotation follows; else an article itself may use them."""
 STATES = (
-    r"wrote|writes|added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
+    r"wrote|writes|estimated|added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
     r"|expressed|posted|affirmed|recommended"
 )
 """Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
@@ -40,14 +40,14 @@ VERB = re.compile(
     r"|(?P<asks>call(?:ed|s|ing)? (?:for|on)))\b"
 )
 BEFORE_VERB = re.compile(
-    rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already|never|not"
+    rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already"
     rf"|did|does|do|earlier|once|went on to|goes on to|in turn|on Twitter|[a-z]+ly"
     rf"|(?:on )?{WEEKDAY}|yesterday|today)$"
 )
 NEWSPAPER_END = re.compile(rf"{NAMED_AFTER_A_DAY}$")
 NOT_A_SUBJECT = re.compile(
     r"(?:\b(?:was|were|is|are|been|be|being|to|of|by|an?|the|this|that|these|those|its|his|her"
-    r"|their|any|no|some|in|on|for|from|with|about)|[’']s?)$",
+    r"|their|any|no|some|in|on|for|from|with|about)|[’'](?:s|m|re|ve|ll|d)?)$",
     re.IGNORECASE,
 )
 """What stands before a passive, an infinitive, or a noun or adjective that looks like a verb."""
