@@ -149,7 +149,7 @@ class Voices:
     def _told_by(self, acts: list[Speech], sentence: Span, place: int) -> Attribution:
         """Of the acts that a place belongs to, the inmost speaker and the outlet around it."""
         told = [self._resolved(act, sentence, acts[:number]) for number, act in enumerate(acts)]
-        media = [found for found in told if found.speaker and MEDIA.search(found.speaker)]
+        media = [found for found in told if found.speaker and _is_medium(found.speaker)]
         others = [
             (act, found)
             for act, found in zip(acts, told, strict=True)
@@ -182,7 +182,7 @@ class Voices:
             outlet = outlet or (owned[1] if MEDIA.search(owned[1]) else None)
         if act.same_outlet:
             outlet = self._outlet_before(act.verb.start)
-        if speaker is not None and MEDIA.search(speaker):
+        if speaker is not None and _is_medium(speaker):
             outlet = outlet or speaker
         if outlet is None and act.adds and earlier.speaker == speaker:
             outlet = earlier.outlet
@@ -197,7 +197,8 @@ class Voices:
             if before and before[-1].speaker:
                 return self._resolved(before[-1], sentence).speaker
             subject = self.mentions.subject(self.mentions.sentence_at(sentence.start))
-            return subject or self._last_voice(act.verb.start).speaker
+            goes_on = self._quotation_at(sentence.start) is not None
+            return subject or (self._last_voice(act.verb.start).speaker if goes_on else None)
         if act.pronoun:
             return self._whom(act, act.speaker, earlier)
         words = self.text[act.speaker.start : act.speaker.end]
@@ -341,6 +342,11 @@ class Voices:
                 if voice.speaker and found.speaker in {None, voice.speaker}:
                     return voice
         return None
+
+
+def _is_medium(name: str) -> bool:
+    """Whether this is a medium's name, and not a description in which one stands."""
+    return MEDIA.search(name) is not None and (0, len(name)) in names(name)
 
 
 def performs(text: str) -> bool:

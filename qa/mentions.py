@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Span
-from qa.spans import names
+from qa.spans import WEEKDAY, names
 
 HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Rep|Sen|Gov|Gen|Col"
@@ -217,6 +217,7 @@ class Mentions:
 
 def without_titles(name: str) -> str:
     """A name without what stands before the person's own: "Deputy Governor Oleg Klimov"."""
+    name = re.sub(rf"^{WEEKDAY} (?=[A-ZÀ-Þ])", "", name)
     bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
     bare = bare if bare and not ORGANISATION.match(bare) else name
     before_of, of, after_of = bare.partition(" of ")

@@ -97,5 +97,10 @@ PASSIVE = re.compile(
     r"(?: [a-z]+ly)?(?: (?:as|at) [^,;]{1,30}?)? by (?:the )?"
 )
 BREAK_ANY = re.compile(r"[,;] ")
+CHANNEL = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:channel|network|newspaper|magazine|broadcaster|agency|station|website"
+    r"|outlet|paper|daily) (?P<outlet>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)*)"
+)
+"""The rest of "French news channel BFM TV" behind its first name."""
 ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
 BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")

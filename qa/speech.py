@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Span
-from qa.mentions import MEDIA, ROLE
+from qa.mentions import MEDIA, ROLE, looks_like_a_person
 from qa.quotations import QUOTED
 from qa.reporting import (
     ACCORDING,
@@ -23,6 +23,7 @@ from qa.reporting import (
     BREAK,
     BREAK_ANY,
     BY_NAME,
+    CHANNEL,
     CLAUSE,
     DETERMINER,
     HANGING,
@@ -112,6 +113,13 @@ def _according(plain: str, sentence: Span) -> Iterator[Speech]:
         )
 
 
+def _is_titled(source: str, span: Span) -> bool:
+    """Whether a name is that of an author ("by X") or of a person whose role stands before it."""
+    before = source[: span.start]
+    person = looks_like_a_person(source[span.start : span.end])
+    return before.endswith("by ") or (person and BY_NAME.search(before) is not None)
+
+
 def _employee(text: str, found: list[Span]) -> Span | None:
     """The person of "UCL astronomer Ann Lee": the second name, a noun of hers before it."""
     for one, other in pairwise(found[:2]):
@@ -124,7 +132,7 @@ def _employee(text: str, found: list[Span]) -> Span | None:
 def _source(source: str) -> Span | None:
     """Who is named after "according to": a person with a role, another name, a description."""
     found = names(source)
-    titled = next((span for span in found if BY_NAME.search(source[: span.start])), None)
+    titled = next((span for span in found if _is_titled(source, span)), None)
     head = HEAD.search(source)
     titles = re.match(rf"(?:[\w’'-]+ ){{0,3}}{ROLE} ", source)
     begin = titles.end() if titles else 0
@@ -296,7 +304,8 @@ def outlet_in(plain: str, verb: Span, sentence: Span) -> tuple[Span | None, bool
         if told or (MEDIA.search(name) and TO_OUTLET.search(before)):
             if told and start < verb.start and not before.rstrip().endswith(("with", "on")):
                 continue
-            return Span(start, end), False
+            channel = CHANNEL.match(plain, end, sentence.end)
+            return Span(*channel.span("outlet")) if channel else Span(start, end), False
     return None, False
 
 
