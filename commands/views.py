@@ -19,6 +19,7 @@ from commands.terminal import line, paragraphs
 from index.clean import clean_line
 from index.library import Status
 from index.records import AddReport, Article
+from qa.compose import in_words, saying
 from qa.types import Answer, Citation, Claim, SearchResult
 from qa.words import content_words, words
 
@@ -140,6 +141,8 @@ def _claims(answer: Answer) -> Iterator[RenderableType]:
         yield paragraphs(answer.text)
     elif answer.status == "rival_claims":
         yield Text(f"The articles make {len(answer.claims)} rival claims.", style="bold")
+        if answer.note:
+            yield line(answer.note)
         yield Group(*(_framed(claim) for claim in answer.claims))
     else:
         for claim in answer.claims:
@@ -160,13 +163,18 @@ def _heading(claim: Claim) -> Text | None:
 
 
 def _claim(claim: Claim) -> Iterator[RenderableType]:
+    """The quotation; under it, as ours and not the article's, who is meant and whose words it is.
+
+    What somebody said never stands there as plain fact: "Said by" is in the line's first place.
+    """
     marks = "".join(f"[{number}]" for number in claim.citations)
     yield _quoted(claim.text) + Text(f" {marks}", style="bold cyan")
-    speaker = f"said by {claim.speaker}" if claim.speaker else None
-    outlet = f"to {claim.outlet}" if claim.outlet else None
-    attribution = " ".join(part for part in (speaker, outlet, claim.when) if part)
-    if attribution:
-        yield _indented(line(attribution))
+    whose = saying(claim)
+    about = ", ".join(part for part in (whose, claim.when and in_words(claim.when)) if part)
+    if about:
+        yield _indented(line(about[:1].upper() + about[1:]), style="italic" if whose else "")
+    if claim.explained:
+        yield _indented(Text("Meaning: ") + line(claim.explained), style=QUIET)
 
 
 def _sources(heading: str, citations: Sequence[Citation]) -> Iterator[RenderableType]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
 
 from eval import metrics
 from eval.cases import Case, GoldClaim
 from eval.measures import CaseMeasure
 from eval.outcomes import Outcome
 from qa.types import Claim
+
+Verdict = Literal["right", "wrong", "missing"]
 
 
 def wordings(claim: GoldClaim, case: Case) -> tuple[str, ...]:
@@ -43,44 +48,88 @@ def wrong_answer_given(case: Case, outcome: Outcome) -> float | None:
     return float(any(metrics.contains(answer, case.wrong_answers) for answer in given))
 
 
-def speakers_named(case: Case, outcome: Outcome) -> float | None:
-    """Of the claims stated that have a speaker in the set, the share whose speaker is named."""
-    return detail_kept(case, outcome, wanted=lambda claim: claim.speaker, given=lambda c: c.speaker)
+def agree(one: str, other: str) -> bool:
+    """Whether one of two wordings stands within the other."""
+    return metrics.contains(one, [other]) or metrics.contains(other, [one])
 
 
-def scopes_kept(case: Case, outcome: Outcome) -> float | None:
-    """Of the claims stated that have a scope in the set, the share whose scope is kept."""
-    return detail_kept(case, outcome, wanted=lambda claim: claim.scope, given=lambda c: c.scope)
+def same_date(gold: str, given: str) -> bool:
+    """Whether a date is the one of the set, or a day within its month or year."""
+    return given.casefold().startswith(gold.casefold())
 
 
-def detail_kept(
-    case: Case,
-    outcome: Outcome,
-    *,
-    wanted: Callable[[GoldClaim], str | None],
-    given: Callable[[Claim], str | None],
-) -> float | None:
-    """Of the gold claims that are stated and have a detail, the share with that detail.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A detail of claims: how it is read from a gold claim and a given one, and compared."""
 
-    A detail agrees when one wording stands within the other. None when no such claim is stated.
+    gold: Callable[[GoldClaim], str | None]
+    given: Callable[[Claim], str | None]
+    agree: Callable[[str, str], bool] = agree
+
+
+SPEAKER = Detail(gold=attrgetter("speaker"), given=attrgetter("speaker"))
+OUTLET = Detail(gold=attrgetter("outlet"), given=attrgetter("outlet"))
+SCOPE = Detail(gold=attrgetter("scope"), given=attrgetter("scope"))
+DATE = Detail(gold=attrgetter("when"), given=attrgetter("when"), agree=same_date)
+
+
+def kept(case: Case, outcome: Outcome, detail: Detail) -> float | None:
+    """The share of right verdicts; None when no claim with the detail is stated."""
+    return metrics.share([verdict == "right" for verdict in verdicts(case, outcome, detail)])
+
+
+def verdicts(case: Case, outcome: Outcome, detail: Detail) -> list[Verdict]:
+    """For each gold claim that is stated and has the detail, whether it is told with it.
+
+    Missing means that no claim which states it gives the detail, wrong that only others do.
     """
     stated = outcome.answer.claims if outcome.answer and outcome.answered else ()
-    verdicts = []
+    found: list[Verdict] = []
     for gold in case.claims:
-        detail = wanted(gold)
+        wanted = detail.gold(gold)
         matches = [
             claim
             for claim in stated
             if metrics.contains(claim.short_answer or claim.text, wordings(gold, case))
         ]
-        if detail is not None and matches:
-            verdicts.append(any(agree(detail, given(claim) or "") for claim in matches))
-    return metrics.share(verdicts)
+        if wanted is None or not matches:
+            continue
+        given = [told for claim in matches if (told := detail.given(claim))]
+        right = any(detail.agree(wanted, told) for told in given)
+        found.append("right" if right else "wrong" if given else "missing")
+    return found
 
 
-def agree(one: str, other: str) -> bool:
-    """Whether one of two wordings stands within the other."""
-    return metrics.contains(one, [other]) or metrics.contains(other, [one])
+def speakers_named(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have a speaker in the set, the share whose speaker is named."""
+    return kept(case, outcome, SPEAKER)
+
+
+def speakers_wrong(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have a speaker in the set, the share given to somebody else."""
+    found = verdicts(case, outcome, SPEAKER)
+    return metrics.share([verdict == "wrong" for verdict in found])
+
+
+def speakers_missing(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have a speaker in the set, the share given to nobody."""
+    found = verdicts(case, outcome, SPEAKER)
+    return metrics.share([verdict == "missing" for verdict in found])
+
+
+def outlets_named(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have an outlet in the set, the share whose outlet is named."""
+    return kept(case, outcome, OUTLET)
+
+
+def dates_right(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have a date in the set, the share with that date."""
+    return kept(case, outcome, DATE)
+
+
+def scopes_kept(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated that have a scope in the set, the share whose scope is kept."""
+    return kept(case, outcome, SCOPE)
 
 
 CLAIM_MEASURES = (
@@ -102,6 +151,32 @@ CLAIM_MEASURES = (
         group="claims",
         definition="of the stated claims with a speaker, the share whose speaker is named",
         score=speakers_named,
+    ),
+    CaseMeasure(
+        name="speakers_wrong",
+        group="claims",
+        definition="of the stated claims with a speaker, the share given to somebody else",
+        better="lower",
+        score=speakers_wrong,
+    ),
+    CaseMeasure(
+        name="speakers_missing",
+        group="claims",
+        definition="of the stated claims with a speaker, the share given to nobody",
+        better="lower",
+        score=speakers_missing,
+    ),
+    CaseMeasure(
+        name="outlets_named",
+        group="claims",
+        definition="of the stated claims with an outlet, the share whose outlet is named",
+        score=outlets_named,
+    ),
+    CaseMeasure(
+        name="dates_right",
+        group="claims",
+        definition="of the stated claims with a date, the share with that date",
+        score=dates_right,
     ),
     CaseMeasure(
         name="scopes_kept",

@@ -6,19 +6,23 @@ words. It says "not found" when no sentence is likely enough to answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.records import Article
-from qa.claims import FoundClaim, make_claims
+from qa.attribution import voices
+from qa.claims import make_claims
+from qa.compose import cite, compose
 from qa.reader import Reader
-from qa.types import Answer, Candidate, Citation, Claim, Evidence, Status
+from qa.rivals import compete, fits, in_order, of_one_kind
+from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.words import content_words, stems
 
+FIGURES = {"how_many", "share"}
+"""Kinds of question to which several speakers in one article may give each their own answer."""
 NOT_FOUND = "Not found in these articles."
-NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 class Answerer(Protocol):
@@ -32,15 +36,17 @@ class Answerer(Protocol):
 class Thresholds:
     """How likely evidence must be; chosen on development questions (see qa/README.md).
 
-    `answer`: the best sentence, or the question is not answered. `beside`: a further sentence, as
-    a share of the best one's probability. `rival`: the same for rival superlative claims, which
-    are worth showing even when they are weaker. `subject`: how much of the question's words a
-    rival's article must hold, as a share of what the best one's holds; another subject's "first"
-    is no rival.
+    `answer`: the best sentence, or the question is not answered. `beside`: a further sentence that
+    completes the answer, as a share of the best one's probability. `differing`: the same for one
+    that answers differently, or agrees, in another article or another speaker's words: worth
+    showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
+    much of the question's words a rival's article must hold, as a share of what the best one's
+    holds; another subject's "first" is no rival.
     """
 
     answer: float = 0.3
     beside: float = 0.9
+    differing: float = 0.6
     rival: float = 0.4
     subject: float = 0.75
 
@@ -62,29 +68,42 @@ class Extractive:
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
             return self._not_found(question, candidates, confidence)
-        claims = make_claims(question, self._chosen(question, evidence))[: self.most_claims]
-        return compose(question, claims, confidence)
+        claims = make_claims(question, self._chosen(question, evidence))
+        if compete(question) and not question.superlatives:
+            claims = [claim for claim in claims if claim.short_answer] or claims[:1]
+            claims = in_order(claims)
+        return compose(question, claims[: self.most_claims], confidence)
 
     def _chosen(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        best = evidence[0].score
+        best = evidence[0]
         if question.superlatives:
-            strong = [found for found in evidence if found.score >= self._thresholds.rival * best]
-            articles = {found.article.id: found.article for found in strong}
-            held = {key: _share_held(question, article) for key, article in articles.items()}
-            needed = self._thresholds.subject * held[evidence[0].article.id]
-            return [found for found in strong if held[found.article.id] >= needed]
+            least = self._thresholds.rival * best.score
+            strong = [found for found in evidence if found.score >= least]
+            return self._on_the_subject(question, strong)
+        if compete(question) and best.answer:
+            least = self._thresholds.differing * best.score
+            strong = [found for found in evidence if found.score >= least]
+            fitting = [found for found in strong if fits(question, found.short_answer or "")]
+            return self._on_the_subject(question, list(_one_a_voice(question, fitting or [best])))
         beside = [
             found
             for found in evidence[1 : 1 + self.most_beside]
-            if found.score >= max(self._thresholds.beside * best, self._thresholds.answer)
+            if found.score >= max(self._thresholds.beside * best.score, self._thresholds.answer)
         ]
-        return [evidence[0], *beside]
+        return [best, *beside]
+
+    def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
+        """The evidence whose article holds about as many of the question's words as the first."""
+        articles = {found.article.id: found.article for found in evidence}
+        held = {key: _share_held(question, article) for key, article in articles.items()}
+        needed = self._thresholds.subject * held[evidence[0].article.id]
+        return [found for found in evidence if held[found.article.id] >= needed]
 
     def _not_found(
         self, question: Understood, candidates: Sequence[Candidate], confidence: float
     ) -> Answer:
         nearest = tuple(
-            _citation(
+            cite(
                 Evidence(
                     article=candidate.article,
                     span=candidate.passage.sentences[0]._replace(end=candidate.passage.end),
@@ -107,76 +126,31 @@ class Extractive:
         )
 
 
+def _one_a_voice(question: Understood, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Of the evidence, best first, the best of each article; of figures also each speaker's.
+
+    All that follow the first must answer in kind: a count beside a count, a name beside a name.
+    """
+    best = evidence[0]
+    heard = {(best.article.id, _speaker(best))}
+    yield best
+    for found in evidence[1:]:
+        if not of_one_kind(question, best.short_answer or "", found.short_answer or ""):
+            continue
+        voice = found.article.id, _speaker(found)
+        again = found.article.id in {article for article, _ in heard}
+        if again and (question.kind not in FIGURES or voice[1] is None or voice in heard):
+            continue
+        heard.add(voice)
+        yield found
+
+
+def _speaker(found: Evidence) -> str | None:
+    return voices(found.article.text).of(found.span, found.answer).speaker
+
+
 def _share_held(question: Understood, article: Article) -> float:
     """The share of the question's content words that stand in the article, 1 where it has none."""
     asked = {word.stem for word in content_words(question.text)}
     held = stems(f"{article.title or ''}\n{article.text}")
     return len(asked & held) / len(asked) if asked else 1.0
-
-
-def compose(question: Understood, found: Sequence[FoundClaim], confidence: float) -> Answer:
-    """Numbers the citations and writes the answer's text from the claims."""
-    citations: list[Citation] = []
-    claims: list[Claim] = []
-    for claim in found:
-        numbers = []
-        for evidence in claim.evidence:
-            citations.append(_citation(evidence, len(citations) + 1))
-            numbers.append(len(citations))
-        claims.append(
-            Claim(
-                text=claim.evidence[0].text,
-                short_answer=claim.short_answer,
-                scope=claim.scope,
-                speaker=claim.speaker,
-                outlet=claim.outlet,
-                when=claim.when,
-                citations=tuple(numbers),
-            )
-        )
-    rivals = bool(question.superlatives) and len(claims) > 1
-    status: Status = "rival_claims" if rivals else "answered"
-    shorts = dict.fromkeys(claim.short_answer for claim in claims if claim.short_answer)
-    return Answer(
-        question=question.text,
-        standalone=question.text,
-        status=status,
-        text=_text(claims, rivals=rivals),
-        short_answers=tuple(shorts),
-        confidence=confidence,
-        claims=tuple(claims),
-        citations=tuple(citations),
-        nearest=(),
-    )
-
-
-def _text(claims: Sequence[Claim], *, rivals: bool) -> str:
-    lines = []
-    for claim in claims:
-        marks = "".join(f"[{number}]" for number in claim.citations)
-        label = ", ".join(part for part in (claim.short_answer, claim.scope) if part)
-        lead = f"{label}: " if rivals and label else ""
-        lines.append(f"{lead}“{claim.text}” {marks}")
-    if not rivals:
-        return "\n\n".join(lines)
-    count = NUMBER_WORDS[len(claims)] if len(claims) < len(NUMBER_WORDS) else str(len(claims))
-    scopes = {(claim.scope or "").casefold() for claim in claims}
-    differing = ", of different scope" if len(scopes) > 1 else ""
-    opening = f"The articles make {count} such claims{differing}:"
-    return "\n".join([opening, "", *(f"- {line}" for line in lines)])
-
-
-def _citation(evidence: Evidence, number: int) -> Citation:
-    article = evidence.article
-    return Citation(
-        number=number,
-        article_id=article.id,
-        version=article.version,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        url=article.url,
-        quote=evidence.text,
-        start=evidence.span.start,
-        end=evidence.span.end,
-    )

@@ -1,7 +1,8 @@
 """Evidence in, claims out: the short answer, the scope, who said it to whom, and when.
 
-Claims that give the same short answer within the same scope are one claim with several citations;
-different ones stay apart. Everything is taken from the words of the sentence itself.
+Claims that give the same answer within the same scope are one claim with several citations;
+different ones stay apart. What is ours, not the article's (the name that "he" stands for), is kept
+apart from its words.
 """
 
 from __future__ import annotations
@@ -11,20 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Span
-from qa.spans import dates, names
+from qa.agreement import agree
+from qa.attribution import Attribution, performs, voices
+from qa.reporting import SAYS
+from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Understood
-from qa.words import content_words, stems
+from qa.when import find_when
+from qa.words import content_words
 
-REPORTING = (
-    r"(?:said|says|told|tells|added|adds|claimed|claims|argued|argues|warned|warns|insisted"
-    r"|announced|stated|reported|reports|wrote|tweeted|confirmed|denied|believes?|believed)"
-)
-SPEAKS = re.compile(
-    rf"(?:,[^,“”\"]{{1,80}},)?(?: has| have| had| also| later| then)* {REPORTING}\b"
-    r"(?: to)?(?: the)? ?"
-)
-SPOKEN_BY = re.compile(r"(?:[,”\"] (?:said|says|added|adds|wrote)|\b[Aa]ccording to)(?: the)? ?$")
 SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
@@ -33,55 +29,104 @@ SCOPE_END = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundClaim:
-    """A claim before its citations are numbered: its evidence, the strongest first."""
+    """A claim before its citations are numbered: its evidence, the strongest first.
+
+    `name` is who is meant where the short answer is only "he" or "the minister"; `explained` the
+    strongest sentence with such a name in brackets. Both are None where nothing needs them, or
+    where it is not sure who is meant.
+    """
 
     evidence: tuple[Evidence, ...]
     scope: str | None
     speaker: str | None
     outlet: str | None
     when: str | None
+    name: str | None = None
+    explained: str | None = None
 
     @property
     def short_answer(self) -> str | None:
-        """The short answer of the strongest evidence."""
-        return self.evidence[0].short_answer
+        """The short answer of the strongest evidence, by name where that is sure."""
+        return self.name or self.evidence[0].short_answer
 
 
 def make_claims(question: Understood, evidence: Sequence[Evidence]) -> list[FoundClaim]:
     """Groups evidence, best first, into claims, in that order."""
     claims: list[FoundClaim] = []
     for found in evidence:
-        answered = replace(found, answer=find_short_answer(question, found))
-        claim = _claim(question, answered)
-        same = next((i for i, other in enumerate(claims) if _agree(other, claim)), None)
+        claim = _claim(question, found)
+        same = next((i for i, other in enumerate(claims) if _same(other, claim)), None)
         if same is None:
             claims.append(claim)
-        else:
+        elif not any(_copied(held, found) for held in claims[same].evidence):
             together = (*claims[same].evidence, *claim.evidence)
             claims[same] = replace(claims[same], evidence=together)
     return claims
 
 
-def _claim(question: Understood, evidence: Evidence) -> FoundClaim:
-    text = evidence.text
-    speaker, outlet = attribution(text)
-    when = dates(text)
+def _claim(question: Understood, found: Evidence) -> FoundClaim:
+    answer, name = find_short_answer(question, found)
+    voice = voices(found.article.text)
+    attribution = voice.of(found.span, answer)
+    if question.kind == "said" and answer and _names_who(found, answer, attribution):
+        answer, name = voice.quoted(found.span), None
+    if answer and attribution.speaker is None:
+        subject = name or found.article.text[answer.start : answer.end]
+        if names(subject) and performs(found.article.text[answer.end : found.span.end]):
+            attribution = voice.performing(subject, found.span)
     return FoundClaim(
-        evidence=(evidence,),
-        scope=find_scope(text, question.superlatives),
-        speaker=speaker,
-        outlet=outlet,
-        when=text[when[0].start : when[0].end] if when else None,
+        evidence=(replace(found, answer=answer),),
+        scope=find_scope(found.text, question.superlatives),
+        speaker=attribution.speaker,
+        outlet=attribution.outlet,
+        when=_when(found, answer, attribution),
+        name=name,
+        explained=voice.explained(found.span),
     )
 
 
-def _agree(one: FoundClaim, other: FoundClaim) -> bool:
-    if _plain(one.evidence[0].text) == _plain(other.evidence[0].text):
+def _names_who(found: Evidence, answer: Span, attribution: Attribution) -> bool:
+    """Whether a short answer is only who spoke or to whom, where it is asked what was said."""
+    words = found.article.text[answer.start : answer.end]
+    told = f"{attribution.speaker or ''}\n{attribution.outlet or ''}"
+    return words.removeprefix("the ") in told
+
+
+def _when(found: Evidence, answer: Span | None, attribution: Attribution) -> str | None:
+    """The date of the claim, else of its being said, where that is told in another sentence."""
+    text, published = found.article.text, found.article.published
+    inside = (
+        Span(answer.start - found.span.start, answer.end - found.span.start) if answer else None
+    )
+    hidden = voices(text).quoted_in(found.span)
+    when = find_when(found.text, inside, published, hidden=hidden)
+    if when is None and attribution.told not in {None, found.span}:
+        told = attribution.told or found.span
+        hidden = voices(text).quoted_in(told)
+        when = find_when(text[told.start : told.end], None, published, hidden=hidden)
+    return when
+
+
+def _same(one: FoundClaim, other: FoundClaim) -> bool:
+    """Whether two claims say the same, within the same scope."""
+    first, second = one.evidence[0], other.evidence[0]
+    if _plain(first.text) == _plain(second.text):
         return True
     if one.short_answer is None or other.short_answer is None:
         return False
-    same_scope = (one.scope or "").casefold() == (other.scope or "").casefold()
-    return same_scope and stems(one.short_answer) == stems(other.short_answer)
+    if (one.scope or "").casefold() != (other.scope or "").casefold():
+        return False
+    published = first.article.published, second.article.published
+    return agree(one.short_answer, other.short_answer, published)
+
+
+def _copied(one: Evidence, other: Evidence) -> bool:
+    """Whether one publisher prints one sentence twice: that is no second source."""
+    return (
+        one.article.publisher is not None
+        and one.article.publisher == other.article.publisher
+        and _plain(one.text) == _plain(other.text)
+    )
 
 
 def _plain(text: str) -> str:
@@ -104,41 +149,32 @@ def find_scope(text: str, superlatives: Sequence[str]) -> str | None:
     return None
 
 
-def attribution(text: str) -> tuple[str | None, str | None]:
-    """Who says it and to which outlet, where the sentence says so: (speaker, outlet)."""
-    found = names(text)
-    for start, end in found:
-        speaks = SPEAKS.match(text, end)
-        if speaks is not None:
-            outlet = next((text[a:b] for a, b in found if a == speaks.end()), None)
-            return text[start:end], outlet
-        if SPOKEN_BY.search(text[:start]):
-            return text[start:end], None
-    return None, None
-
-
-def find_short_answer(question: Understood, evidence: Evidence) -> Span | None:
-    """The stretch of a sentence that answers in short, as offsets into the article.
+def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | None, str | None]:
+    """The stretch of a sentence that answers in short, as offsets into the article; and a name.
 
     A superlative claim is about its subject, which is found by rule; else the reader's span is
-    taken. None where that is only a pronoun: no answer is better than one about nobody.
+    taken. The name is whom a pronoun or description means. The span is None where it is only a
+    pronoun of which that is not sure: no answer is better than one about nobody.
     """
     span = evidence.answer
     if question.superlatives and question.kind == "who":
         subject = _subject(question.superlatives, evidence.text)
         if subject is not None:
             base = evidence.span.start
-            return Span(base + subject.start, base + subject.end)
-    if span is None or not content_words(evidence.article.text[span.start : span.end]):
-        return None
-    return span
+            return Span(base + subject.start, base + subject.end), None
+    if span is None:
+        return None, None
+    name = voices(evidence.article.text).name_for(span)
+    if name is None and not content_words(evidence.article.text[span.start : span.end]):
+        return None, None
+    return span, name
 
 
 def _subject(superlatives: Sequence[str], text: str) -> Span | None:
     """The name of which a superlative is claimed."""
     found = names(text)
     # What somebody said is about whom he spoke of, not about himself.
-    reported = re.search(rf"{REPORTING}(?: [^“”\"]{{0,60}}?)? that\b", text)
+    reported = re.search(rf"\b(?:{SAYS})(?: [^“”\"]{{0,60}}?)? that\b", text)
     if reported is not None:
         found = [span for span in found if span.start > reported.end()] or found
     for word in superlatives:

@@ -17,6 +17,7 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
         "standalone": answer.standalone,
         "status": answer.status,
         "answer": answer.text,
+        "note": answer.note,
         "short_answers": list(answer.short_answers),
         "confidence": round(answer.confidence, 4),
         "claims": [asdict(claim) | {"citations": list(claim.citations)} for claim in answer.claims],

@@ -21,18 +21,22 @@ DATE = re.compile(
     rf"(?:{WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? \d{{4}})?\b"
     rf"|(?:{WEEKDAY},? )?{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? \d{{4}})?"
     rf"|(?:early |mid-|late )?{MONTH},? \d{{4}}\b"
-    r"|\b(?:1[5-9]|20)\d{2}s?\b(?! (?:adults|people|dead|men|women|voters|deaths|cases))"
+    r"|\b(?:1[5-9]|20)\d{2}s?\b"
+    r"(?!-\w|,\d| (?:adults|people|dead|men|women|voters|deaths|cases|UTC|GMT|hours)\b)"
     rf"|(?:(?:last|next|this) )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b"
-    r"|\b(?:yesterday|today|tomorrow|tonight)\b"
-    r"|\b(?:last|next|this|earlier this|later this) (?:week|month|year|weekend|morning|summer"
+    r"|\b(?i:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?i:last|next|this|earlier this|later this) (?:week|month|year|weekend|morning|summer"
     r"|winter|spring|autumn|fall)\b"
-    rf"|\b(?:in|since|by|until|during|of|early|late|mid) (?P<month>{MONTH})(?![\w-])"
+    rf"|\b(?:in|since|by|until|during|of|early|late|mid) (?P<month>{MONTH})(?![\w-]|,? \d)"
     r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)(?!\w)"
 )
+NAMED_AFTER_A_DAY = r"\b(?:Mail|Independent|Scotland|Wales|Ireland) on Sunday\b"
+"""Newspapers, whose day is no date."""
 CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[^\W_]|['’.&-](?=[^\W_]))*"
 PARTICLE = r"(?:of|de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|and the|of the|for)"
 NAME = re.compile(
-    rf"{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
+    rf"(?:The )?{NAMED_AFTER_A_DAY}"
+    rf"|{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
 )
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
@@ -44,7 +48,10 @@ NOT_NAMES = re.compile(
 def dates(text: str) -> list[Span]:
     """Dates and the words for them ("on Thursday" without the preposition, "last month")."""
     found = []
+    newspapers = [match.span() for match in re.finditer(NAMED_AFTER_A_DAY, text)]
     for match in DATE.finditer(text):
+        if any(start <= match.start() < end for start, end in newspapers):
+            continue
         group = "month" if match.group("month") else 0
         found.append(Span(*match.span(group)))
     return found

@@ -97,7 +97,9 @@ class Claim:
 
     `text` stands word for word in the cited article. `scope` is what the claim is limited to, in
     the source's words ("first Labour MP"). `speaker` said it, to `outlet`; both None where the
-    article itself says it. `when` is the date or the words for it. `citations` are numbers.
+    article itself says it. `when` is the date of it, in ISO 8601 where that is known, else the
+    words for it. `citations` are numbers. `explained` is not a quotation: the text with the name
+    that a pronoun stands for in brackets, None where it needs none or it is not sure.
     """
 
     text: str
@@ -107,12 +109,14 @@ class Claim:
     outlet: str | None
     when: str | None
     citations: tuple[int, ...]
+    explained: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the engine says. `text` carries [1] markers that number the `citations`.
 
+    `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day.
     `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
     `timings` are milliseconds by stage.
     """
@@ -127,6 +131,7 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

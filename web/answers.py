@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import indent, shorten
 
+from qa.compose import in_words, saying
 from qa.types import Answer, Citation, Claim
 from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of
@@ -50,6 +51,7 @@ def _body(answer: Answer) -> list[str]:
     if answer.status == "rival_claims":
         return [
             "The articles make **rival claims**. Each stands in its own words:",
+            *([_inline(answer.note)] if answer.note else []),
             *(_list_item(_claim(claim, citations)) for claim in answer.claims),
         ]
     return [_claim(claim, citations) for claim in answer.claims]
@@ -85,6 +87,7 @@ def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
         _heading(claim),
         f"> {_quoted(claim.text)} {chips}",
         _attribution(claim, cited),
+        _explanation(claim),
     )
     return "\n\n".join(filter(None, paragraphs))
 
@@ -101,12 +104,20 @@ def _heading(claim: Claim) -> str:
 
 
 def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:
-    """Who said it, to whom, when; then the articles it stands in, each once."""
-    speaker = f"said by {claim.speaker}" if claim.speaker else None
-    outlet = f"to {claim.outlet}" if claim.outlet else None
-    saying = " ".join(filter(None, (speaker, outlet)))
+    """Who said it, to whom, when; then the articles it stands in, each once.
+
+    Whose words it is stands first and in italics, so that no opinion reads as plain fact.
+    """
+    whose = saying(claim)
     sources = dict.fromkeys(source_label(citation) for citation in cited)
-    return " · ".join(_inline(part) for part in (saying, claim.when, *sources) if part)
+    when = in_words(claim.when) if claim.when else None
+    said = f"*{_inline(whose[:1].upper() + whose[1:])}*" if whose else ""
+    return " · ".join(filter(None, (said, *(_inline(part) for part in (when, *sources) if part))))
+
+
+def _explanation(claim: Claim) -> str:
+    """Who is meant by the quotation's "he": our words, not the article's."""
+    return f"*Meaning:* {_inline(claim.explained)}" if claim.explained else ""
 
 
 def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:

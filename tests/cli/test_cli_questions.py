@@ -21,7 +21,7 @@ ANSWER = [
     "nearest",
     "timings_ms",
 ]
-CLAIM = {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations"}
+CLAIM = {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations", "explained"}
 CITATION = {
     "number",
     "article_id",

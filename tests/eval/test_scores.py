@@ -34,14 +34,14 @@ EVIDENT = Case(
 )
 
 
-def claim(short_answer, *, scope=None, speaker=None):
+def claim(short_answer, *, scope=None, speaker=None, outlet=None, when=None):
     return Claim(
         text="A sentence.",
         short_answer=short_answer,
         scope=scope,
         speaker=speaker,
-        outlet=None,
-        when=None,
+        outlet=outlet,
+        when=when,
         citations=(1,),
     )
 
@@ -105,6 +105,33 @@ def test_speaker_and_scope_count_where_the_set_has_them():
     assert told["scopes_kept"] == 1 / 2
     assert told["speakers_named"] == 1
     assert scores(RIVALS, outcome(claim("nobody")))["scopes_kept"] is None
+
+
+def test_a_speaker_is_named_or_wrong_or_missing():
+    told = Case(
+        id="t",
+        question="How many?",
+        place="line 4",
+        answers=("12", "15", "19"),
+        claims=tuple(
+            GoldClaim(short_answer=answer, speaker="Ann Lee", outlet="the Post", when="2019-01")
+            for answer in ("12", "15", "19")
+        ),
+    )
+    found = scores(
+        told,
+        outcome(
+            claim("12", speaker="Mayor Ann Lee", outlet="Post", when="2019-01-04"),
+            claim("15", speaker="Tom Vance", when="2019"),
+        ),
+    )
+    # 19 is not stated, so its speaker is not judged.
+    assert found["speakers_named"] == found["speakers_wrong"] == 1 / 2
+    assert found["speakers_missing"] == 0
+    assert found["outlets_named"] == 1 / 2
+    assert found["dates_right"] == 1 / 2
+    assert scores(told, outcome(claim("19")))["speakers_missing"] == 1
+    assert scores(RIVALS, outcome(claim("nobody")))["speakers_wrong"] is None
 
 
 def test_a_right_refusal_is_right():

@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from index.records import Article, Span
-from qa.claims import attribution, find_scope, make_claims
+from qa.claims import find_scope, make_claims
 from qa.types import Evidence
 from qa.understand import understand
 
@@ -29,19 +31,6 @@ def evidence(text, answer=None, article_id="a"):
 )
 def test_scope_is_in_the_words_of_the_source(text, scope):
     assert find_scope(text, ("first", "earliest")) == scope
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker", "outlet"),
-    [
-        ("But Mr Carden told the Liverpool Echo: “It is real.", "Mr Carden", "Liverpool Echo"),
-        ("“We will act,” said Boris Johnson.", "Boris Johnson", None),
-        ("According to Reuters, forty were hurt.", "Reuters", None),
-        ("The bridge fell.", None, None),
-    ],
-)
-def test_attribution(text, speaker, outlet):
-    assert attribution(text) == (speaker, outlet)
 
 
 def test_rivals_of_different_scope_stay_apart_and_name_their_subject():
@@ -90,3 +79,69 @@ def test_different_numbers_stay_apart():
         ],
     )
     assert [claim.short_answer for claim in claims] == ["12", "126"]
+
+
+def sentence_of(text, sentence, answer, **known):
+    """Evidence of one sentence of a longer article."""
+    start = text.index(sentence)
+    place = text.index(answer, start)
+    return Evidence(
+        article=Article(id="a", text=text, **known),
+        span=Span(start, start + len(sentence)),
+        score=0.9,
+        answer=Span(place, place + len(answer)),
+    )
+
+
+def test_he_is_named_and_explained_beside_the_exact_words():
+    sentence = "He told Radio Easton on Thursday that the harbour was full."
+    text = f"Ben Hale, the harbour master, wants to dredge. {sentence}"
+    [claim] = make_claims(
+        understand("Who thinks that the harbour is full?"),
+        [sentence_of(text, sentence, "He", published=date(2019, 1, 4))],
+    )
+    assert claim.short_answer == "Ben Hale"
+    assert claim.evidence[0].text == sentence
+    assert claim.explained == sentence.replace("He", "He [Ben Hale]", 1)
+    assert (claim.speaker, claim.outlet, claim.when) == ("Ben Hale", "Radio Easton", "2019-01-03")
+
+
+def test_the_first_to_demand_something_is_its_speaker_and_told_it_where_the_article_says():
+    text = (
+        "Ben Hale has become the first harbour master to demand a review. It was a wet day.\n"
+        "Mr Hale told the Easton Post on Monday: “The harbour is full.”"
+    )
+    [claim] = make_claims(
+        understand("Who first demanded a review?"),
+        [sentence_of(text, text[: text.index(" It was")], "Ben Hale")],
+    )
+    assert (claim.speaker, claim.outlet, claim.when) == ("Ben Hale", "Easton Post", "Monday")
+
+
+def test_what_was_first_demanded_did_not_speak():
+    text = "Ben Hale has become the first harbour master to demand a Royal Review."
+    [claim] = make_claims(
+        understand("What did the harbour master demand?"),
+        [sentence_of(text, text, "Royal Review")],
+    )
+    assert claim.speaker != "Royal Review"
+
+
+def test_what_was_said_is_not_the_name_of_the_paper():
+    text = "Mr Hale told the Easton Post: “The harbour is full of sand.”"
+    [claim] = make_claims(
+        understand("What did Mr Hale say?"), [sentence_of(text, text, "the Easton Post")]
+    )
+    assert claim.short_answer == "The harbour is full of sand."
+
+
+def test_the_same_name_in_longer_form_is_one_claim():
+    question = understand("Who runs the town?")
+    claims = make_claims(
+        question,
+        [
+            evidence("Andy Burnham runs the town.", "Andy Burnham"),
+            evidence("Mr Burnham has run it since 2017.", "Mr Burnham", article_id="b"),
+        ],
+    )
+    assert [len(claim.evidence) for claim in claims] == [2]

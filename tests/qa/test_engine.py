@@ -95,9 +95,16 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "nearest",
         "timings_ms",
     ]
-    assert {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations"} == set(
-        answer["claims"][0]
-    )
+    assert {
+        "text",
+        "short_answer",
+        "scope",
+        "speaker",
+        "outlet",
+        "when",
+        "citations",
+        "explained",
+    } == set(answer["claims"][0])
     assert {
         "number",
         "article_id",

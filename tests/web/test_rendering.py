@@ -20,9 +20,11 @@ def test_a_claim_is_its_quoted_words_its_citation_and_its_source():
 
 
 def test_who_said_it_to_whom_and_when():
-    claim = replace(CLAIM, speaker="Dan Carden", outlet="the Echo", when="on Sunday")
+    claim = replace(CLAIM, speaker="Dan Carden", outlet="the Echo", when="2025-01-05")
     last_line = render_answer(replace(ANSWER, claims=(claim,))).splitlines()[-1]
-    assert last_line.startswith("said by Dan Carden to the Echo · on Sunday · Liverpool Echo")
+    assert last_line.startswith(
+        "*Said by Dan Carden to the Echo* · 5 January 2025 · Liverpool Echo"
+    )
 
 
 def test_rival_claims_are_a_list_with_the_scope_in_bold():
@@ -73,6 +75,20 @@ def test_not_found_with_nothing_near():
 def test_a_follow_up_shows_how_it_was_read():
     answer = replace(ANSWER, question="And he?", standalone="What did Dan Carden say?")
     assert render_answer(answer).startswith("*Read as: What did Dan Carden say?*\n\n")
+
+
+def test_whom_a_pronoun_means_is_told_apart_from_the_quotation():
+    claim = replace(CLAIM, text="He left.", explained="He [Dan Carden] left.")
+    quoted, *_, explained = render_answer(replace(ANSWER, claims=(claim,))).split("\n\n")
+    assert quoted.startswith("> “He left.”")
+    assert explained == "*Meaning:* He &#91;Dan Carden&#93; left."
+
+
+def test_how_the_rivals_differ_is_said_before_them():
+    answer = replace(
+        ANSWER, status="rival_claims", claims=(CLAIM, CLAIM), note="First 12, then 15."
+    )
+    assert "\n\nFirst 12, then 15.\n\n" in render_answer(answer)
 
 
 def test_an_answer_in_running_text_has_its_markers_made_citations():

@@ -1,0 +1,172 @@
+"""Two short answers in, whether they say the same out: "41 per cent" and "41%", "twelve" and "12".
+
+Figures are compared by their value and by what they count, dates by the day, names by whether one
+is a shorter form of the other. What is only alike ("12 dead", "15 dead") is not the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from qa.mentions import HONORIFIC, ROLE
+from qa.spans import dates, names
+from qa.when import TIME, resolve
+from qa.words import content_words, stem
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORTH = {word: number for number, word in enumerate(ONES)}
+WORTH |= {word: 10 * number for number, word in enumerate(TENS, start=2)}
+SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6}
+SCALES |= {"billion": 1e9, "bn": 1e9, "trillion": 1e12, "dozen": 12.0}
+SHARES = {"half": 50.0, "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0}
+SHARES |= {"one third": 100 / 3, "a third": 100 / 3, "two thirds": 200 / 3}
+NUMBER_WORD = "|".join([*WORTH, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
+NUMBER = re.compile(
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-]?(?P<scale>hundred|thousand|million|billion"
+    r"|trillion|bn|mn|k|m)\b)?"
+    rf"|\b(?P<words>(?:{NUMBER_WORD})(?:[\s-](?:and )?(?:{NUMBER_WORD}))*)\b",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b", re.IGNORECASE)
+APPROXIMATE = re.compile(
+    r"\b(?:at least|at most|more than|less than|fewer than|up to|as many as|over|under|about|around"
+    r"|roughly|nearly|almost|approximately|some|only|just|a total of|total)\b",
+    re.IGNORECASE,
+)
+KINDS = (
+    ("dead", "died", "killed", "deaths", "death", "fatalities", "lives", "bodies"),
+    ("injured", "wounded", "hurt", "injuries", "casualties"),
+    ("people", "persons", "person", "individuals", "men", "women", "others", "residents"),
+)
+"""Words that count the same; the last count anybody and tell no figures apart."""
+ANYBODY = stem("people")
+SAME_KIND = {stem(word): stem(kind[0]) for kind in KINDS for word in kind}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number and what it counts: stems of the words beside it, "%" for a share."""
+
+    value: float
+    counts: frozenset[str]
+
+
+def agree(one: str, other: str, published: tuple[date | None, date | None] = (None, None)) -> bool:
+    """Whether two short answers say the same; `published` dates the article of each."""
+    days = day(one, published[0]), day(other, published[1])
+    if days[0] and days[1]:
+        return days[0].startswith(days[1]) or days[1].startswith(days[0])
+    figures = figure(one), figure(other)
+    if figures[0] and figures[1]:
+        return _same_figure(figures[0], figures[1])
+    if figures[0] or figures[1]:
+        return _words(one) == _words(other)
+    return _same_name(one, other)
+
+
+def figure(text: str) -> Figure | None:
+    """The number that a short answer turns on; None where it holds none or several."""
+    plain = " ".join(text.casefold().split())
+    for share, value in SHARES.items():
+        if re.fullmatch(rf"(?:more than |almost |nearly |about )?{share}(?: of .*)?", plain):
+            return Figure(value=value, counts=frozenset({"%"}))
+    found = list(NUMBER.finditer(text))
+    if len(found) != 1:
+        return None
+    number = found[0]
+    rest = APPROXIMATE.sub(
+        " ", PERCENT.sub(" ", text[: number.start()] + " " + text[number.end() :])
+    )
+    money = re.search(r"[$£€¥]|\bUS\$", rest)
+    counts = {SAME_KIND.get(word.stem, word.stem) for word in content_words(rest)}
+    if PERCENT.search(text):
+        counts = {"%"}
+    elif money:
+        counts |= {money.group()[-1]}
+    value = _spelt(number["words"]) if number["words"] else float(number["digits"].replace(",", ""))
+    scale = SCALES[number["scale"].casefold()] if number["scale"] else 1.0
+    return Figure(value=value * scale, counts=frozenset(counts))
+
+
+def _spelt(words: str) -> float:
+    """The number that words spell: "two hundred and five" → 205."""
+    total = current = 0.0
+    for word in re.findall(r"[a-z]+", words.casefold()):
+        if word in WORTH:
+            current += WORTH[word]
+        elif word in {"hundred", "dozen"}:
+            current = (current or 1.0) * SCALES[word]
+        elif word in SCALES:
+            total += (current or 1.0) * SCALES[word]
+            current = 0.0
+    return total + current
+
+
+def _same_figure(one: Figure, other: Figure) -> bool:
+    """Whether two figures have one value and do not count different things."""
+    if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
+        return False
+    return comparable(one, other) or not one.counts or not other.counts
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures may count the same things, whatever their values."""
+    if ("%" in one.counts) != ("%" in other.counts):
+        return False
+    first, second = one.counts - {ANYBODY}, other.counts - {ANYBODY}
+    return not first or not second or bool(first & second)
+
+
+def day(text: str, published: date | None = None) -> str | None:
+    """The date that a short answer is, as ISO 8601; None where it is something else."""
+    found = [span for span in dates(text) if not TIME.fullmatch(text[span.start : span.end])]
+    if len(found) != 1:
+        return None
+    around = text[: found[0].start] + text[found[0].end :]
+    if len(content_words(around)) > 1:
+        return None
+    resolved = resolve(text[found[0].start : found[0].end], published)
+    return resolved if re.match(r"\d{4}", resolved) else None
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether one name or noun phrase is the other, or a shorter form of it."""
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return one.casefold() == other.casefold()
+    if first == second:
+        return True
+    places = _place_beside(one), _place_beside(other)
+    if all(places) and not set(places[0]) & set(places[1]):
+        return False
+    heads = _words(_head(one)), _words(_head(other))
+    shorter, longer = sorted(heads, key=len)
+    return bool(shorter) and any(
+        longer[start : start + len(shorter)] == shorter
+        for start in range(len(longer) - len(shorter) + 1)
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry a short answer, without titles of persons."""
+    bare = re.sub(rf"\b{HONORIFIC}(?= )", " ", text)
+    bare = re.sub(rf"\b{ROLE} (?=[A-ZÀ-Þ])", " ", bare)
+    return tuple(word.stem for word in content_words(bare))
+
+
+def _head(text: str) -> str:
+    """What stands before the first comma: a name without who it is, a town without its country."""
+    return text.split(",")[0]
+
+
+def _place_beside(text: str) -> tuple[str, ...]:
+    """The words of the bare name behind a comma: the Florida of "Tampa, Florida"."""
+    beside = text.partition(",")[2].strip(" .")
+    whole = [span for span in names(beside) if span == (0, len(beside))]
+    return _words(beside) if whole else ()

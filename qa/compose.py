@@ -1,0 +1,112 @@
+"""Claims in, the `Answer` out: citations numbered, the text written, rivals named as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qa.claims import FoundClaim
+from qa.mentions import SOCIAL
+from qa.rivals import compete, movement
+from qa.types import Answer, Citation, Claim, Evidence, Status
+from qa.understand import Understood
+
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def compose(question: Understood, found: Sequence[FoundClaim], confidence: float) -> Answer:
+    """Numbers the citations and writes the answer's text from the claims."""
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    for claim in found:
+        numbers = []
+        for evidence in claim.evidence:
+            citations.append(cite(evidence, len(citations) + 1))
+            numbers.append(len(citations))
+        claims.append(
+            Claim(
+                text=claim.evidence[0].text,
+                short_answer=claim.short_answer,
+                scope=claim.scope,
+                speaker=claim.speaker,
+                outlet=claim.outlet,
+                when=claim.when,
+                citations=tuple(numbers),
+                explained=claim.explained,
+            )
+        )
+    rivals = len(claims) > 1 and compete(question)
+    note = movement(found) if rivals else None
+    status: Status = "rival_claims" if rivals else "answered"
+    shorts = dict.fromkeys(claim.short_answer for claim in claims if claim.short_answer)
+    return Answer(
+        question=question.text,
+        standalone=question.text,
+        status=status,
+        text=_text(question, claims, rivals=rivals, note=note),
+        short_answers=tuple(shorts),
+        confidence=confidence,
+        claims=tuple(claims),
+        citations=tuple(citations),
+        nearest=(),
+        note=note,
+    )
+
+
+def cite(evidence: Evidence, number: int) -> Citation:
+    """The citation of a sentence."""
+    article = evidence.article
+    return Citation(
+        number=number,
+        article_id=article.id,
+        version=article.version,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        quote=evidence.text,
+        start=evidence.span.start,
+        end=evidence.span.end,
+    )
+
+
+def saying(claim: Claim) -> str | None:
+    """Whose words a claim is, for a reader: "said by Ann Lee to the BBC"; None where nobody's."""
+    if claim.speaker is None or claim.speaker == claim.outlet:
+        return f"reported by {claim.outlet}" if claim.outlet else None
+    if claim.outlet is None:
+        return f"said by {claim.speaker}"
+    preposition = "on" if SOCIAL.fullmatch(claim.outlet) else "to"
+    return f"said by {claim.speaker} {preposition} {claim.outlet}"
+
+
+def in_words(when: str) -> str:
+    """A claim's date for a reader: "4 January 2019", "January 2019"; other words as they are."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", when):
+        day = date.fromisoformat(when)
+        return f"{day.day} {day:%B %Y}"
+    if re.fullmatch(r"\d{4}-\d\d", when):
+        return f"{date.fromisoformat(f'{when}-01'):%B %Y}"
+    return when
+
+
+def _text(question: Understood, claims: Sequence[Claim], *, rivals: bool, note: str | None) -> str:
+    lines = [_line(claim, rival=rivals) for claim in claims]
+    if not rivals:
+        return "\n\n".join(lines)
+    count = NUMBER_WORDS[len(claims)] if len(claims) < len(NUMBER_WORDS) else str(len(claims))
+    scopes = {(claim.scope or "").casefold() for claim in claims}
+    differing = ", of different scope" if len(scopes) > 1 else ""
+    kind = "make {} such claims" if question.superlatives else "give {} different answers"
+    opening = f"The articles {kind.format(count)}{differing}:"
+    return "\n".join([opening, *([note] if note else []), "", *(f"- {line}" for line in lines)])
+
+
+def _line(claim: Claim, *, rival: bool) -> str:
+    """The quotation with its marks; before it what tells a rival apart, behind it whose it is."""
+    marks = "".join(f"[{number}]" for number in claim.citations)
+    label = ", ".join(part for part in (claim.short_answer, claim.scope) if part)
+    lead = f"{label}: " if rival and label else ""
+    whose = saying(claim)
+    return f"{lead}“{claim.text}” {marks}" + (f" ({whose})" if whose else "")

@@ -1,0 +1,106 @@
+"""The vocabulary of reported speech, as patterns: verbs, who speaks, what bounds a clause.
+
+`SAYS`, `STATES`, `SAYING` and `CALLS` are verbs in falling order of how surely they report speech.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.mentions import ROLE
+from qa.spans import NAMED_AFTER_A_DAY, WEEKDAY
+
+SAYS = (
+    r"said|says|say|told|tells|tell|claimed|claims|argued|argues|warned|warns|insisted"
+    r"|insists|announced|announces|stated|reported|reports|tweeted|believe[sd]?"
+    r"|noted|remarked|remarks|explained|explains|suggested|suggests|indicated|indicates"
+    r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
+    r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
+    r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
+    r"|maintained|maintains|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
+)
+"""Finite verbs of speech and opinion."""
+SAYING = (
+    r"saying|telling|adding|claiming|arguing|warning|insisting|announcing|stating|reporting|writing"
+    r"|noting|remarking|declaring|suggesting|describing|calling|stressing|explaining|accusing|commenting"
+)
+CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
+"""Verbs of speech only where a quotation follows; else an article itself may use them."""
+STATES = (
+    r"wrote|writes|estimated|added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
+    r"|expressed|posted|affirmed|recommended"
+)
+"""Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
+CLAUSE = re.compile(
+    r"(?: (?:that|it|he|she|they|there)\b| (?:on|in|via)\b[^.;]{0,60}[“\"]|[,:]? ?[,:]? ?[“\"]"
+    r"|[^,.;:“\"]{1,80} (?:will|would|had|has|have|is|was|were|are|can|could|may|might|must)\b)"
+)
+VERB = re.compile(
+    rf"\b(?:(?P<says>{SAYS})|(?P<states>{STATES})|(?P<saying>{SAYING})|(?P<calls>{CALLS})"
+    r"|(?P<asks>call(?:ed|s|ing)? (?:for|on)))\b"
+)
+BEFORE_VERB = re.compile(
+    rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already"
+    rf"|did|does|do|earlier|once|went on to|goes on to|in turn|on Twitter|[a-z]+ly"
+    rf"|(?:on )?{WEEKDAY}|yesterday|today)$"
+)
+NEWSPAPER_END = re.compile(rf"{NAMED_AFTER_A_DAY}$")
+NOT_A_SUBJECT = re.compile(
+    r"(?:\b(?:was|were|is|are|been|be|being|to|of|by|an?|the|this|that|these|those|its|his|her"
+    r"|their|any|no|some|in|on|for|from|with|about)|[’'](?:s|m|re|ve|ll|d)?)$",
+    re.IGNORECASE,
+)
+"""What stands before a passive, an infinitive, or a noun or adjective that looks like a verb."""
+HEAD = re.compile(
+    rf"\b(?:officials?|spokes(?:man|men|woman|women|person|people)|sources?|police|authorities|ally"
+    r"|allies|ministers?|aides?|lawyers?|witness(?:es)?|experts?|researchers?|scientists?|analysts?"
+    r"|newspaper|paper|magazine|website|company|ministry|agency|department|charity|union|party"
+    r"|court|opposition|campaigners?|activists?|prosecutors?|famil(?:y|ies)|relatives|residents"
+    r"|doctors?|medics|military|critics|supporters|associates|groups?|organi[sz]ations?|committee"
+    r"|board|association|university|statement|study|survey|report|summary|opinion|proclamation|letter|memo|ruling|polls?|polling|governments?|embassy|protesters|agencies"
+    rf"|investigators|representatives|campaign|insiders?|media|television|friends?|colleagues?|teams?|{ROLE}s?)\b"
+)
+BOUNDARY = re.compile(
+    r"[,;:“”\"()—–]|\b(?:and|but|that|when|as|while|because|if|although|though|with|who|which|where"
+    r"|after|before|since|so)\b"
+)
+PRONOUN = re.compile(r"(?:^|(?<=[\s“\"”—(]))(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)$")
+NO_PHRASE = re.compile(r"\d|\b(?:is|was|are|were|it|to [a-z]\w*)\b")
+DETERMINER = re.compile(
+    r"(?<!of )(?<!for )(?<!in )(?<!from )(?<!at )(?<!within )\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is"
+    r"|[Hh]er|[Tt]heir) "
+)
+PREPOSITION = re.compile(
+    r"(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]or|[Oo]f|[Tt]o|[Ff]rom|[Aa]bout|[Aa]ccording) "
+)
+BREAK = re.compile(r"; |, (?:but|while|although|though|whereas) ")
+TO_OUTLET = re.compile(
+    r"(?:\b(?:told|tells|telling|(?:speaking|spoke|remarks|comments|statement|spoken) to"
+    r"|interview (?:with|on|for|to|by)|published (?:by|in)|writing (?:in|for)|wrote (?:in|for)"
+    r"|appearing on|spoke on|speaking on)"
+    r"|\b(?:on|via|to|in|by))(?: the| an?)? $"
+)
+SURE_OUTLET = re.compile(r"\b(?:told|tells|telling|interview (?:with|on|for|to|by)) (?:the )?$")
+ANAPHORIC_OUTLET = re.compile(
+    r"\b(?:told|tells|telling|to|with) the (?:newspaper|paper|magazine|broadcaster|programme"
+    r"|program|station|channel|website|news agency|outlet|publication|network)\b"
+)
+HANGING = re.compile(r"\b(?:on|in|at|by|via|to|of|from|for)(?: the)? $", re.IGNORECASE)
+ANYBODY = re.compile(
+    r"(?:Another|Others?|Some|Many|Most|Several|Both|Everyone|Everybody|Someone|Nobody|People|One)"
+)
+STATE_MEDIA = re.compile(
+    r"\b(?:told|tells|telling) (?:the )?(?P<outlet>state (?:media|television|TV|radio|news agency))"
+)
+PASSIVE = re.compile(
+    r"\b(?:told|informed|reported|estimated|recorded|measured|provided|announced|claimed)"
+    r"(?: [a-z]+ly)?(?: (?:as|at) [^,;]{1,30}?)? by (?:the )?"
+)
+BREAK_ANY = re.compile(r"[,;] ")
+CHANNEL = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:channel|network|newspaper|magazine|broadcaster|agency|station|website"
+    r"|outlet|paper|daily) (?P<outlet>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)*)"
+)
+"""The rest of "French news channel BFM TV" behind its first name."""
+ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
+BY_NAME = re.compile(rf"\b(?:{ROLE}|expert|researcher|official|by) $")

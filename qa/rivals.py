@@ -1,0 +1,122 @@
+"""Evidence in, what may stand beside the best of it out; and claims in, how they differ out.
+
+Rivals answer the same question differently. A second answer is one only when it is of the same
+kind: a count beside a count of the same things, a day beside a day, a name beside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qa.agreement import NUMBER, comparable, day, figure
+from qa.claims import FoundClaim
+from qa.spans import dates, names
+from qa.understand import Understood
+
+COMPLEMENTARY = {"said", "why", "yes_no"}
+"""Kinds of question whose several answers complete one another rather than compete."""
+ASKS_FOR_SEVERAL = re.compile(
+    r"\b(?:which|what)\s+(?:two|three|four|five|several|other)\b"
+    r"|\b(?:which|what)(?: [a-z]+)?? (?!(?:was|is|does|has|his|this|its|as|basis|status|series)\b)"
+    r"[a-z]{2,}[^su\W]s (?!name|team|club)"
+    r"|^(?:who|what) (?:were|are|have)\b|\bname (?:the|all|some)\b"
+    r"|\b(?:all|both|list) (?:of )?the\b",
+    re.IGNORECASE,
+)
+LONGEST_RIVAL = 12
+"""Words. A longer stretch is a passage that was not understood, not an answer to compare."""
+SAME_STRENGTH = 0.05
+"""Probabilities that differ by less do not decide which claim comes first."""
+
+
+def compete(question: Understood) -> bool:
+    """Whether two different answers to a question contradict each other."""
+    if question.superlatives:
+        return True
+    return question.kind not in COMPLEMENTARY and not ASKS_FOR_SEVERAL.search(question.text)
+
+
+def fits(question: Understood, answer: str) -> bool:
+    """Whether a short answer could answer such a question at all: "when" by a day or a number."""
+    if question.kind == "when":
+        return bool(dates(answer)) or re.search(r"\d", answer) is not None
+    if question.kind in {"how_many", "share"}:
+        return NUMBER.search(answer) is not None
+    return bool(answer)
+
+
+def of_one_kind(question: Understood, best: str, other: str) -> bool:
+    """Whether a second short answer answers the same question as the first could."""
+    if len(other.split()) > LONGEST_RIVAL:
+        return False
+    days = bool(dates(best)) and not _counts(best), bool(dates(other)) and not _counts(other)
+    figures = figure(best), figure(other)
+    if question.kind == "when" or all(days):
+        return days[1]
+    if question.kind in {"how_many", "share"} or (figures[0] and not days[0]):
+        return (
+            figures[1] is not None
+            and not days[1]
+            and (figures[0] is None or comparable(figures[0], figures[1]))
+        )
+    if question.kind in {"who", "where"}:
+        return bool(names(other)) and not days[1]
+    return not any(days) and figures[1] is None
+
+
+def _counts(text: str) -> bool:
+    """Whether a text is a number of something, though a day stands beside it."""
+    number = figure(text)
+    return number is not None and bool(number.counts) and day(text) is None
+
+
+def in_order(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
+    """Claims by the strength of their evidence, of equal strength the latest first.
+
+    More sources make a claim stronger, then a more probable sentence. Figures that different days
+    report are in the order of these days, the latest first.
+    """
+    if moved(claims):
+        return sorted(claims, key=lambda claim: dated(claim) or date.min, reverse=True)
+    latest = sorted(claims, key=lambda claim: dated(claim) or date.min, reverse=True)
+    return sorted(latest, key=_strength, reverse=True)
+
+
+def _strength(claim: FoundClaim) -> tuple[int, int]:
+    sources = {found.article.publisher or found.article.id for found in claim.evidence}
+    return len(sources), round(max(found.score for found in claim.evidence) / SAME_STRENGTH)
+
+
+def moved(claims: Sequence[FoundClaim]) -> bool:
+    """Whether claims are figures of one thing, each reported on another day."""
+    figures = [figure(claim.short_answer or "") for claim in claims]
+    days = [dated(claim) for claim in claims]
+    return (
+        len(claims) > 1
+        and all(figures)
+        and all(days)
+        and len(set(days)) == len(claims)
+        and not any(day(claim.short_answer or "") for claim in claims)
+    )
+
+
+def movement(claims: Sequence[FoundClaim]) -> str | None:
+    """How a figure moved, in a sentence of ours; None where it is not told at different times."""
+    if not moved(claims):
+        return None
+    told = [
+        f"{claim.short_answer} ({when.day} {when:%B %Y})"
+        for claim in reversed(in_order(claims))
+        if (when := dated(claim))
+    ]
+    return f"The reports give different figures over time: {', then '.join(told)}."
+
+
+def dated(claim: FoundClaim) -> date | None:
+    """The day of a claim: the one it states, else the latest on which an article gave it."""
+    if claim.when and re.fullmatch(r"\d{4}-\d\d-\d\d", claim.when):
+        return date.fromisoformat(claim.when)
+    published = [found.article.published for found in claim.evidence if found.article.published]
+    return max(published, default=None)

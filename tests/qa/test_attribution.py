@@ -1,0 +1,181 @@
+"""Who said it, over whole articles: named in the sentence, paragraphs earlier, or as "he"."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.records import Span
+from index.split import sentences
+from qa.attribution import voices
+
+INQUIRY = (
+    "Rosa Field, the mayor of Easton, became the first mayor to call for a review.\n"
+    "She told Radio Easton on Monday that she believed there was “a case for a short review”.\n"
+    "But Mr Hale told the Easton Post: “The harbour is full. It must be dredged.\n"
+    "“Nobody has listened to the fishermen.”\n"
+    "He added: “We have waited for ten years.”\n"
+    "The council says it has no money. Ben Hale and Rosa Field will meet in May."
+)
+
+
+def said(text, sentence, answer=None):
+    """Speaker and outlet of a sentence of the text, or of an answer in it."""
+    start = text.index(sentence)
+    place = text.index(answer, start) if answer else None
+    found = voices(text).of(
+        Span(start, start + len(sentence)),
+        Span(place, place + len(answer)) if answer else None,
+    )
+    return found.speaker, found.outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "outlet"),
+    [
+        ("But Mr Carden told the Liverpool Echo: “It is real.”", "Carden", "Liverpool Echo"),
+        ("“We will act,” said Boris Johnson.", "Boris Johnson", None),
+        ("“We will act,” Boris Johnson said.", "Boris Johnson", None),
+        ("According to Reuters, forty were hurt.", "Reuters", "Reuters"),
+        ("Forty were hurt, according to health officials.", "health officials", None),
+        ("Forty were hurt, officials told state media.", "officials", "state media"),
+        ("The Mail on Sunday reports that Ann Lee has left.", "Mail on Sunday", "Mail on Sunday"),
+        ("The Post reported that senior sources said Ann Lee has left.", "senior sources", "Post"),
+        ("Prof Ann Lee, who led the study, said that it was enough.", "Ann Lee", None),
+        ("One senator, Ann Lee, said she would sue.", "Ann Lee", None),
+        ("It was a fraud, according to Yale University historian Ann Lee.", "Ann Lee", None),
+        ("First Minister of Scotland Ann Lee said that it was wrong.", "Ann Lee", None),
+        ("The BBC's Jon Marks said questions remain.", "Jon Marks", "BBC"),
+        ("Ann Lee wrote on Twitter, “Enough.”", "Ann Lee", "Twitter"),
+        ("Ann Lee told French news channel BFM TV that it was over.", "Ann Lee", "BFM TV"),
+        ("In an interview with Time magazine, Ann Lee said it was over.", "Ann Lee", "Time"),
+    ],
+)
+def test_the_sentence_itself_names_the_speaker(text, speaker, outlet):
+    assert said(text, text) == (speaker, outlet)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge fell.",
+        "He was told to leave.",
+        "The man said to be the leader fled.",
+        "The Senate confirmed Ann Lee's nomination.",
+        "Ann Lee's claims were dismissed.",
+        "Violence continued through the night.",
+        "They threw stones as the marchers' demands grew.",
+    ],
+)
+def test_no_one_speaks_where_nothing_is_said(text):
+    assert said(text, text) == (None, None)
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker_and_outlet():
+    for sentence in (
+        "It must be dredged.",
+        "“Nobody has listened to the fishermen.”",
+        "He added: “We have waited for ten years.”",
+    ):
+        assert said(INQUIRY, sentence) == ("Ben Hale", "Easton Post")
+
+
+def test_a_quotation_that_was_closed_is_not_continued():
+    text = "Ann Lee said: “It is over.”\nThe rain went on.\n“Nobody knows why.”"
+    assert said(text, "“Nobody knows why.”") == (None, None)
+
+
+def test_she_is_the_subject_of_the_sentence_before():
+    sentence = (
+        "She told Radio Easton on Monday that she believed there was “a case for a short review”."
+    )
+    assert said(INQUIRY, sentence) == ("Rosa Field", "Radio Easton")
+    start = INQUIRY.index(sentence)
+    explained = voices(INQUIRY).explained(Span(start, start + len(sentence)))
+    assert explained == sentence.replace("She", "She [Rosa Field]", 1)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The report named Ann Lee and Tom Vance.",
+        "The harbour was closed.",
+        "Mrs Lee met Mrs Vance.",
+    ],
+)
+def test_a_pronoun_that_could_be_anybody_stays_unresolved(before):
+    text = f"{before} He said that it was over."
+    assert said(text, "He said that it was over.") == (None, None)
+    assert voices(text).explained(Span(len(before) + 1, len(text))) is None
+
+
+def test_the_speaker_of_one_half_does_not_speak_in_the_other():
+    text = "The mine was closed on Tuesday, with Ann Lee saying it was unsafe."
+    assert said(text, text, "Tuesday") == (None, None)
+    assert said(text, text, "unsafe") == ("Ann Lee", None)
+
+
+def test_of_two_speakers_the_nearer_one_is_taken():
+    text = "His spokesman said he asked the victims, but Downing Street denied that it was so."
+    assert said(text, text, "the victims") == ("His spokesman", None)
+    assert said(text, text, "it was so") == ("Downing Street", None)
+
+
+def test_the_newspaper_is_the_one_named_before():
+    text = (
+        "The Easton Post reports that Ann Lee may sell her firm. An ally of Ms Lee told the"
+        " newspaper that the talks “are going well”."
+    )
+    assert said(text, text[text.index("An ally") :]) == ("An ally of Ms Lee", "Easton Post")
+
+
+def test_words_that_stand_in_a_longer_quotation_have_its_speaker():
+    text = (
+        "The member said that the “harbour is full of sand” and that time was short.\n"
+        "Ben Hale told the Easton Post: “The harbour is full of sand and mud.”"
+    )
+    assert said(text, text.splitlines()[0]) == ("Ben Hale", "Easton Post")
+    text = text.replace("The member said", "Ann Lee said")
+    assert said(text, text.splitlines()[0]) == ("Ann Lee", None)
+
+
+def test_the_minister_is_the_one_whom_the_sentence_before_calls_so():
+    text = "Ann Lee is the new health minister. The minister said that beds were short."
+    assert said(text, "The minister said that beds were short.") == ("Ann Lee", None)
+
+
+def test_where_somebody_who_called_for_it_said_so():
+    voice = voices(INQUIRY)
+    found = voice.performing("Rosa Field", Span(0, 77))
+    assert (found.speaker, found.outlet) == ("Rosa Field", "Radio Easton")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ann Lee",
+                "He",
+                "said",
+                "told",
+                "the",
+                "Post",
+                "“",
+                "”",
+                '"',
+                ",",
+                ".",
+                "\n",
+                "that",
+                ":",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_text_has_its_voices_or_none(pieces):
+    text = " ".join(pieces)
+    for sentence in sentences(text):
+        found = voices(text).of(sentence, None)
+        assert found.speaker != ""
+        explained = voices(text).explained(sentence)
+        assert explained is None or "[" in explained

@@ -1,0 +1,177 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.records import Article, Passage, Span
+from qa.answer import Extractive, Thresholds
+from qa.rivals import compete, of_one_kind
+from qa.types import Candidate, Evidence
+from qa.understand import understand
+
+TOLL = "How many people died in the mine?"
+
+
+class Read:
+    """A reader that has read already: it gives the evidence it was made with."""
+
+    def __init__(self, *evidence):
+        self._evidence = sorted(evidence, key=lambda found: -found.score)
+
+    def read(self, *_asked):
+        return self._evidence
+
+
+def evidence(text, answer, *, article, score=0.8, published=None, publisher=None):
+    start = text.index(answer)
+    return Evidence(
+        article=Article(id=article, text=text, published=published, publisher=publisher),
+        span=Span(0, len(text)),
+        score=score,
+        answer=Span(start, start + len(answer)),
+    )
+
+
+def ask(question, *found):
+    return Extractive(Read(*found), thresholds=Thresholds()).answer(understand(question), ())
+
+
+def test_different_tolls_are_rivals_and_the_latest_comes_first():
+    answer = ask(
+        TOLL,
+        evidence("12 people died in the mine.", "12", article="a", published=date(2019, 1, 2)),
+        evidence(
+            "The mine killed 15 people who died.",
+            "15 people",
+            article="b",
+            score=0.6,
+            published=date(2019, 1, 4),
+        ),
+    )
+    assert answer.status == "rival_claims"
+    assert answer.short_answers == ("15 people", "12")
+    assert answer.note == (
+        "The reports give different figures over time:"
+        " 12 (2 January 2019), then 15 people (4 January 2019)."
+    )
+    assert answer.note in answer.text
+
+
+def test_equal_tolls_in_other_words_are_one_claim_with_two_citations():
+    answer = ask(
+        TOLL,
+        evidence("12 people died in the mine.", "12", article="a"),
+        evidence("The mine: twelve dead people died.", "twelve dead", article="b", score=0.7),
+    )
+    assert answer.status == "answered"
+    [claim] = answer.claims
+    assert claim.citations == (1, 2)
+    assert answer.note is None
+
+
+def test_a_publishers_copy_of_a_sentence_is_no_second_source():
+    text = "12 people died in the mine."
+    one, two = (
+        evidence(text, "12", article=article, publisher="The Post") for article in ("a", "b")
+    )
+    assert [claim.citations for claim in ask(TOLL, one, two).claims] == [(1,)]
+    other = replace(two, article=replace(two.article, publisher="The Echo"))
+    assert [claim.citations for claim in ask(TOLL, one, other).claims] == [(1, 2)]
+
+
+def test_the_claim_of_more_sources_comes_first():
+    answer = ask(
+        "Who built the mine?",
+        evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=0.9),
+        evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.8),
+        evidence("The mine that Mr Vance built.", "Mr Vance", article="c", score=0.7),
+    )
+    assert answer.short_answers == ("Tom Vance", "Ann Lee")
+
+
+def test_two_speakers_of_one_article_may_count_differently():
+    text = (
+        "Ann Lee said 12 people died in the mine. Tom Vance said 15 people died in the mine."
+        " The mine had 40 people who died of age."
+    )
+    article = Article(id="a", text=text)
+    found = []
+    for answer, sentence in (("12", 0), ("15", text.index("Tom")), ("40", text.index("The mine"))):
+        place = text.index(answer)
+        end = text.find(".", sentence) + 1
+        found.append(
+            Evidence(
+                article=article,
+                span=Span(sentence, end),
+                score=0.8 - place / 1000,
+                answer=Span(place, place + 2),
+            )
+        )
+    answer = ask(TOLL, *found)
+    assert [(claim.short_answer, claim.speaker) for claim in answer.claims] == [
+        ("12", "Ann Lee"),
+        ("15", "Tom Vance"),
+    ]
+
+
+def test_weak_evidence_and_another_subject_make_no_rival():
+    best = evidence("12 people died in the mine.", "12", article="a", score=0.8)
+    weak = evidence("15 people died in the mine.", "15", article="b", score=0.4)
+    other = evidence("15 ships were sold.", "15", article="c", score=0.7)
+    assert ask(TOLL, best, weak, other).short_answers == ("12",)
+
+
+def test_an_answer_of_the_wrong_kind_gives_way_to_one_that_can_be_right():
+    answer = ask(
+        TOLL,
+        evidence("The owners of the mine died, people say.", "owners", article="a", score=0.8),
+        evidence("12 people died in the mine.", "12", article="b", score=0.7),
+    )
+    assert answer.short_answers == ("12",)
+
+
+def test_nothing_found_is_not_a_rival():
+    passage = Passage(id=1, article_id="a", start=0, end=5, text="Mines", sentences=(Span(0, 5),))
+    candidate = Candidate(passage=passage, article=Article(id="a", text="Mines"), score=1.0)
+    weak = evidence("12 people died.", "12", article="a", score=0.1)
+    answer = Extractive(Read(weak), thresholds=Thresholds()).answer(understand(TOLL), [candidate])
+    assert (answer.status, answer.claims, answer.note) == ("not_found", (), None)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many people died?", True),
+        ("Where did it happen?", True),
+        ("Who was the first to resign?", True),
+        ("What did the minister say?", False),
+        ("Why did the bridge fall?", False),
+        ("Which places were searched?", False),
+        ("Which two mines were closed?", False),
+        ("Who were the owners?", False),
+        ("In which city were they hurt?", True),
+    ],
+)
+def test_whether_two_answers_contradict_each_other(question, expected):
+    assert compete(understand(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other", "expected"),
+    [
+        (TOLL, "12", "15 people", True),
+        (TOLL, "12 dead", "15 wounded", False),
+        (TOLL, "12", "15%", False),
+        (TOLL, "12", "the miners", False),
+        ("When did it happen?", "4 January 2019", "Monday", True),
+        ("When did it happen?", "4 January 2019", "in the mine", False),
+        ("Who built it?", "Ann Lee", "Tom Vance", True),
+        ("Who built it?", "Ann Lee", "the mine", False),
+        ("What is the population of Easton?", "681", "9.62%", False),
+        ("What is the population of Easton?", "681", "2,355", True),
+        ("What is his job?", "chef", "judge", True),
+        ("What is his job?", "chef", "17", False),
+    ],
+)
+def test_rivals_are_of_one_kind(question, best, other, expected):
+    assert of_one_kind(understand(question), best, other) is expected
