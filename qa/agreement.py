@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from qa.mentions import HONORIFIC, ROLE
+from qa.coreference import HONORIFIC, ROLE
 from qa.spans import dates, names
 from qa.when import TIME, resolve
 from qa.words import content_words, stem

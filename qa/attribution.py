@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from index.records import Span
 from index.split import sentences
-from qa.mentions import MEDIA, ROLE, Mentions, looks_like_a_person
+from qa.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
 from qa.quotations import Quotation, masked, quotations
 from qa.spans import names
 from qa.speech import Speech, outlet_in, speeches

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.claims import FoundClaim
-from qa.mentions import SOCIAL
+from qa.coreference import SOCIAL
 from qa.rivals import compete, movement
 from qa.types import Answer, Citation, Claim, Evidence, Status
 from qa.understand import Understood

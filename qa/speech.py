@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Span
-from qa.mentions import MEDIA, ROLE, looks_like_a_person
+from qa.coreference import MEDIA, ROLE, looks_like_a_person
 from qa.quotations import QUOTED
 from qa.reporting import (
     ACCORDING,
