@@ -16,7 +16,7 @@ from qa.mentions import mentions
 from qa.references import resolve, with_period
 from qa.topics import GENERIC, LONGEST_TURN, Topic, topic
 from qa.types import Turn
-from qa.words import content_words, stem, stems
+from qa.words import content_words, stem, stems, words
 
 TURNS_READ = 3
 MOST_WORDS_ADDED = 10
@@ -44,7 +44,7 @@ def standalone(question: str, history: Sequence[Turn], *, longest: int) -> str:
 
 
 def _read(question: str, topics: Sequence[Topic], *, longest: int) -> str:
-    if not topics or not question.strip():
+    if not topics or not words(question):
         return question
     read = _in_context(question, topics)
     return read if len(read) <= longest else question
@@ -58,7 +58,7 @@ def _in_context(question: str, topics: Sequence[Topic]) -> str:
         return whole
     if resolved.is_open:
         return _supplied(resolved.text, resolved.open or _about(topics[-1]))
-    if not resolved.replaced and (dated != question or _lacks_subject(question, topics[-1])):
+    if not resolved.is_replaced and (dated != question or _lacks_subject(question, topics[-1])):
         return _supplied(dated, _about(topics[-1]))
     return resolved.text
 
@@ -83,16 +83,16 @@ def _about(last: Topic) -> list[str]:
     if last.answer_name is not None:
         names.append(last.answer_name)
     held = stems(" ".join(names))
-    return [*names, *(words for words in last.other_words if not stems(words) <= held)]
+    return [*names, *(phrase for phrase in last.other_words if not stems(phrase) <= held)]
 
 
 def _supplied(question: str, about: Sequence[str]) -> str:
     """The question with words in brackets that say what it is about."""
     held = stems(question)
     added: list[str] = []
-    for words in about:
+    for phrase in about:
         room = MOST_WORDS_ADDED - sum(len(piece.split()) for piece in added)
-        if len(words.split()) <= room and not stems(words) <= held:
-            added.append(words)
-            held |= stems(words)
+        if len(phrase.split()) <= room and not stems(phrase) <= held:
+            added.append(phrase)
+            held |= stems(phrase)
     return f"{question.rstrip('?!. ')} ({', '.join(added)})?" if added else question

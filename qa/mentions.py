@@ -64,7 +64,7 @@ THINGS_END = frozenset(
 )
 DEMONYM = re.compile(r"[A-Z]\w+(?:ans?|ish|ese|ic)")
 DETERMINED = re.compile(
-    r"\b(?:the|an?|which|what|this|that|his|her|its|their)(?: \d+)? $", re.IGNORECASE
+    r"\b(?:which|what|this|that|(?:the|an?|his|her|its|their)(?: [\w-]+)?) $", re.IGNORECASE
 )
 IN_PLACE = re.compile(
     r"\b(?:in|near|into|across|inside|outside|around|throughout)(?: the)? $", re.IGNORECASE

@@ -50,14 +50,14 @@ PEOPLE_NAMED = ("person", "unknown")
 
 @dataclass(slots=True)
 class Resolved:
-    """What became of the pronouns: the text, how many were replaced, what is still open.
+    """What became of the pronouns: the text, whether any was replaced, what is still open.
 
-    `open` holds the names that an open pronoun may stand for, none of them surely; `is_open` says
-    whether any pronoun was left that points back.
+    `is_open` says whether any pronoun was left that points back; `open` holds the names that it
+    may stand for, none of them surely.
     """
 
     text: str
-    replaced: int = 0
+    is_replaced: bool = False
     is_open: bool = False
     open: list[str] = field(default_factory=list)
 
@@ -68,23 +68,23 @@ def resolve(question: str, topics: Sequence[Topic]) -> Resolved:
     parts: list[str] = []
     result = Resolved(text=question)
     done = 0
-    named: set[str] = set()
+    seen: set[str] = set()
     for match in PRONOUN.finditer(question):
         sort = _sort(match["word"])
-        if sort in named or not _points_back(question, match, own):
+        if sort in seen or not _points_back(question, match, own):
             continue
+        seen.add(sort)
         found = _stands_for(question, match, topics)
-        if found is None:
-            possible = _candidates(match["word"], topics)
-            # "Which of his rivals endorsed Joe Biden?": nobody else can be meant.
-            if possible or sort != "person" or not any(one.kind == "person" for one in own):
-                result.is_open = True
-                result.open += possible
+        if found is not None:
+            parts += [question[done : match.start()], found]
+            done = match.end()
             continue
-        parts += [question[done : match.start()], found]
-        done = match.end()
-        named.add(sort)
-    result.replaced = len(named)
+        possible = _candidates(match["word"], topics)
+        # "Which of his rivals endorsed Joe Biden?": nobody else can be meant.
+        if possible or sort != "person" or not any(one.kind == "person" for one in own):
+            result.is_open = True
+            result.open += possible
+    result.is_replaced = done > 0
     result.text = "".join([*parts, question[done:]])
     return result
 

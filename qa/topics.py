@@ -19,6 +19,8 @@ LONGEST_TURN = 2_000
 """Characters of a question or an answer that are read; what a turn is about stands at its start."""
 LONGEST_STATEMENT = 40
 """Words. A longer sentence would drown the question that it is put into."""
+MOST_NAMES = 20
+"""Names of a question or an answer that are looked at; hostile ones hold thousands."""
 MOST_LISTED = 3
 LIST_LINK = re.compile(r",? and |, ")
 MARKER = re.compile(r"\s*\[\d{1,4}\]")
@@ -55,7 +57,7 @@ class Topic:
     @cached_property
     def asked_about(self) -> list[Mention]:
         """The names in the question, but for those that only describe."""
-        return [found for found in mentions(self.question) if found.kind != "modifier"]
+        return [one for one in mentions(self.question) if one.kind != "modifier"][:MOST_NAMES]
 
     @cached_property
     def answered_with(self) -> list[Mention]:
@@ -66,7 +68,7 @@ class Topic:
             found
             for found in shorts or mentions(self.answer)
             if found.kind != "modifier" and not stems(found.name) <= asked
-        ]
+        ][:MOST_NAMES]
 
     @property
     def answer_name(self) -> str | None:
@@ -93,14 +95,16 @@ class Topic:
         asked = _people(self.asked_about, sure=True) or _people(self.asked_about, sure=False)
         answering = self._answering_people()
         if not self.asks_for_person:
-            return asked[:1] or answering[:1]
+            return asked[:1] or answering
         if answering and self.clause is not None and self.clause.identifies:
-            return answering[:1]
-        return [*asked[:1], *answering[:1]]
+            return answering
+        return [*asked[:1], *answering]
 
     def _answering_people(self) -> list[str]:
+        """Whom the answer names: one, or each of the short answers."""
         found = self.answered_with
-        return _people(found, sure=True) or _people(found, sure=False)
+        people = _people(found, sure=True) or _people(found, sure=False)
+        return people if self.short_answers else people[:1]
 
     @cached_property
     def things(self) -> list[str]:
@@ -177,6 +181,8 @@ class Topic:
         text = quoted[1] if quoted else self.answer
         words = text.split()
         if not 5 <= len(words) <= LONGEST_STATEMENT or text[-1:] != ".":
+            return None
+        if understand(text).superlatives:  # which would ask for something else
             return None
         lower = words[0].casefold() in FUNCTION_WORDS and words[0] != "I"
         return (text[0].lower() if lower else text[0]) + text[1:].rstrip(".")
