@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.spans import names
+from index.records import Span
+from qa.spans import NOT_NAMES, names
 from qa.words import FUNCTION_WORDS, POSSESSIVE
 
 Kind = Literal["person", "place", "group", "thing", "modifier", "unknown"]
@@ -31,6 +32,8 @@ TITLES = frozenset(
     deputy premier councillor astronaut author footballer
     """.split()
 )
+ABBREVIATED = frozenset("capt col dept gen hon inc jun lieut ltd rev sen sgt univ".split())
+SENTENCE_END = re.compile(r"(?P<word>[^\W_]{3,})\. ")
 GROUP_WORDS = frozenset(
     """
     party council university college school court senate house parliament congress assembly
@@ -93,7 +96,7 @@ def mentions(text: str) -> list[Mention]:
 
 
 def _mentions(text: str) -> Iterator[Mention]:
-    for start, end in names(text):
+    for start, end in _apart(text):
         possessive = POSSESSIVE.search(text[start:end])
         if possessive is not None and start + possessive.end() == end:
             end = start + possessive.start()
@@ -108,6 +111,19 @@ def _mentions(text: str) -> Iterator[Mention]:
             end=end,
             kind=_kind(text, start, end),
         )
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """The names of a text, those apart that only a full stop joins: "in Whitby. Ada Quill"."""
+    for start, end in names(text):
+        begin = start
+        for stop in SENTENCE_END.finditer(text, start, end):
+            if stop["word"].casefold() in TITLES | ABBREVIATED:
+                continue
+            if not NOT_NAMES.fullmatch(text, begin, stop.end("word")):
+                yield Span(begin, stop.end("word"))
+            begin = stop.end()
+        yield Span(begin, end)
 
 
 def _person_before_of(name: str) -> int:

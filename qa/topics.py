@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from qa.answer import NOT_FOUND
 from qa.clauses import WH, Clause, clause, definite_phrases
@@ -63,12 +64,17 @@ class Topic:
     def answered_with(self) -> list[Mention]:
         """The names that the answer brings in: those of the short answers, else of its text."""
         shorts = [found for short in self.short_answers for found in mentions(short)]
+        return self._new(shorts) or self.told
+
+    @cached_property
+    def told(self) -> list[Mention]:
+        """The names that the text of the answer brings in."""
+        return self._new(mentions(self.answer))
+
+    def _new(self, found: Iterable[Mention]) -> list[Mention]:
         asked = stems(self.question)
-        return [
-            found
-            for found in shorts or mentions(self.answer)
-            if found.kind != "modifier" and not stems(found.name) <= asked
-        ][:MOST_NAMES]
+        new = (one for one in found if one.kind != "modifier" and not stems(one.name) <= asked)
+        return list(islice(new, MOST_NAMES))
 
     @property
     def answer_name(self) -> str | None:
@@ -101,10 +107,10 @@ class Topic:
         return [*asked[:1], *answering]
 
     def _answering_people(self) -> list[str]:
-        """Whom the answer names: one, or each of the short answers."""
-        found = self.answered_with
-        people = _people(found, sure=True) or _people(found, sure=False)
-        return people if self.short_answers else people[:1]
+        """Whom the answer names: each of the short answers, or one in its text."""
+        given = _people(self.answered_with, sure=True) if self.short_answers else []
+        told = _people(self.told, sure=True) or _people(self.told, sure=False)
+        return given or told[:1]
 
     @cached_property
     def things(self) -> list[str]:

@@ -135,6 +135,13 @@ def test_short_answers_tell_better_than_the_text_whom_the_answer_names():
     assert rivals == "How old is she (Ines Roe, Ada Quill)?"
 
 
+def test_a_short_answer_that_names_nobody_gives_way_to_the_text():
+    turn = ("Who sailed out?", "“The harbour of Velden reopened. Captain Ines Roe sailed.” [1]")
+    assert read("Where did she go?", turn, short_answers=("Velden",)) == (
+        "Where did Captain Ines Roe go?"
+    )
+
+
 def test_a_follow_up_of_a_follow_up_is_read_through_both():
     turns = (MAYOR, ("What did she close?", "She closed the lighthouse. [1]"))
     assert read("When did she do that?", *turns).startswith("When did Ada Quill do that")

@@ -16,6 +16,10 @@ from qa.mentions import mentions
         ),
         ("What happened in Whitby?", [("Whitby", "place")]),
         ("When was he flown to New Hampshire?", [("New Hampshire", "place")]),
+        (
+            "It was in May. Ada Quill met Gov. Berg.",
+            [("Ada Quill", "person"), ("Gov. Berg", "person")],
+        ),
         ("When did Hurricane Ida form?", [("Hurricane Ida", "thing")]),
         ("Which Russian politician fell ill?", [("Russian", "modifier")]),
         ("Who won the first Velden marathon?", [("Velden", "modifier")]),
