@@ -41,8 +41,9 @@ class Case:
     `answers` are accepted short answers; empty for an unanswerable question and where the set
     has none. `claims` are answers that all belong in a complete reply, `wrong_answers` those
     that do not. `asked` is the day of asking. `passage`, when given, is the only text the answer
-    may come from; `publishers`, when given, the only publishers. Where `search_only` is
-    true the set judges retrieval alone and no answer is asked for.
+    may come from; `publishers`, when given, the only publishers. `standalone` is the same question
+    put so that it needs no `history`. Where `search_only` is true the set judges retrieval alone
+    and no answer is asked for.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Case:
     kind: str | None = None
     asked: date | None = None
     history: tuple[Turn, ...] = ()
+    standalone: str | None = None
     publishers: tuple[str, ...] = ()
     passage: str | None = None
     search_only: bool = False

@@ -39,6 +39,8 @@ class Judgements:
     """Cases whose answer can be judged, as arrays with one entry a case.
 
     `f1` is of the answer given, 0 where none was; `confidence` lies between 0 and 1.
+    `correct_in_full` says whether the same question was answered right when it was asked so that
+    it needs no conversation; it counts only where `asked_in_full`.
     """
 
     answerable: Flags
@@ -46,6 +48,8 @@ class Judgements:
     correct: Flags
     confidence: Values
     f1: Values
+    asked_in_full: Flags
+    correct_in_full: Flags
 
     def __len__(self) -> int:
         return len(self.answerable)

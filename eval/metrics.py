@@ -163,6 +163,14 @@ def refusal_recall(answered: Flags, answerable: Flags) -> float | None:
     return share(~answered[~answerable])
 
 
+def relative_success(right: Flags, right_otherwise: Flags) -> float | None:
+    """Right answers for each right answer to the same questions put otherwise.
+
+    1 where the one way of asking does as well as the other; None where the other has none right.
+    """
+    return float(right.sum() / right_otherwise.sum()) if right_otherwise.any() else None
+
+
 def auroc(confidence: Values, answerable: Flags) -> float | None:
     """The chance that an answerable question has a higher confidence than an unanswerable one.
 

@@ -52,6 +52,7 @@ class Outcome:
     `answer` is None when none was asked for, or when the question could not be asked: then
     `error` says why, and the case counts as refused. `citations` are the verdicts on the
     answer's citations, in order. `retrieved` is empty for a question on a given passage.
+    `in_full` is the answer to the case's `standalone` question, None where it has none.
     """
 
     case_id: str
@@ -60,6 +61,7 @@ class Outcome:
     retrieved: tuple[Retrieved, ...]
     error: str | None
     times: Times
+    in_full: Answer | None = None
 
     @property
     def answered(self) -> bool:
@@ -104,6 +106,11 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
         answered = perf_counter()
         found = () if case.passage is not None else engine.search(question, k=k)
         searched = perf_counter()
+        in_full = (
+            engine.ask(replace(question, text=case.standalone, history=()))
+            if case.standalone and answer
+            else None
+        )
     except UsageError as error:
         return Outcome(
             case_id=case.id,
@@ -126,6 +133,7 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
             search=1000 * (searched - answered) if case.passage is None else None,
             stages=answer.timings if answer else {},
         ),
+        in_full=replace(in_full, timings={}) if in_full else None,
     )
 
 

@@ -1,8 +1,9 @@
-"""What only a whole run has: how well it refuses, and whether its confidence can be trusted."""
+"""What only a whole run has: how well follow-ups do, how well it refuses, whether to trust it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,17 +24,21 @@ def judge(pairs: Iterable[tuple[Case, Outcome]]) -> Judgements:
             right == 1.0,
             outcome.confidence,
             given_f1(case, outcome),
+            outcome.in_full is not None,
+            correct(case, replace(outcome, answer=outcome.in_full)) == 1.0,
         )
         for case, outcome in pairs
         if (right := correct(case, outcome)) is not None
     ]
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [[]] * 5
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [[]] * 7
     return Judgements(
         answerable=np.array(columns[0], dtype=bool),
         answered=np.array(columns[1], dtype=bool),
         correct=np.array(columns[2], dtype=bool),
         confidence=np.array(columns[3], dtype=float),
         f1=np.array(columns[4], dtype=float),
+        asked_in_full=np.array(columns[5], dtype=bool),
+        correct_in_full=np.array(columns[6], dtype=bool),
     )
 
 
@@ -53,6 +58,15 @@ def bins(judged: Judgements) -> tuple[metrics.Bin, ...]:
 
 
 RUN_MEASURES = (
+    RunMeasure(
+        name="follow_up_success",
+        group="answers",
+        definition="right answers to follow-ups, per right answer to the same asked in full",
+        score=lambda judged: metrics.relative_success(
+            judged.correct[judged.asked_in_full], judged.correct_in_full[judged.asked_in_full]
+        ),
+        cases=lambda judged: int(judged.asked_in_full.sum()),
+    ),
     RunMeasure(
         name="refusal_precision",
         group="refusal",

@@ -12,6 +12,7 @@ from index.library import Library
 from index.records import Article, Passage
 from index.split import passages as split_passages
 from qa.answer import Answerer
+from qa.followups import standalone
 from qa.retrieve import Retriever
 from qa.types import Answer, Candidate, Question, SearchResult
 from qa.understand import Understood, understand
@@ -41,12 +42,12 @@ class Engine:
         question = _checked(question)
         clock = _Clock()
         with clock.stage("understand"):
-            understood = understand(question.text)
+            understood = understand(_standalone(question))
         with clock.stage("retrieve"):
             candidates = self._candidates(question, understood)
         with clock.stage("answer"):
             answer = self._answerer.answer(understood, candidates)
-        return replace(answer, timings=clock.timings())
+        return replace(answer, question=question.text, timings=clock.timings())
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
         """Answers that grow: each holds more claims than the last; the final one equals `ask`'s.
@@ -61,7 +62,7 @@ class Engine:
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """The `k` passages that retrieval puts first. Raises what `ask` raises."""
         question = _checked(question)
-        candidates = self._retriever.retrieve(question, question.text, limit=k)
+        candidates = self._retriever.retrieve(question, _standalone(question), limit=k)
         return tuple(
             SearchResult(
                 rank=rank,
@@ -99,6 +100,10 @@ class _Clock:
 
     def timings(self) -> dict[str, float]:
         return {**self.stages, "total": 1000 * (time.perf_counter() - self.began)}
+
+
+def _standalone(question: Question) -> str:
+    return standalone(question.text, question.history, longest=LONGEST_QUESTION)
 
 
 def _checked(question: Question | str) -> Question:

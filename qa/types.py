@@ -18,10 +18,14 @@ Status = Literal["answered", "rival_claims", "not_found"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """An earlier question of the same conversation and the answer it got."""
+    """An earlier question of the same conversation and the answer it got.
+
+    `short_answers` are those of the answer, empty where they are not known.
+    """
 
     question: str
     answer: str
+    short_answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,18 @@ LONGEST_SHORT_ANSWER = 80
 NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
+AS_TYPED = "[Ask exactly as typed](#as-typed)"
+"""A link that conversation.js knows."""
+
 _ESCAPED_MARKER = re.compile(r"&#91;([0-9]{1,4})&#93;")
 
 
-def render_answer(answer: Answer) -> str:
-    """The answer as it stands in the conversation; partial answers of a stream as well."""
-    parts = [*_standalone(answer), *_body(answer)]
+def render_answer(answer: Answer, *, can_retake: bool = False) -> str:
+    """The answer as it stands in the conversation; partial answers of a stream as well.
+
+    `can_retake` puts a link beside how a follow-up was read, to ask it as it was typed.
+    """
+    parts = [*_standalone(answer, can_retake=can_retake), *_body(answer)]
     return "\n\n".join(parts)
 
 
@@ -57,11 +63,12 @@ def _body(answer: Answer) -> list[str]:
     return [_claim(claim, citations) for claim in answer.claims]
 
 
-def _standalone(answer: Answer) -> list[str]:
+def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
     """How a follow-up was understood, so that a misreading can be seen."""
     if one_line(answer.standalone) == one_line(answer.question):
         return []
-    return [f"*Read as: {_inline(answer.standalone)}*"]
+    reading = f"*Read as: {_inline(answer.standalone)}*"
+    return [f"{reading} {AS_TYPED}" if can_retake else reading]
 
 
 def _not_found(answer: Answer) -> list[str]:

@@ -58,8 +58,13 @@ class Chat:
 
     def retry(self, stored: object, position: int) -> View:
         """The question at a position (from 0) asked again; what came after it is dropped."""
-        conversation = load_conversation(stored)[: position + 1]
-        return _view(_asked(conversation[:-1], conversation[-1].question) if conversation else ())
+        return _view(_asked_again(load_conversation(stored)[: position + 1]))
+
+    def as_typed(self, stored: object) -> View:
+        """The last question asked again, not as a follow-up but by itself."""
+        conversation = load_conversation(stored)
+        last = (replace(exchange, as_typed=True) for exchange in conversation[-1:])
+        return _view(_asked_again((*conversation[:-1], *last)))
 
     def undo(self, stored: object, position: int) -> tuple[str, object, list[Message]]:
         """The question at a position (from 0), to be put differently, and what came before it."""
@@ -78,7 +83,7 @@ class Chat:
         try:
             question = Question(
                 text=exchange.question,
-                history=turns(tuple(earlier)),
+                history=() if exchange.as_typed else turns(tuple(earlier)),
                 publishers=tuple(publishers),
                 since=_day(since),
                 until=_day(until),
@@ -103,6 +108,13 @@ def _view(conversation: Conversation) -> View:
 
 def _asked(conversation: Conversation, question: str) -> Conversation:
     return (*conversation, Exchange(question=question.strip()))
+
+
+def _asked_again(conversation: Conversation) -> Conversation:
+    if not conversation:
+        return ()
+    *earlier, last = conversation
+    return (*earlier, Exchange(question=last.question, as_typed=last.as_typed))
 
 
 def _stopped(conversation: Conversation) -> Conversation:

@@ -36,3 +36,10 @@ document.addEventListener("focusin", (event) => {
   field.value = decoder.value;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// A follow-up that was misread: the link beside the reading asks it as it was typed.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.('.conversation a[href="#as-typed"]')) return;
+  event.preventDefault();
+  document.getElementById("ask-as-typed")?.click();
+});

@@ -24,13 +24,15 @@ class Exchange:
     """A question and the answer so far.
 
     `answer` is None until the first words came. `note` says in plain words why there is no more
-    than that: stopped, or failed. `finished` is False while the answer may still grow.
+    than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
+    says that the question is not to be read as a follow-up.
     """
 
     question: str
     answer: Answer | None = None
     note: str | None = None
     finished: bool = False
+    as_typed: bool = False
 
 
 WAITING = "Reading the articles …"
@@ -64,9 +66,13 @@ def dump_conversation(conversation: Conversation) -> object:
 
 
 def turns(conversation: Conversation) -> tuple[Turn, ...]:
-    """The answered exchanges, as the history of the next question."""
+    """The answered exchanges, as the history of the next question: as they were read."""
     return tuple(
-        Turn(question=exchange.question, answer=exchange.answer.text)
+        Turn(
+            question=exchange.answer.standalone,
+            answer=exchange.answer.text,
+            short_answers=exchange.answer.short_answers,
+        )
         for exchange in conversation
         if exchange.finished and exchange.answer is not None
     )
@@ -76,18 +82,23 @@ def messages(conversation: Conversation) -> list[Message]:
     """Two for each exchange: the question as it was typed, then the answer or why there is none."""
     return [
         message
-        for exchange in conversation
+        for position, exchange in enumerate(conversation, start=1)
         for message in (
             Message(role="user", content=escape_markdown(exchange.question)),
-            Message(role="assistant", content=_render_reply(exchange)),
+            Message(
+                role="assistant",
+                content=_render_reply(exchange, is_last=position == len(conversation)),
+            ),
         )
     ]
 
 
-def _render_reply(exchange: Exchange) -> str:
+def _render_reply(exchange: Exchange, *, is_last: bool) -> str:
+    """Only the last question can be asked as typed: what came after another would be lost."""
     parts = []
     if exchange.answer is not None:
-        parts.append(render_answer(exchange.answer))
+        can_retake = is_last and exchange.finished
+        parts.append(render_answer(exchange.answer, can_retake=can_retake))
     if exchange.note is not None:
         parts.append(f"*{escape_markdown(exchange.note)}*")
     return "\n\n".join(parts) or f"*{WAITING}*"

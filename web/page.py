@@ -43,6 +43,7 @@ class _Asking:
     chat: gr.Chatbot
     question: gr.Textbox
     examples: tuple[gr.Button, ...]
+    as_typed: gr.Button
     stop: gr.Button
     restart: gr.Button
     publishers: gr.Dropdown
@@ -126,6 +127,8 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     )
     with gr.Row(elem_classes="pills"):
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
+        # Pressed by conversation.js for a link in the conversation, which Gradio does not hear.
+        as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
         stop = gr.Button("Stop", size="sm", elem_classes="push-right")
         restart = gr.Button("New conversation", size="sm")
     with gr.Accordion("Filters", open=False):
@@ -141,6 +144,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         chat=chat,
         question=question,
         examples=buttons,
+        as_typed=as_typed,
         stop=stop,
         restart=restart,
         publishers=publishers,
@@ -228,7 +232,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
-    """The ways to ask: typed, chosen, changed, once more."""
+    """The ways to ask: typed, chosen, changed, once more, exactly as typed."""
 
     def begin(stored: object, question: str) -> tuple[object, ...]:
         return ("", *steps.begin(stored, question))
@@ -254,7 +258,8 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     ]
     changed = parts.chat.edit(edit, [parts.stored], parts.view, **_AT_ONCE)
     once_more = parts.chat.retry(retry, [parts.stored], parts.view, **_AT_ONCE)
-    return [typed, *chosen, changed, once_more]
+    as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **_AT_ONCE)
+    return [typed, *chosen, changed, once_more, as_typed]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
@@ -263,8 +268,8 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
     def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
         return steps.undo(stored, _position(event.index))
 
-    examples = [button.click for button in parts.examples]
-    new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *examples]
+    buttons = [button.click for button in (*parts.examples, parts.as_typed)]
+    new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
     parts.stop.click(steps.stop, [parts.stored], parts.view, cancels=answering, **_AT_ONCE)
     parts.chat.undo(

@@ -50,6 +50,7 @@ class BylineRow:
     kind: Text | None = None
     date: datetime.date | None = None
     history: tuple[TurnRow, ...] = ()
+    standalone: Text | None = None
     answerable: bool = True
     claims: tuple[ClaimRow, ...] = ()
 
@@ -73,6 +74,8 @@ def to_case(row: BylineRow, line: int) -> Case:
         )
     if not row.answerable and (row.answers or row.claims):
         raise Malformed('answers are given although "answerable" is false')
+    if row.standalone and not row.history:
+        raise Malformed('"standalone" is given although no "history" is: ask it as it stands')
     return Case(
         id=row.id,
         question=row.question,
@@ -95,4 +98,5 @@ def to_case(row: BylineRow, line: int) -> Case:
         kind=row.kind,
         asked=row.date,
         history=tuple(Turn(question=turn.question, answer=turn.answer) for turn in row.history),
+        standalone=row.standalone,
     )

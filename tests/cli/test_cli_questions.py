@@ -130,6 +130,19 @@ def test_a_file_of_questions_gets_a_line_for_each(
     assert "The door is blue." in str(answers[1]["answer"])
 
 
+def test_a_line_with_a_history_is_read_as_a_follow_up(
+    byline: Byline, store: Path, tmp_path: Path
+) -> None:
+    history = [{"question": "When was the bridge closed?", "answer": "On Monday. [1]"}]
+    row = {"question": "Why?", "history": history}
+    questions = write_lines(tmp_path / "questions.jsonl", [row])
+    out = tmp_path / "answers.jsonl"
+    assert byline("ask", "--questions", questions, "--out", out, store=store).exit_code == 0
+    [answer] = read_lines(out)
+    assert answer["question"] == "Why?"
+    assert answer["standalone"] == "Why was the bridge closed?"
+
+
 def test_a_file_of_queries_gets_a_line_for_each(
     byline: Byline, store: Path, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ ROWS: tuple[dict[str, object], ...] = (
         "id": "q5",
         "question": "And what was the turnout?",
         "history": [{"question": "Who was elected in Velden?", "answer": "Maria Holm"}],
+        "standalone": "What was the turnout at the election in Velden?",
         "answers": ["61 percent"],
         "evidence": [{"article_id": "election", "quote": "Turnout was 61 percent."}],
         "kind": "follow_up",

@@ -75,7 +75,14 @@ def test_byline_rows_keep_all_that_they_state(set_path):
     )
     assert (unanswerable.answerable, unanswerable.answers) == (False, ())
     assert follow_up.history == (Turn(question="Who was elected in Velden?", answer="Maria Holm"),)
+    assert follow_up.standalone == "What was the turnout at the election in Velden?"
     assert follow_up.place == "line 5"
+
+
+def test_a_question_in_full_belongs_to_a_conversation(write_set):
+    path = write_set({"id": "a", "question": "Who?", "answers": ["B"], "standalone": "Who?"})
+    [problem] = read_set(path).problems
+    assert '"history"' in problem.message
 
 
 @pytest.mark.parametrize("indent", [None, 2])

@@ -121,6 +121,14 @@ def test_refusal_precision_and_recall():
     assert metrics.refusal_recall(ANSWERED, everything) is None
 
 
+def test_relative_success_divides_the_right_by_the_right_otherwise():
+    right = np.array([True, False, True, False])
+    otherwise = np.array([True, True, True, False])
+    assert metrics.relative_success(right, otherwise) == pytest.approx(2 / 3)
+    assert metrics.relative_success(otherwise, right) == 3 / 2
+    assert metrics.relative_success(right, np.zeros(4, dtype=bool)) is None
+
+
 def test_auroc_counts_pairs_and_half_of_ties():
     confidence = np.array([0.9, 0.4, 0.4, 0.1])
     answerable = np.array([True, True, False, False])

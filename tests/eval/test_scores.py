@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from eval.cases import Case, Evidence, GoldClaim
 from eval.outcomes import CitationVerdict, Outcome, Retrieved, Times, locate, put
 from eval.run_scores import judge
 from eval.scores import GROUPS, all_measures, score_case
-from qa.types import Answer, Claim, SearchResult
+from qa.types import Answer, Claim, SearchResult, Turn
 
 RIVALS = Case(
     id="c",
@@ -199,6 +202,39 @@ def test_judgements_leave_out_what_cannot_be_judged():
     assert len(judged) == 1
     assert judged.correct.tolist() == [True]
     assert judged.confidence.tolist() == [0.25]
+
+
+def test_follow_ups_are_held_against_the_same_asked_in_full():
+    follow_up = replace(EVIDENT, standalone="Who in full?")
+    right, wrong = outcome(claim("Anna Lind")), outcome(claim("Tom"))
+    judged = judge(
+        [
+            (follow_up, replace(right, in_full=right.answer)),
+            (follow_up, replace(wrong, in_full=right.answer)),
+            (follow_up, replace(wrong, in_full=wrong.answer)),
+            (EVIDENT, right),
+        ]
+    )
+    measure = all_measures(10)["follow_up_success"]
+    assert measure.score(judged) == 1 / 2
+    assert measure.cases(judged) == 3
+    assert measure.score(judged.take(np.array([3]))) is None
+
+
+def test_a_case_with_a_question_in_full_is_asked_both_ways(engine):
+    case = Case(
+        id="q",
+        question="And what was the turnout?",
+        place="line 1",
+        answers=("61 percent",),
+        history=(Turn(question="Who was elected in Velden?", answer="Maria Holm"),),
+        standalone="What was the turnout at the election in Velden?",
+    )
+    found = put(case, engine, k=3)
+    assert found.in_full.question == case.standalone
+    assert found.answer.question == case.question
+    assert found.in_full == replace(engine.ask(case.standalone), timings={})
+    assert put(replace(case, standalone=None), engine, k=3).in_full is None
 
 
 def test_an_engine_s_answer_is_checked_against_the_article(engine):

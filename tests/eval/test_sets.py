@@ -85,6 +85,7 @@ def test_a_dated_question_rests_on_stories_known_by_then(cases):
 def test_follow_ups_and_only_they_have_a_conversation_before_them(cases):
     for case in cases:
         assert ("history" in case) == (case["kind"] == "follow_up"), case["id"]
+        assert ("standalone" in case) == (case["kind"] == "follow_up"), case["id"]
         for turn in case.get("history", []):
             assert turn["question"], case["id"]
             assert turn["answer"], case["id"]

@@ -114,7 +114,23 @@ def test_a_question_taken_back_is_returned(chat):
     assert len(shown) == 2
 
 
+def test_a_follow_up_is_read_in_the_conversation_and_as_typed_where_that_is_asked(chat):
+    stored, _ = chat.begin([], "Who sailed out first?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    stored, _ = chat.begin(stored, "When did she sail?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    follow_up = load_conversation(stored)[-1].answer
+    assert follow_up.question == "When did she sail?"
+    assert "Ines Roe" in follow_up.standalone
+    once = answered(chat, chat.as_typed(stored)[0], *NO_FILTERS)[-1][0]
+    again = answered(chat, chat.retry(once, 1)[0], *NO_FILTERS)[-1][0]
+    for kept in (once, again):
+        assert load_conversation(kept)[-1].answer.standalone == "When did she sail?"
+    assert questions(stored) == ["Who sailed out first?", "When did she sail?"]
+
+
 def test_steps_of_an_empty_conversation(chat):
     assert chat.retry(None, 3) == ([], [])
+    assert chat.as_typed(None) == ([], [])
     assert chat.undo(None, 0) == ("", [], [])
     assert chat.stop({"no": "conversation"}) == ([], [])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from served import ANSWER
 
 from qa.types import Turn
+from web.answers import AS_TYPED
 from web.conversation import (
     KEPT_EXCHANGES,
     Exchange,
@@ -52,6 +53,24 @@ def test_only_the_latest_exchanges_are_kept():
 def test_only_answered_questions_are_history():
     history = turns((ANSWERED, FAILED, Exchange(question="pending")))
     assert history == (Turn(question="What must be heeded?", answer=ANSWER.text),)
+
+
+def test_history_is_what_was_read_and_found():
+    answer = replace(ANSWER, standalone="What must Ada Quill heed?", short_answers=("the call",))
+    (turn,) = turns((replace(ANSWERED, answer=answer),))
+    assert turn.question == "What must Ada Quill heed?"
+    assert turn.short_answers == ("the call",)
+
+
+def test_only_the_last_answer_offers_to_ask_as_typed():
+    read = replace(ANSWERED, answer=replace(ANSWER, standalone="What must Ada Quill heed?"))
+    first, growing, last = (
+        messages(conversation)[-1]["content"]
+        for conversation in ((read, ANSWERED), (replace(read, finished=False),), (read,))
+    )
+    assert AS_TYPED in last
+    assert AS_TYPED not in first + growing
+    assert AS_TYPED not in messages((read, ANSWERED))[1]["content"]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,14 @@ def test_a_given_passage_is_the_only_source(client):
     assert [c["quote"] for c in answer["citations"]] == ["Tom Ash sailed out first."]
 
 
+def test_a_follow_up_is_read_with_the_turns_before_it(client):
+    history = [{"question": "Who sailed out first?", "answer": "Captain Ines Roe did. [1]"}]
+    body = {"question": "Where did she sail?", "history": history}
+    answer = client.post("/api/ask", json=body).json()
+    assert answer["question"] == "Where did she sail?"
+    assert answer["standalone"] == "Where did Captain Ines Roe sail?"
+
+
 def test_search_gives_ranked_passages(client):
     hits = client.post("/api/search", json={"question": "lighthouse lamp", "k": 2}).json()["hits"]
     assert [hit["rank"] for hit in hits] == [1, 2]

@@ -191,6 +191,26 @@ def test_a_question_is_changed_asked_again_and_taken_back(page):
     assert page.get_by_role("textbox", name="Question").input_value() == "Who sailed out first?"
 
 
+@pytest.mark.parametrize("way", ["click", "Enter", "tap"])
+def test_a_follow_up_shows_how_it_was_read_and_can_be_asked_as_typed(chromium, address, way):
+    with opened(chromium, address, has_touch=True) as page:
+        ask(page, "Who sailed out first?")
+        page.locator(CITATION).first.wait_for()
+        ask(page, "Where did she sail?")
+        reading = page.get_by_text("Read as: Where did Captain Ines Roe sail?")
+        reading.wait_for()
+        link = page.get_by_role("link", name="Ask exactly as typed")
+        {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
+        reading.wait_for(state="detached")
+        page.locator(".bot-row").nth(1).get_by_text("found").or_(page.locator(CITATION).nth(1))
+        assert page.locator(".user-row").count() == 2
+        assert page.locator(".user-row").last.inner_text().strip() == "Where did she sail?"
+        page.reload()
+        page.get_by_text("Where did she sail?").first.wait_for()
+        assert page.get_by_text("Read as:").count() == 0
+        assert page.seen.errors == []
+
+
 def test_what_is_seen_is_what_is_copied(chromium, address):
     with opened(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         ask(page, "Who sailed out first? 5 * 3")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import ANSWER, CITATION, CLAIM
 
-from web.answers import NEAREST_CHARACTERS, render_answer, source_label
+from web.answers import AS_TYPED, NEAREST_CHARACTERS, render_answer, source_label
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
 
@@ -75,6 +75,9 @@ def test_not_found_with_nothing_near():
 def test_a_follow_up_shows_how_it_was_read():
     answer = replace(ANSWER, question="And he?", standalone="What did Dan Carden say?")
     assert render_answer(answer).startswith("*Read as: What did Dan Carden say?*\n\n")
+    retakeable = render_answer(answer, can_retake=True)
+    assert retakeable.startswith(f"*Read as: What did Dan Carden say?* {AS_TYPED}\n\n")
+    assert AS_TYPED not in render_answer(ANSWER, can_retake=True)
 
 
 def test_whom_a_pronoun_means_is_told_apart_from_the_quotation():
