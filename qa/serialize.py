@@ -17,13 +17,13 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
         "standalone": answer.standalone,
         "status": answer.status,
         "answer": answer.text,
-        "note": answer.note,
         "short_answers": list(answer.short_answers),
         "confidence": round(answer.confidence, 4),
         "claims": [asdict(claim) | {"citations": list(claim.citations)} for claim in answer.claims],
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in answer.nearest],
         "timings_ms": {stage: round(time, 2) for stage, time in answer.timings.items()},
+        "note": answer.note,
     }
 
 

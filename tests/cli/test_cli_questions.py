@@ -20,6 +20,7 @@ ANSWER = [
     "citations",
     "nearest",
     "timings_ms",
+    "note",
 ]
 CLAIM = {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations", "explained"}
 CITATION = {
@@ -107,7 +108,11 @@ def test_a_file_of_questions_gets_a_line_for_each(
         tmp_path / "questions.jsonl",
         [
             {"id": "q1", "question": "How many cars did the bridge carry?", "history": None},
-            {"id": 2, "question": "What is blue?", "passage": "The door is blue. Rain fell."},
+            {
+                "id": 2,
+                "question": "What colour is the door?",
+                "passage": "The door is blue. Rain fell.",
+            },
             {
                 "id": "q3",
                 "question": "What closed on Monday?",

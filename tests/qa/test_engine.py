@@ -94,6 +94,7 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "citations",
         "nearest",
         "timings_ms",
+        "note",
     ]
     assert {
         "text",
