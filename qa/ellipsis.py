@@ -29,6 +29,7 @@ ASKED_AGAIN = re.compile(
 )
 CHANGED_PART = re.compile(r"(?:what|how) about (?P<part>.+)", re.IGNORECASE)
 LONGEST_PART = 6
+OWNER = re.compile(r"(?:\bthe )?\b[a-z]+(?:[’']s|s[’'])(?!\w)")
 COUNTED = re.compile(r"\b(?P<asked>how many|which|what) (?P<noun>[\w’'-]+)", re.IGNORECASE)
 
 
@@ -108,7 +109,10 @@ def _with_place(question: str, part: str, preposition: re.Match[str]) -> str:
 
 
 def _with_noun(question: str, part: str, last: Topic) -> str | None:
-    """The question with another common noun: of how many, or as its subject."""
+    """The question with another common noun: an owner, those counted, or its subject."""
+    owner = OWNER.search(question)
+    if owner is not None and OWNER.fullmatch(part):
+        return f"{question[: owner.start()]}{part}{question[owner.end() :]}"
     counted = COUNTED.match(question)
     if counted is not None and is_plural(part) and is_plural(counted["noun"]):
         bare = re.sub(r"^the ", "", part, flags=re.IGNORECASE)
@@ -139,6 +143,8 @@ def _counterpart(part: str, names: list[Mention], last: Topic) -> Mention | None
     known = {found.name: found.kind for found in (*last.answered_with, *mentions(part))}
     kind = next((kind for name, kind in known.items() if part.endswith(name)), "unknown")
     whole = [found for found in names if found.kind != "modifier"]
+    if not mentions(part):  # "the MPs" may stand for people, not for a place
+        return next((found for found in whole if found.kind in {"person", "group"}), None)
     like = [found for found in whole if found.kind == kind != "unknown"]
     return next(iter(like or whole or names), None)
 

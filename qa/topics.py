@@ -142,6 +142,8 @@ class Topic:
         subject = self.clause.subject if self.clause else None
         if subject is not None and is_plural(subject):
             return [subject]
+        if self.clause and self.clause.of_subject and self.clause.asked.startswith("How many"):
+            return []  # those who were counted, for whom there is no name
         named = [found.name for found in self.asked_about if found.kind == "group"]
         if named:
             return named[:1]

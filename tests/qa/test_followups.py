@@ -64,6 +64,16 @@ def test_a_pronoun_gives_way_to_what_it_stands_for(turn, question, expected):
         (SEATS, "And in 2021?", "How many seats did the Reds win in Velden in 2021?"),
         (SEATS, "And in Whitby?", "How many seats did the Reds win in Whitby in 2019?"),
         (SEATS, "When was that?", "When did the Reds win in Velden in 2019?"),
+        (
+            ("Who won the women's race in Velden?", "Ada Quill won it. [1]"),
+            "What about the men's?",
+            "Who won the men's race in Velden?",
+        ),
+        (
+            ("What did Ada Quill say in Velden?", "She said no. [1]"),
+            "What about the councillors?",
+            "What did the councillors say in Velden?",
+        ),
         (FIRST, "Why?", "Why was it that Ada Quill first called for an inquiry?"),
         (
             ("How many people drowned in Velden?", "Three. [1]"),
@@ -88,6 +98,11 @@ def test_what_a_question_leaves_out_is_filled_up(turn, question, expected):
         (FIRST, "And how many voted against?", "called for an inquiry"),
         (FIRST, "Who opposed the inquiry?", "Ada Quill"),
         (SEATS, "Which one was bigger?", "the Reds"),
+        (
+            ("How many people fell ill in Velden?", "Six. [1]"),
+            "Where were they?",
+            "people fell ill",
+        ),
         (BRIDGE, "What happened then?", "bridge closed"),
     ],
 )
@@ -178,7 +193,7 @@ HOSTILE_TURNS = {
 def test_a_hostile_conversation_takes_no_time(history, question):
     began = time.perf_counter()
     result = standalone(question, history, longest=LONGEST_QUESTION)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 5
     assert len(result) <= LONGEST_QUESTION
 
 
