@@ -19,7 +19,7 @@ from commands.terminal import line, paragraphs
 from index.clean import clean_line
 from index.library import Status
 from index.records import AddReport, Article
-from qa.compose import in_words, saying
+from qa.claims.compose import in_words, saying
 from qa.types import Answer, Citation, Claim, SearchResult
 from qa.words import content_words, words
 

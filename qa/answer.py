@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.records import Article
-from qa.attribution import voices
-from qa.claims import make_claims
-from qa.compose import cite, compose
+from qa.claims.attribution import voices
+from qa.claims.compose import cite, compose
+from qa.claims.make import make_claims
+from qa.claims.rivals import compete, fits, in_order, of_one_kind
 from qa.reader import Reader
-from qa.rivals import compete, fits, in_order, of_one_kind
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.words import content_words, stems

@@ -12,7 +12,7 @@ from index.library import Library
 from index.records import Article, Passage
 from index.split import passages as split_passages
 from qa.answer import Answerer
-from qa.followups import standalone
+from qa.followups.standalone import standalone
 from qa.retrieve import Retriever
 from qa.types import Answer, Candidate, Question, SearchResult
 from qa.understand import Understood, understand

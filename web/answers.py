@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from textwrap import indent, shorten
 
-from qa.compose import in_words, saying
+from qa.claims.compose import in_words, saying
 from qa.types import Answer, Citation, Claim
 from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import islice
 
 from qa.answer import NOT_FOUND
-from qa.clauses import WH, Clause, clause, definite_phrases
-from qa.mentions import Mention, mentions
+from qa.followups.clauses import WH, Clause, clause, definite_phrases
+from qa.followups.entities import Mention, mentions
 from qa.spans import dates
 from qa.types import Turn
 from qa.understand import understand

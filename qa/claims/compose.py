@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.claims import FoundClaim
-from qa.coreference import SOCIAL
-from qa.rivals import compete, movement
+from qa.claims.coreference import SOCIAL
+from qa.claims.make import FoundClaim
+from qa.claims.rivals import compete, movement
 from qa.types import Answer, Citation, Claim, Evidence, Status
 from qa.understand import Understood
 

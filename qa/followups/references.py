@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.clauses import AUXILIARY, DETERMINER, PREPOSITION
-from qa.mentions import FEMALE, MALE, Mention, mentions
-from qa.topics import Topic, fullest
+from qa.followups.clauses import AUXILIARY, DETERMINER, PREPOSITION
+from qa.followups.entities import FEMALE, MALE, Mention, mentions
+from qa.followups.topics import Topic, fullest
 from qa.words import FUNCTION_WORDS, POSSESSIVE
 
 PRONOUN = re.compile(

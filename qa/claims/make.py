@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Span
-from qa.agreement import agree
-from qa.attribution import Attribution, performs, voices
-from qa.reporting import SAYS
+from qa.claims.agreement import agree
+from qa.claims.attribution import Attribution, performs, voices
+from qa.claims.reporting import SAYS
+from qa.claims.when import find_when
 from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Understood
-from qa.when import find_when
 from qa.words import content_words
 
 SCOPE_END = re.compile(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.agreement import agree, figure
+from qa.claims.agreement import agree, figure
 
 
 @pytest.mark.parametrize(

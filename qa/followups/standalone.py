@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.clauses import CONNECTIVE, definite_phrases
-from qa.ellipsis import in_full
-from qa.mentions import mentions
-from qa.references import resolve, with_period
-from qa.topics import GENERIC, LONGEST_TURN, Topic, topic
+from qa.followups.clauses import CONNECTIVE, definite_phrases
+from qa.followups.ellipsis import in_full
+from qa.followups.entities import mentions
+from qa.followups.references import resolve, with_period
+from qa.followups.topics import GENERIC, LONGEST_TURN, Topic, topic
 from qa.types import Turn
 from qa.words import content_words, stem, stems, words
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from qa.clauses import AUXILIARY, CONNECTIVE, DETERMINER, PAST, PREPOSITION, WH
-from qa.mentions import Mention, mentions
+from qa.followups.clauses import AUXILIARY, CONNECTIVE, DETERMINER, PAST, PREPOSITION, WH
+from qa.followups.entities import Mention, mentions
+from qa.followups.topics import Topic, is_plural
 from qa.spans import dates
-from qa.topics import Topic, is_plural
 
 TIME_OR_PLACE = r"(?:day|date|year|month|time|place|city|country|town|state|reason|way|age)"
 ASKED_ALONE = re.compile(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from index.records import Article, Span
-from qa.claims import find_scope, make_claims
+from qa.claims.make import find_scope, make_claims
 from qa.types import Evidence
 from qa.understand import understand
 

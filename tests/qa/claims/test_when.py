@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from index.records import Span
-from qa.when import find_when, resolve
+from qa.claims.when import find_when, resolve
 
 FRIDAY = date(2019, 1, 4)
 

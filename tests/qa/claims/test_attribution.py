@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.records import Span
 from index.split import sentences
-from qa.attribution import voices
+from qa.claims.attribution import voices
 
 INQUIRY = (
     "Rosa Field, the mayor of Easton, became the first mayor to call for a review.\n"

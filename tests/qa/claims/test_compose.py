@@ -1,6 +1,6 @@
 import pytest
 
-from qa.compose import in_words, saying
+from qa.claims.compose import in_words, saying
 from qa.types import Claim
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.agreement import NUMBER, comparable, day, figure
-from qa.claims import FoundClaim
+from qa.claims.agreement import NUMBER, comparable, day, figure
+from qa.claims.make import FoundClaim
 from qa.spans import dates, names
 from qa.understand import Understood
 

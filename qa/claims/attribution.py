@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 
 from index.records import Span
 from index.split import sentences
-from qa.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
-from qa.quotations import Quotation, masked, quotations
+from qa.claims.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
+from qa.claims.quotations import Quotation, masked, quotations
+from qa.claims.speech import Speech, outlet_in, speeches
 from qa.spans import names
-from qa.speech import Speech, outlet_in, speeches
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(

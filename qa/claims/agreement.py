@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from qa.coreference import HONORIFIC, ROLE
+from qa.claims.coreference import HONORIFIC, ROLE
+from qa.claims.when import TIME, resolve
 from qa.spans import dates, names
-from qa.when import TIME, resolve
 from qa.words import content_words, stem
 
 ONES = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.coreference import ROLE
+from qa.claims.coreference import ROLE
 from qa.spans import NAMED_AFTER_A_DAY, WEEKDAY
 
 SAYS = (

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.records import Span
-from qa.coreference import MEDIA, ROLE, looks_like_a_person
-from qa.quotations import QUOTED
-from qa.reporting import (
+from qa.claims.coreference import MEDIA, ROLE, looks_like_a_person
+from qa.claims.quotations import QUOTED
+from qa.claims.reporting import (
     ACCORDING,
     ANAPHORIC_OUTLET,
     ANYBODY,

@@ -5,7 +5,7 @@ import pytest
 
 from index.records import Article, Passage, Span
 from qa.answer import Extractive, Thresholds
-from qa.rivals import compete, of_one_kind
+from qa.claims.rivals import compete, of_one_kind
 from qa.types import Candidate, Evidence
 from qa.understand import understand
 

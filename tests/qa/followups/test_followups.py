@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.engine import LONGEST_QUESTION
-from qa.followups import TURNS_READ, standalone
+from qa.followups.standalone import TURNS_READ, standalone
 from qa.types import Question, Turn
 
 

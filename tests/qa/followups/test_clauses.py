@@ -1,6 +1,6 @@
 import pytest
 
-from qa.clauses import clause, definite_phrases
+from qa.followups.clauses import clause, definite_phrases
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.mentions import mentions
+from qa.followups.entities import mentions
 
 
 @pytest.mark.parametrize(
