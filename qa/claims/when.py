@@ -1,22 +1,20 @@
 """A sentence and what it answers in, the date of that out, as ISO 8601 where it can be known.
 
 "On Thursday" is the Thursday up to the day the article was published; of an article without a day
-the words stay as they are. dateparser would read more wordings in more languages, but reads "may"
-and "sun" as dates too; the wordings of news are few (see `qa.spans.DATE`).
+the words stay as they are. The wordings of news are few (see `qa.spans.DATE`); dateparser would
+read more of them, in more languages, but takes "may" and "sun" for dates too.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
-
-from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
+from datetime import date, timedelta
 
 from index.records import Span
 from qa.spans import MONTH, WEEKDAY, dates
 
-DAYS = {"mon": MO, "tue": TU, "wed": WE, "thu": TH, "fri": FR, "sat": SA, "sun": SU}
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NEAR_DAYS = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0}
 NEAR_DAYS |= {"this afternoon": 0, "this evening": 0, "tomorrow": 1}
@@ -80,13 +78,14 @@ def _relative(plain: str, published: date, *, future: bool) -> str | None:
     """A day, month or year that is told from the day of publication."""
     for day, shift in NEAR_DAYS.items():
         if plain.startswith(day):
-            return (published + relativedelta(days=shift)).isoformat()
+            return (published + timedelta(days=shift)).isoformat()
     span = re.fullmatch(r"(?:earlier |later )?(last|this|next) (month|year)", plain)
     if span:
         shift = SHIFT[span[1]]
         if span[2] == "year":
             return str(published.year + shift)
-        return f"{published + relativedelta(months=shift):%Y-%m}"
+        months = 12 * published.year + published.month - 1 + shift
+        return f"{months // 12}-{months % 12 + 1:02}"
     weekday = re.match(rf"(?:(last|next|this) )?({WEEKDAY.casefold()})", plain)
     if weekday:
         return _weekday(weekday[1], weekday[2], published, future=future).isoformat()
@@ -94,12 +93,12 @@ def _relative(plain: str, published: date, *, future: bool) -> str | None:
 
 
 def _weekday(which: str | None, name: str, published: date, *, future: bool) -> date:
-    day = DAYS[name[:3]]
-    if which == "next":
-        return published + relativedelta(days=1, weekday=day(1))
+    back = (published.weekday() - DAYS.index(name[:3])) % 7
+    if which == "next" or (future and which is None and back):
+        return published + timedelta(days=7 - back)
     if which == "last":
-        return published + relativedelta(days=-1, weekday=day(-1))
-    return published + relativedelta(weekday=day(1 if future else -1))
+        return published - timedelta(days=back or 7)
+    return published - timedelta(days=back)
 
 
 def _explicit(plain: str, published: date | None) -> str | None:
