@@ -101,7 +101,7 @@ def test_what_a_question_leaves_out_is_filled_up(turn, question, expected):
         (
             ("How many people fell ill in Velden?", "Six. [1]"),
             "Where were they?",
-            "people fell ill",
+            "fell ill",
         ),
         (BRIDGE, "What happened then?", "bridge closed"),
     ],
