@@ -75,10 +75,13 @@ def saying(claim: Claim) -> str | None:
     """Whose words a claim is, for a reader: "said by Ann Lee to the BBC"; None where nobody's."""
     if claim.speaker is None or claim.speaker == claim.outlet:
         return f"reported by {claim.outlet}" if claim.outlet else None
+    # "First to demand X" is told of the speaker; the words quoted are not the speaker's own.
+    told_of = claim.scope is not None and claim.speaker == claim.short_answer
     if claim.outlet is None:
-        return f"said by {claim.speaker}"
+        return None if told_of else f"said by {claim.speaker}"
     preposition = "on" if SOCIAL.fullmatch(claim.outlet) else "to"
-    return f"said by {claim.speaker} {preposition} {claim.outlet}"
+    spoke = f"{claim.speaker} spoke" if told_of else f"said by {claim.speaker}"
+    return f"{spoke} {preposition} {claim.outlet}"
 
 
 def in_words(when: str) -> str:

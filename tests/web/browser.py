@@ -45,3 +45,15 @@ def ask(page, question, *, wait=True):
             }""",
             arg=[earlier, WAITING],
         )
+
+
+@contextmanager
+def answered(page):
+    """What is done inside asks a question that is answered with a citation; then it stands there.
+
+    An answer already on the page looks like the one that is awaited. Once the new question has
+    joined the queue, the line that stands in for its answer has taken the old one's place.
+    """
+    with page.expect_response(lambda response: "/queue/join" in response.url):
+        yield
+    page.locator(CITATION).first.wait_for()

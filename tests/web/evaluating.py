@@ -2,9 +2,12 @@
 
 import time
 
+from eval.shipped import find_set
 from eval.stores import engine_for
 
 SECONDS = 60
+QUESTIONS = len(find_set("seed").cases)
+"""How many the seed set has."""
 
 
 def open_shipped(question_set, progress):

@@ -6,7 +6,7 @@ from served import ANSWER
 from index.errors import ModelUnavailable
 from qa.answer import Answerer
 from qa.engine import Engine
-from qa.retrieve import Retriever
+from qa.retrieve import Ranking, Retriever
 from web.chat import FAILED, STOPPED, Chat
 from web.conversation import Exchange, dump_conversation, load_conversation
 
@@ -36,7 +36,8 @@ def chat(engine):
 
 def failing(engine, error):
     library = engine.library
-    return Chat(Engine(library, Retriever(library), Failing(error), passages_retrieved=1))
+    retriever = Retriever(library, ranking=Ranking())
+    return Chat(Engine(library, retriever, Failing(error), passages_retrieved=1))
 
 
 def questions(stored):

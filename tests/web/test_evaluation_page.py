@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import CITATION, Seen, ask, opened
-from evaluating import SECONDS, wait_until
+from evaluating import QUESTIONS, SECONDS, wait_until
 from served import MISSION_QUESTION, serving
 
 from web.server import create_app
@@ -49,7 +49,7 @@ def wait_for_report(page):
 
 
 def wait_for_questions(page):
-    page.get_by_role("progressbar", name="of 62 asked").wait_for()
+    page.get_by_role("progressbar", name=f"of {QUESTIONS} asked").wait_for()
 
 
 def stop(page):

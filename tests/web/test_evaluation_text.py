@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from evaluating import QUESTIONS
 
 from index.errors import UsageError
 from web.evaluation_text import about, progress_words, read_limit, reports_text, set_choices
@@ -9,7 +10,7 @@ from web.reports import json_address, page_address
 
 
 def test_sets_are_shown_with_their_size():
-    assert ("seed (62 questions)", "seed") in set_choices()
+    assert (f"seed ({QUESTIONS} questions)", "seed") in set_choices()
 
 
 @pytest.mark.parametrize(("typed", "limit"), [("", None), ("  ", None), (" 20 ", 20), ("-3", -3)])

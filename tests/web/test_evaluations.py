@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from evaluating import open_shipped, run_to_its_end, wait_until
+from evaluating import QUESTIONS, open_shipped, run_to_its_end, wait_until
 from fastapi import FastAPI
 from served import serving
 
@@ -45,13 +45,13 @@ def test_one_run_at_a_time_and_it_can_be_stopped():
     evaluations = Evaluations(open_shipped)
     evaluations.start("seed", limit=None)
     wait_until(lambda: evaluations.running.done >= 2 and evaluations.running.stage == "asking")
-    assert evaluations.running.total == 62
+    assert evaluations.running.total == QUESTIONS
     assert evaluations.running.seconds_left > 0
     with pytest.raises(UsageError, match="a run of seed is going on"):
         evaluations.start("wikinews", limit=1)
     evaluations.stop()
     wait_until(lambda: evaluations.running is None)
-    assert re.fullmatch(r"Stopped after \d+ of 62 questions: .+", evaluations.note)
+    assert re.fullmatch(rf"Stopped after \d+ of {QUESTIONS} questions: .+", evaluations.note)
     assert evaluations.reports == ()
     run_to_its_end(evaluations, limit=1)
     assert len(evaluations.reports) == 1

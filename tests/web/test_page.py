@@ -5,13 +5,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from browser import CITATION, ask, opened
+from browser import CITATION, answered, ask, opened
 from served import HOSTILE_TEXT, MISSION_QUESTION, serving
 
 from index.errors import ModelUnavailable
 from qa.engine import Engine
 from web.chat import FAILED, STOPPED
-from web.conversation import WAITING
 from web.references import parse_reference
 from web.server import create_app
 
@@ -181,11 +180,11 @@ def test_a_question_is_changed_asked_again_and_taken_back(page):
     field.click()
     assert field.input_value() == "What about 5 * 3 & <b>?"
     field.fill("Who sailed out first?")
-    page.get_by_role("button", name="Submit").click()
-    page.locator(CITATION).first.wait_for()
+    with answered(page):
+        page.get_by_role("button", name="Submit").click()
     assert page.locator(".user-row").all_inner_texts() == ["Who sailed out first?"]
-    page.get_by_role("button", name="Retry").click()
-    page.get_by_text(WAITING).or_(page.locator(CITATION).first).first.wait_for()
+    with answered(page):
+        page.get_by_role("button", name="Retry").click()
     page.get_by_role("button", name="Undo").click()
     page.locator(".user-row").wait_for(state="detached")
     assert page.get_by_role("textbox", name="Question").input_value() == "Who sailed out first?"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from qa.claims.compose import in_words, saying
@@ -29,6 +31,12 @@ def claim(speaker=None, outlet=None):
 )
 def test_whose_words_they_are(speaker, outlet, expected):
     assert saying(claim(speaker, outlet)) == expected
+
+
+def test_a_first_that_is_told_of_the_speaker_is_not_in_the_speakers_words():
+    first = replace(claim("Ann Lee", "Easton Post"), short_answer="Ann Lee", scope="first mayor")
+    assert saying(first) == "Ann Lee spoke to Easton Post"
+    assert saying(replace(first, outlet=None)) is None
 
 
 @pytest.mark.parametrize(
