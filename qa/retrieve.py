@@ -3,7 +3,7 @@
 Passages are found by words (BM25) and by meaning (cosine of embeddings) and scored by a weighted
 sum; the best of them are looked at a second time, sentence by sentence. What a question says of its
 sources counts: a publisher that it names gets its share of the list, a day that it names and the
-days before it was asked are preferred. `qa/README.md` has what each of these is worth.
+days before it was asked are preferred (see `qa/README.md`).
 """
 
 from __future__ import annotations
@@ -28,8 +28,7 @@ WHOLE_ARTICLES = 5
 class Ranking:
     """What each means of ranking weighs; 0 or False switches it off.
 
-    Words and meaning share 1 between them; what the others are worth is added to that. Chosen on
-    every second development question (see `qa/README.md`).
+    Words and meaning share 1 between them; what the others are worth is added to that.
     """
 
     meaning: float = 0.3
