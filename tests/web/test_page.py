@@ -83,7 +83,7 @@ def test_nothing_leaves_this_machine_and_nothing_goes_wrong(page, address):
     ask(page, MISSION_QUESTION)
     page.locator(CITATION).first.click()
     marked(page)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1_000)  # for what is asked late; an open page may never be idle
     own = (address, "data:", "blob:")
     assert [url for url in page.seen.requests if not url.startswith(own)] == []
     assert page.seen.errors == []
