@@ -1,7 +1,6 @@
 """The reader: a question and passages in, the sentences that answer it out, with scores.
 
-`Reader` is the seam. `sentences.py` holds the first implementation, which weighs words and
-meaning sentence by sentence; a trained model takes the same place.
+`Reader` is the seam; `trained.py` holds its implementation.
 """
 
 from __future__ import annotations
