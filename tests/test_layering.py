@@ -29,6 +29,7 @@ DOORS = {
     "fastapi": {"web", "app.py"},
     "gradio": {"web/page.py", "web/evaluation_tab.py"},
     "ir_measures": {"eval/metrics.py"},
+    "lxml": {"index/loaders"},
     "langchain_text_splitters": {"index/split.py"},
     "scipy": {"eval"},
     "sentence_transformers": {"index/embed.py"},
@@ -36,6 +37,7 @@ DOORS = {
     "snowballstemmer": {"qa/words.py"},
     "sqlite3": {"index/database.py"},
     "torch": {"index/bundled.py", "index/embed.py", "qa/reader"},
+    "trafilatura": {"index/loaders/html_body.py"},
     "transformers": {"index/embed.py", "qa/reader"},
     "typer": {"cli.py", "commands", "eval/command.py"},
     "uvicorn": {"web", "app.py"},
@@ -82,7 +84,10 @@ def test_a_heavy_library_has_one_door(library):
     [
         ("cli", ("torch", "gradio", "faiss", "sentence_transformers", "index.store")),
         ("app", ("torch", "sentence_transformers")),
-        ("index.library", ("torch", "sentence_transformers", "transformers")),
+        (
+            "index.library",
+            ("torch", "sentence_transformers", "transformers", "lxml", "trafilatura"),
+        ),
         ("qa", ("torch", "sentence_transformers", "transformers")),
     ],
 )

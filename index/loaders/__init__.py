@@ -1,28 +1,54 @@
-"""A file or a folder in; the articles it holds out, one after the other, and what was skipped.
+"""A file, a folder or an archive in; the articles it holds out, one by one, and what was skipped.
 
-To read a further kind of source, write a module with a `load` and name it in LOADERS.
+To read a further kind of source, write a module with a `load`, or with `rows` or `members`, and
+name it in LOADERS, TABLES or ARCHIVES.
 """
 
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Protocol
 
-from index.loaders import csv_file, json_file, json_lines, markdown, text
-from index.loaders.reading import Unreadable, shown
+from index.loaders import (
+    csv_file,
+    gzip_file,
+    html_page,
+    json_file,
+    json_lines,
+    markdown,
+    table,
+    text,
+    zip_file,
+)
+from index.loaders.folder import files, is_folder
+from index.loaders.source import Source, Unreadable, local_file, refusal, shown
+from index.loaders.table import AS_NAMED, FieldNames, Row
 from index.records import Article, Skipped
 
 
 class Loader(Protocol):
     """Reads one file. Raises Unreadable or OSError where nothing (more) of it can be read."""
 
-    def __call__(self, path: Path, /) -> Iterator[Article | Skipped]:
+    def __call__(self, source: Source, /) -> Iterator[Article | Skipped]:
         """The articles of the file, and what of it had to be skipped."""
+
+
+class Table(Protocol):
+    """Reads a file of many articles. Raises Unreadable or OSError as a Loader does."""
+
+    def __call__(self, source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
+        """The rows of the file, and what of it had to be skipped."""
+
+
+class Archive(Protocol):
+    """Opens a file that holds files. Raises Unreadable or OSError as a Loader does."""
+
+    def __call__(self, source: Source, /) -> Iterator[Source | Skipped]:
+        """The files in it, each to be read before the next is asked for."""
 
 
 LOADERS: Mapping[str, Loader] = MappingProxyType(
@@ -30,98 +56,110 @@ LOADERS: Mapping[str, Loader] = MappingProxyType(
         ".txt": text.load,
         ".md": markdown.load,
         ".markdown": markdown.load,
-        ".json": json_file.load,
-        ".jsonl": json_lines.load,
-        ".csv": csv_file.load,
+        ".html": html_page.load,
+        ".htm": html_page.load,
     }
 )
-"""What reads a file, by the suffix of its name in lower case."""
+"""What reads a file of one article, by the suffix of its name in lower case."""
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {".json": json_file.rows, ".jsonl": json_lines.rows, ".csv": csv_file.rows}
+)
+"""What reads a file of many articles."""
+
+ARCHIVES: Mapping[str, Archive] = MappingProxyType(
+    {".zip": zip_file.members, ".gz": gzip_file.members}
+)
+"""What opens a file that holds files."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
-def load(source: str) -> Iterator[Article | Skipped]:
+def is_address(source: str) -> bool:
+    """Whether this names something to be fetched, and no file."""
+    return _ADDRESS.match(source) is not None
+
+
+def load(source: str, *, names: FieldNames = AS_NAMED) -> Iterator[Article | Skipped]:
     """The articles of a file, or of all files of a folder and its folders, by name.
 
     Nothing is read before it is asked for. What cannot be read becomes a Skipped that says why,
-    and the rest goes on. In a folder, hidden files are passed over and links to folders not
-    followed.
+    and the rest goes on.
     """
     path = Path(source)
     if not source.strip():
-        yield Skipped(source=source, reason=f"no file is named: {_supported()}")
-    elif _ADDRESS.match(source):
-        yield Skipped(source=source, reason=f"addresses are not read, only files: {_supported()}")
-    elif _is_folder(path):
-        yield from _load_folder(path)
+        yield Skipped(source=source, reason=f"no file is named: {supported()}")
+    elif is_address(source):
+        yield Skipped(source=source, reason=f"this is an address, no file: {supported()}")
+    elif is_folder(path):
+        yield from _load_folder(path, names=names)
     else:
-        yield from _load_file(path)
+        yield from load_source(local_file(path), names=names)
 
 
-def _load_folder(folder: Path) -> Iterator[Article | Skipped]:
-    found = False
-    for item in _files(folder):
-        for loaded in [item] if isinstance(item, Skipped) else _load_file(item):
-            found = found or isinstance(loaded, Article)
-            yield loaded
-    if not found:
-        reason = f"no article in this folder could be read: {_supported()}"
-        yield Skipped(source=shown(folder), reason=reason)
-
-
-def _files(folder: Path) -> Iterator[Path | Skipped]:
-    """All files below a folder; not by recursion, which very deep folders would exhaust."""
-    waiting = [folder]
-    while waiting:
-        path = waiting.pop()
-        if not _is_folder(path):
-            yield path
-        elif path.is_symlink() and path != folder:
-            reason = "a link to a folder is not followed: add that folder itself"
-            yield Skipped(source=shown(path), reason=reason)
-        else:
-            try:
-                inside = sorted(path.iterdir(), reverse=True)
-            except OSError as error:
-                yield Skipped(source=shown(path), reason=_refusal(error))
-            else:
-                waiting += [entry for entry in inside if not entry.name.startswith(".")]
-
-
-def _load_file(path: Path) -> Iterator[Article | Skipped]:
-    loader = LOADERS.get(path.suffix.lower())
-    if loader is None and _may_be_text(path):
-        loader = text.load
+def load_source(source: Source, *, names: FieldNames = AS_NAMED) -> Iterator[Article | Skipped]:
+    """The articles of one source, read as the suffix of its name says."""
     try:
-        if loader is None:
-            raise Unreadable(f"files named *{path.suffix} are not read: {_supported()}")
         loaded = None
-        for loaded in loader(path):
+        for loaded in _items(source, names=names):
             yield loaded
         if loaded is None:
             raise Unreadable("the file is empty: it holds no article")
     except Unreadable as reason:
-        yield Skipped(source=shown(path), reason=str(reason))
+        yield Skipped(source=source.shown, reason=str(reason))
     except OSError as error:
-        yield Skipped(source=shown(path), reason=_refusal(error))
+        yield Skipped(source=source.shown, reason=refusal(error))
 
 
-def _may_be_text(path: Path) -> bool:
+def supported() -> str:
+    """What is read, in a sentence."""
+    return f"Byline reads {', '.join([*LOADERS, *TABLES, *ARCHIVES])} and folders of them"
+
+
+def _load_folder(folder: Path, *, names: FieldNames) -> Iterator[Article | Skipped]:
+    found = False
+    for item in files(folder):
+        inside = [item] if isinstance(item, Skipped) else load_source(local_file(item), names=names)
+        for loaded in inside:
+            found = found or isinstance(loaded, Article)
+            yield loaded
+    if not found:
+        reason = f"no article in this folder could be read: {supported()}"
+        yield Skipped(source=shown(folder), reason=reason)
+
+
+def _items(source: Source, *, names: FieldNames) -> Iterator[Article | Skipped]:
+    suffix = _suffix(source.name)
+    loader = LOADERS.get(suffix)
+    if suffix in ARCHIVES:
+        for member in ARCHIVES[suffix](source):
+            yield from _member_items(member, names=names)
+    elif suffix in TABLES:
+        yield from table.articles(TABLES[suffix](source, names), source=source, names=names)
+    elif loader or _may_be_text(source.name):
+        yield from (loader or text.load)(source)
+    else:
+        raise Unreadable(f"files named *{source.name.suffix} are not read: {supported()}")
+
+
+def _member_items(member: Source | Skipped, *, names: FieldNames) -> Iterator[Article | Skipped]:
+    if isinstance(member, Skipped):
+        yield member
+    elif _suffix(member.name) in ARCHIVES:
+        reason = "an archive within an archive is not opened: unpack the outer one"
+        yield Skipped(source=member.shown, reason=reason)
+    else:
+        yield from load_source(member, names=names)
+
+
+def _suffix(name: PurePath) -> str:
+    return name.suffix.lower()
+
+
+def _may_be_text(name: PurePath) -> bool:
     """Whether the name does not say what the file is, or says plain text.
 
     Only Python's own table is asked: the system's differs from one machine to the next.
     """
-    kind, compression = mimetypes.MimeTypes().guess_type(path.name)
+    kind, compression = mimetypes.MimeTypes().guess_type(name.name)
     return kind in {None, "text/plain"} and compression is None
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for forbidden and long names
-
-
-def _refusal(error: OSError) -> str:
-    return f"it cannot be read: {error.strerror or error}"
-
-
-def _supported() -> str:
-    return f"Byline reads {', '.join(LOADERS)} and folders of them"

@@ -1,31 +1,32 @@
-"""A JSON file in; its articles out: one object, a list of them, or {"articles": [...]}."""
+"""A JSON file in; its rows out: one object, a list of them, or {"articles": [...]}."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from index.loaders import json_lines
-from index.loaders.reading import LARGEST_FILE, Unreadable, read_text, shown
-from index.loaders.record import article
-from index.records import Article, Skipped
+from index.loaders.json_lines import fields_of, parse_json
+from index.loaders.reading import LARGEST_FILE, read_text
+from index.loaders.source import Source, Unreadable
+from index.loaders.table import FieldNames, Row
+from index.records import Skipped
 
 
-def load(path: Path) -> Iterator[Article | Skipped]:
-    """The articles of the file; an item of a list that cannot be taken in is a Skipped.
+def rows(source: Source, _names: FieldNames, /) -> Iterator[Row | Skipped]:
+    """The rows of the file; an item of a list that is none is a Skipped.
 
     Raises Unreadable where the file is not JSON; OSError where the system refuses it.
     """
-    parsed = json_lines.parse_json(read_text(path, limit=LARGEST_FILE))
+    parsed = parse_json(read_text(source, limit=LARGEST_FILE))
     if isinstance(parsed, dict) and isinstance(parsed.get("articles"), list):
         parsed = parsed["articles"]
     if isinstance(parsed, dict):
-        yield article(parsed, path=path)
+        yield Row(fields=parsed, place=source.shown, alone=True)
         return
     if not isinstance(parsed, list):
         raise Unreadable('neither an object, nor a list of them, nor {"articles": [...]}')
     for number, item in enumerate(parsed, start=1):
+        place = f"{source.shown}, article {number}"
         try:
-            yield json_lines.article_of(item, path=path)
+            yield Row(fields=fields_of(item), place=place)
         except Unreadable as reason:
-            yield Skipped(source=f"{shown(path)}, article {number}", reason=str(reason))
+            yield Skipped(source=place, reason=str(reason))

@@ -1,37 +1,38 @@
-"""A JSON lines file in; an article for each line out, read one at a time."""
+"""A JSON lines file in; a row for each line out, read one at a time."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
-from index.loaders.reading import Unreadable, read_lines, shown
-from index.loaders.record import article
-from index.records import Article, Skipped
+from index.loaders.reading import read_lines
+from index.loaders.source import Source, Unreadable
+from index.loaders.table import FieldNames, Row
+from index.records import Skipped
 
 
-def load(path: Path) -> Iterator[Article | Skipped]:
-    """The articles of the file; a line that cannot be taken in is a Skipped, an empty one nothing.
+def rows(source: Source, _names: FieldNames, /) -> Iterator[Row | Skipped]:
+    """The rows of the file; a line that is none is a Skipped, an empty one nothing.
 
     Raises Unreadable where no more can be read; OSError where the system refuses the file.
     """
-    for number, line in enumerate(read_lines(path), start=1):
+    for number, line in enumerate(read_lines(source), start=1):
         if isinstance(line, str) and not line.strip():
             continue
+        place = f"{source.shown}:{number}"
         try:
             if isinstance(line, Unreadable):
                 raise line
-            yield article_of(parse_json(line.rstrip()), path=path)
+            yield Row(fields=fields_of(parse_json(line.rstrip())), place=place)
         except Unreadable as reason:
-            yield Skipped(source=f"{shown(path)}:{number}", reason=str(reason))
+            yield Skipped(source=place, reason=str(reason))
 
 
-def article_of(item: object, *, path: Path) -> Article:
-    """The article that one object of many describes. Raises Unreadable where it is none."""
+def fields_of(item: object) -> dict[str, object]:
+    """The fields of one object of many. Raises Unreadable where it is none."""
     if not isinstance(item, dict):
         raise Unreadable('not an object with the fields of an article, such as {"text": "…"}')
-    return article(item, path=path, one_of_many=True)
+    return item
 
 
 def parse_json(text: str) -> object:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.loaders.reading import LARGEST_ARTICLE, Unreadable, read_text
+from index.loaders.reading import LARGEST_ARTICLE, read_text
 from index.loaders.record import article
+from index.loaders.source import Source, Unreadable
 from index.records import Article
 
 _FRONT_MATTER = re.compile(
@@ -30,29 +30,29 @@ _BLOCK_ENDS = {
 }
 
 
-def load(path: Path) -> Iterator[Article]:
+def load(source: Source) -> Iterator[Article]:
     """The one article of the file. Raises Unreadable, and OSError where the system refuses it.
 
     Front matter may carry id, title, date, author, publisher and url. Without a title there, a
     first heading of the first level is the title, and is taken out of the text.
     """
-    source = read_text(path, limit=LARGEST_ARTICLE)
+    markup = read_text(source, limit=LARGEST_ARTICLE)
     fields: dict[str, object] = {}
-    front_matter = _FRONT_MATTER.match(source)
+    front_matter = _FRONT_MATTER.match(markup)
     if front_matter and (parsed := _fields(front_matter[1])):
         fields = parsed
-        source = source[front_matter.end() :]
-    title, text = plain_text(source, with_title="title" not in fields)
-    yield article({"title": title, **fields, "text": text}, path=path)
+        markup = markup[front_matter.end() :]
+    title, text = plain_text(markup, with_title="title" not in fields)
+    yield article({"title": title, **fields, "text": text}, source=source)
 
 
-def plain_text(source: str, *, with_title: bool) -> tuple[str | None, str]:
+def plain_text(markup: str, *, with_title: bool) -> tuple[str | None, str]:
     """The first heading, if wanted and of the first level, and all other words without markup.
 
     Paragraphs, headings, list items and the rows of tables are on lines of their own. Raw HTML and
     images are left out, as they are not words of the article.
     """
-    tokens = MarkdownIt("commonmark").enable("table").parse(source)
+    tokens = MarkdownIt("commonmark").enable("table").parse(markup)
     title = None
     if with_title and len(tokens) > 1 and (tokens[0].type, tokens[0].tag) == ("heading_open", "h1"):
         title = _words(tokens[1])

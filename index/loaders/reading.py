@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
-import stat
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, AnyStr
 
 from charset_normalizer import from_bytes
+
+from index.loaders.source import Source, Unreadable, read_bytes
 
 LARGEST_ARTICLE = 5_000_000
 """Bytes of a file that is one article, and characters of an article's text. A long novel has a
@@ -22,32 +21,22 @@ LARGEST_FILE = 200_000_000
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class Unreadable(Exception):
-    """A source, or an item of it, that cannot be taken in. `str(error)` is the reason."""
-
-
-def read_text(path: Path, *, limit: int) -> str:
+def read_text(source: Source, *, limit: int) -> str:
     """The text of a file of at most `limit` bytes.
 
     Raises Unreadable where the file is larger, is empty, or holds no text; OSError where the
     system refuses it.
     """
-    with _open(path) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise Unreadable(f"the file is larger than {limit:,} bytes: split it")
-    if not data:
-        raise Unreadable("the file is empty")
-    return decode(data)
+    return decode(read_bytes(source, limit=limit))
 
 
-def read_lines(path: Path) -> Iterator[str | Unreadable]:
+def read_lines(source: Source) -> Iterator[str | Unreadable]:
     """The lines of a file with their ends, one after the other.
 
     In place of a line that is too long or is not text stands the reason. Raises Unreadable where
     nothing more can be read; OSError where the system refuses the file.
     """
-    with _open(path) as file:
+    with source.open() as file:
         if file.peek(2)[:2] in _BYTE_ORDER_MARKS:
             with io.TextIOWrapper(file, encoding="utf-16", newline="\n") as text:
                 try:
@@ -57,11 +46,6 @@ def read_lines(path: Path) -> Iterator[str | Unreadable]:
         else:
             for line in _bounded_lines(file, end=b"\n"):
                 yield line if isinstance(line, Unreadable) else _decoded(line)
-
-
-def shown(path: Path) -> str:
-    """The path as it can be printed, stored and sent, also where its name is not UTF-8."""
-    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 def decode(data: bytes) -> str:
@@ -102,17 +86,6 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         raise Unreadable(f"the file is damaged: it is not all {encoding.upper()}") from None
-
-
-def _open(path: Path) -> io.BufferedReader:
-    """Opens a regular file; reading a pipe or a device could wait for ever."""
-    try:
-        mode = path.stat().st_mode
-    except ValueError:
-        raise Unreadable("this cannot be the name of a file") from None
-    if not stat.S_ISREG(mode):
-        raise Unreadable("this is not a regular file but a device or a pipe")
-    return path.open("rb")
 
 
 def _bounded_lines(file: IO[AnyStr], *, end: AnyStr) -> Iterator[AnyStr | Unreadable]:

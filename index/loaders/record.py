@@ -4,44 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from itertools import islice
 from urllib.parse import urlsplit
 
 from index.clean import clean, clean_line
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id, same_address
-from index.loaders.reading import LARGEST_ARTICLE, Unreadable
+from index.loaders.reading import LARGEST_ARTICLE
+from index.loaders.source import Source, Unreadable
 from index.records import Article
 
 _LONGEST_ID = 200
 
 
-def article(fields: Mapping[str, object], *, path: Path, one_of_many: bool = False) -> Article:
+def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool = False) -> Article:
     """The article that `fields` describe: id, title, text, url, publisher, authors, published.
 
     Only `text` is required; null and an empty string are as good as absent, save for an id. What
     is absent is None, and so are an address that is not of the web and a date that does not name
-    one day for sure. Without an id one is derived, from the address or else from the `path` (and,
-    where the file holds many, from what the row says).
+    one day for sure. Without an id one is derived, from the address or else from the `source` (and,
+    where the file holds many, from what the row says). An article that was fetched on its own has
+    the address it was fetched from where it names no other; its headline, which may change from
+    one reading to the next, is left out of its id.
 
     Raises Unreadable where a field has the wrong type, the id cannot be used, or there is no text.
     """
     text = clean(_string(fields, "text") or "")
     if not text:
-        raise Unreadable(_no_text(fields))
+        raise Unreadable("the text is empty")
     if len(text) > LARGEST_ARTICLE:
         raise Unreadable(f"the text is longer than {LARGEST_ARTICLE:,} characters: split it")
     title = _line(fields, "title")
     url = _web_address(_line(fields, "url"))
+    fetched = None if one_of_many else source.fetched
+    if fetched:
+        url = url or fetched.url
     publisher = _line(fields, "publisher")
     published = parse_date(_line(fields, "published") or "")
     return Article(
         id=_given_id(fields)
         or derived_id(
-            name=title or path.stem,
+            name=source.name.stem if fetched or not title else title,
             origin=_origin(
                 url=url,
-                path=path,
+                source=source,
                 row=(title, publisher, published) if title else (text,),
                 one_of_many=one_of_many,
             ),
@@ -52,21 +58,19 @@ def article(fields: Mapping[str, object], *, path: Path, one_of_many: bool = Fal
         publisher=publisher,
         authors=_authors(fields),
         published=published,
+        retrieved=source.fetched and source.fetched.retrieved,
     )
 
 
-def _origin(*, url: str | None, path: Path, row: Iterable[object], one_of_many: bool) -> str:
+def _origin(*, url: str | None, source: Source, row: Iterable[object], one_of_many: bool) -> str:
     if url:
         return same_address(url)
-    place = str(path.resolve())
-    return "\n".join([place, *map(str, row)]) if one_of_many else place
+    return "\n".join([source.origin, *map(str, row)]) if one_of_many else source.origin
 
 
-def _no_text(fields: Mapping[str, object]) -> str:
-    if "text" in fields:
-        return "the text is empty"
-    names = ", ".join(clean_line(name)[:40] for name in list(fields)[:10]) or "none"
-    return f"there is no field `text` (its fields: {names})"
+def listed(names: Iterable[str]) -> str:
+    """The first ten names, each cut off where it is long, fit for one line."""
+    return ", ".join(clean_line(name)[:40] for name in islice(names, 10)) or "none"
 
 
 def _string(fields: Mapping[str, object], name: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from index.clean import clean
 from index.loaders.dates import parse_date
 from index.loaders.reading import LARGEST_ARTICLE, read_text
 from index.loaders.record import article
+from index.loaders.source import Source
 from index.loaders.wrapping import unwrap
 from index.records import Article
 
@@ -20,10 +20,10 @@ _HEADLINE_START = re.compile(r"""[^\W_a-z]|[$£€]\d|["'“‘][^"'”’]+["'�
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 
 
-def load(path: Path) -> Iterator[Article]:
+def load(source: Source) -> Iterator[Article]:
     """The one article of the file. Raises Unreadable, and OSError where the system refuses it."""
-    headline, body = split_headline(unwrap(clean(read_text(path, limit=LARGEST_ARTICLE))))
-    yield article({"title": headline, "text": body}, path=path)
+    headline, body = split_headline(unwrap(clean(read_text(source, limit=LARGEST_ARTICLE))))
+    yield article({"title": headline, "text": body}, source=source)
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

@@ -1,0 +1,37 @@
+"""A folder in; the files in it and in its folders out, by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.loaders.source import refusal, shown
+from index.records import Skipped
+
+
+def files(folder: Path) -> Iterator[Path | Skipped]:
+    """All files below a folder; not by recursion, which very deep folders would exhaust.
+
+    Hidden files are passed over and links to folders not followed.
+    """
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if not is_folder(path):
+            yield path
+        elif path.is_symlink() and path != folder:
+            reason = "a link to a folder is not followed: add that folder itself"
+            yield Skipped(source=shown(path), reason=reason)
+        else:
+            try:
+                inside = sorted(path.iterdir(), reverse=True)
+            except OSError as error:
+                yield Skipped(source=shown(path), reason=refusal(error))
+            else:
+                waiting += [entry for entry in inside if not entry.name.startswith(".")]
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder, or a link to one, lies there."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for forbidden and long names

@@ -1,0 +1,88 @@
+"""A saved or fetched web page in; the one article on it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from index.loaders.reading import decode
+from index.loaders.record import article
+from index.loaders.source import Source, Unreadable, read_bytes
+from index.records import Article
+
+LARGEST_PAGE = 10_000_000
+"""Bytes of a page. The longest live reports have three million, most of them program code."""
+
+_CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
+_HEAD = 4096
+_LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
+
+
+def load(source: Source) -> Iterator[Article]:
+    """The one article of the page. Raises Unreadable, and OSError where the system refuses it.
+
+    Missing stays missing: a date, an author or a publisher is taken only from where the page
+    states it.
+    """
+    # Only a page needs them, and they take a while to import.
+    from lxml.etree import ParserError
+    from lxml.html import document_fromstring
+
+    from index.loaders.html_body import body
+    from index.loaders.html_head import stated
+
+    markup = _decode(read_bytes(source, limit=LARGEST_PAGE), charset=charset_of(source))
+    address = source.fetched and source.fetched.url
+    try:
+        page = document_fromstring(markup)
+        head = stated(page, address=address)
+        text = body(page, title=head.title)
+    except (ParserError, RecursionError, ValueError) as error:
+        raise Unreadable(f"this page cannot be read as HTML: {error}") from None
+    if not text:
+        raise Unreadable("no article was found on this page: save its text as .txt and add that")
+    fields = {
+        "title": head.title,
+        "text": text,
+        "authors": list(head.authors),
+        "published": head.published,
+        "publisher": head.publisher,
+        "url": head.url if _may_name(head.url, address=address) else None,
+    }
+    yield article(fields, source=source)
+
+
+def charset_of(source: Source) -> str | None:
+    """The encoding that the server named, if any."""
+    return source.fetched.charset if source.fetched else None
+
+
+def _decode(data: bytes, *, charset: str | None) -> str:
+    """The text in the encoding that is stated, where it is one and fits; else in any that does."""
+    stated = _CHARSET.search(data, 0, _HEAD)
+    for name in (charset, stated and stated[1].decode("ascii")):
+        try:
+            if name:
+                # As browsers do: what says Latin-1 has the curly quotation marks of Windows-1252.
+                return data.decode("cp1252" if name.lower() in _LATIN else name)
+        except (LookupError, UnicodeError):
+            continue
+    return decode(data)
+
+
+def _may_name(url: str | None, *, address: str | None) -> bool:
+    """Whether a page may call itself by this address.
+
+    A saved one has no other. A fetched one must not pass for a story of another site, so that no
+    one can replace that story in the library or sign with its address.
+    """
+    return address is None or _site(url) == _site(address)
+
+
+def _site(url: str | None) -> str:
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|amp|m)\.", "", host)
