@@ -41,6 +41,15 @@ def read_day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a date: write it as 2025-01-31") from None
 
 
+def read_duration(text: str) -> float:
+    """Seconds written as 15m, 2h or 1d: a minute at least, for the sake of who is asked."""
+    seconds = {"m": 60, "h": 3600, "d": 86400}
+    number, unit = text[:-1], text[-1:]
+    if unit not in seconds or not number.isdecimal() or not 0 < int(number) < 1000:
+        raise typer.BadParameter(f"{text!r} is not a time: write it as 15m, 2h or 1d")
+    return float(int(number) * seconds[unit])
+
+
 def show_version(wanted: bool) -> None:
     """Prints the version and ends."""
     if wanted:
@@ -90,26 +99,55 @@ def byline(
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913 - each is an option of the command
     sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", show_default=False)],
     *,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=NAME",
+            help="What JSON, CSV or Parquet calls a field: text=body; may be given several times.",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and add what is new, until interrupted.")
+    ] = False,
+    every: Annotated[
+        float,
+        typer.Option(
+            parser=read_duration, metavar="TIME", help="How often with --watch: 30m, 2h, 1d."
+        ),
+    ] = "15m",  # type: ignore[assignment] # Typer parses the default too, and shows it so
     store: Store = None,
     json: AsJson = False,
 ) -> None:
-    """Add articles: files, folders of files or addresses.
+    """Add articles: files, folders, archives or addresses.
 
-    One that is there already is left alone; one that changed becomes a new
-    version.
+    Files are plain text, Markdown, web pages, JSON, JSON Lines and CSV, in a
+    folder, a ZIP archive or compressed with gzip as well. An address is that
+    of a page, of a feed (RSS, Atom) or of a sitemap.
+
+    An article that is there already is left alone; one that changed becomes a
+    new version.
 
     For example:
-      byline add articles.jsonl stories/
-      byline add articles.jsonl --json
+      byline add articles.jsonl stories/ pages.zip
+      byline add archive.csv --map text=body --map published=date
+      byline add https://www.example.org/feed.xml
+      byline add https://www.example.org/feed.xml --watch --every 1h
     """
-    from commands.intake import add_sources, require_something_read
+    from commands.intake import add_sources, intake_of, require_something_read
     from commands.views import report_view
+    from commands.watching import keep_adding
     from qa.build import open_library
 
-    report = add_sources(open_library(store), sources)
+    intake = intake_of(sources, mapped=mapped or [])
+    library = open_library(store)
+    if watch:
+        keep_adding(library, intake, every=every, as_json=json)
+        return
+    report = add_sources(library, intake)
     if json:
         print_json(asdict(report) | {"seconds": round(report.seconds, 3)})
     require_something_read(report)

@@ -3,18 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from commands.terminal import INTERRUPTED, progress_bar, stop
 from index.errors import UsageError
+from index.fetching.addresses import Addresses
 from index.library import Library
-from index.loaders import load
+from index.loaders import is_address, load
+from index.loaders.table import FieldNames
 from index.records import AddReport, Article, Skipped
 
+if TYPE_CHECKING:
+    from index.fetching.addresses import Addresses
+
 REASONS_NAMED = 3
+FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published")
 
 
-def add_sources(library: Library, sources: Sequence[str]) -> AddReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What is to be added: files, folders and addresses, and how their rows name the fields.
+
+    Without `addresses`, those among the sources are skipped.
+    """
+
+    sources: Sequence[str]
+    names: FieldNames
+    addresses: Addresses | None
+
+    def items(self) -> Iterator[Article | Skipped]:
+        """The articles of all sources, one after the other."""
+        for source in self.sources:
+            loader = self.addresses.load if self.addresses and is_address(source) else load
+            yield from loader(source, names=self.names)
+
+
+def intake_of(sources: Sequence[str], *, mapped: Sequence[str]) -> Intake:
+    """The intake that the arguments of a command describe. Raises UsageError."""
+    addresses = None
+    if any(map(is_address, sources)):
+        # Files need no network, and its libraries take a while to import.
+        from index.fetching.addresses import Addresses
+        from index.fetching.fetcher import Fetcher
+
+        addresses = Addresses(Fetcher())
+    return Intake(sources=sources, names=read_names(mapped), addresses=addresses)
+
+
+def read_names(given: Sequence[str]) -> FieldNames:
+    """The names of `--map text=body`. Raises UsageError where one is not of this form."""
+    names = {}
+    for pair in given:
+        ours, _, theirs = pair.partition("=")
+        if ours not in FIELDS or not theirs:
+            raise UsageError(
+                f"--map {pair}: write it as text=body, where the first is one of Byline's fields "
+                f"({', '.join(FIELDS)}) and the second what the file calls it"
+            )
+        names[ours] = theirs
+    return FieldNames(names)
+
+
+def add_sources(library: Library, intake: Intake) -> AddReport:
     """Adds the articles of all sources.
 
     An interruption ends the command with a line that says what the store holds by then.
@@ -22,12 +73,13 @@ def add_sources(library: Library, sources: Sequence[str]) -> AddReport:
     before = library.status().articles
     try:
         with progress_bar() as bar:
-            # Reading is cheap beside embedding, so a first pass pays for an honest estimate; where
-            # nobody watches there is none to make.
-            total = None if bar.disable else sum(1 for _ in _items(sources))
+            # Reading files is cheap beside embedding, so a first pass pays for an honest estimate;
+            # where nobody watches there is none to make.
+            estimated = intake.addresses is None and not bar.disable
+            total = sum(1 for _ in intake.items()) if estimated else None
             task = bar.add_task("Adding articles", total=total)
             return library.add(
-                _items(sources), progress=lambda _, done, __: bar.update(task, completed=done)
+                intake.items(), progress=lambda _, done, __: bar.update(task, completed=done)
             )
     except KeyboardInterrupt:
         after = library.status().articles
@@ -46,7 +98,3 @@ def require_something_read(report: AddReport) -> None:
     named = "; ".join(reasons[:REASONS_NAMED])
     further = len(reasons) - REASONS_NAMED
     raise UsageError(f"nothing was added: {named}{f'; and {further} more' if further > 0 else ''}")
-
-
-def _items(sources: Sequence[str]) -> Iterator[Article | Skipped]:
-    return chain.from_iterable(map(load, sources))

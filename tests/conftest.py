@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from web_server import Site, serve
 
 from index.embed import HashingEmbedder, MiniLM
 from index.library import Library
@@ -64,3 +65,13 @@ def library(tmp_path, articles):
     opened.add(articles)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def site():
+    """A web site on this machine."""
+    site = Site()
+    server = serve(site)
+    yield site
+    server.shutdown()
+    server.server_close()

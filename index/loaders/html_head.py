@@ -56,7 +56,8 @@ class Stated:
 def stated(page: HtmlElement, *, address: str | None) -> Stated:
     """Reads schema.org (JSON-LD), Open Graph and the older `meta` names, in this order of trust.
 
-    The headline is the `h1` where the head says much the same, because it is what a reader sees.
+    The headline is the `h1` where the head says much the same, because it is what a reader sees,
+    or where the head says nothing and there is one alone.
     `address` is where the page was fetched from: it makes a relative link whole.
     """
     article = _described(page)
@@ -110,10 +111,11 @@ def _title(page: HtmlElement, article: dict[str, object], *, publisher: str | No
     ]
     claims = [_without_site(claim, publisher) for claim in said if claim]
     headings = [clean_line(heading.text_content()) for heading in page.xpath("//h1")]
-    for heading in filter(None, headings):
+    headings = [heading for heading in headings if heading]
+    for heading in headings:
         if any(_much_the_same(heading, claim) for claim in claims):
             return heading
-    return claims[0] if claims else None
+    return claims[0] if claims else headings[0] if len(headings) == 1 else None
 
 
 def _without_site(title: str, publisher: str | None) -> str:
