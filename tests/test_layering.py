@@ -36,6 +36,8 @@ DOORS = {
     "lxml": {"index/loaders"},
     "langchain_text_splitters": {"index/split.py"},
     "protego": {"index/fetching/fetcher.py"},
+    "pyarrow": {"index/loaders/parquet_file.py"},
+    "pypdf": {"index/loaders/pdf_file.py"},
     "scipy": {"eval"},
     "sentence_transformers": {"index/embed.py"},
     "sentencex": {"index/split.py"},

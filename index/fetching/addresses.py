@@ -154,6 +154,6 @@ def _source(answer: Answer) -> Source:
         shown=answer.url,
         name=PurePosixPath(f"{stem or urlsplit(answer.url).hostname}{suffix}"),
         origin=answer.url,
-        open=lambda: io.BufferedReader(io.BytesIO(answer.data)),  # type: ignore[arg-type]
+        open=lambda: io.BufferedReader(io.BytesIO(answer.data)),
         fetched=Fetched(url=answer.url, retrieved=answer.retrieved, charset=answer.charset),
     )

@@ -20,6 +20,9 @@ from index.loaders import (
     json_file,
     json_lines,
     markdown,
+    news_xml,
+    parquet_file,
+    pdf_file,
     table,
     text,
     zip_file,
@@ -58,12 +61,19 @@ LOADERS: Mapping[str, Loader] = MappingProxyType(
         ".markdown": markdown.load,
         ".html": html_page.load,
         ".htm": html_page.load,
+        ".pdf": pdf_file.load,
+        ".xml": news_xml.load,
     }
 )
 """What reads a file of one article, by the suffix of its name in lower case."""
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {".json": json_file.rows, ".jsonl": json_lines.rows, ".csv": csv_file.rows}
+    {
+        ".json": json_file.rows,
+        ".jsonl": json_lines.rows,
+        ".csv": csv_file.rows,
+        ".parquet": parquet_file.rows,
+    }
 )
 """What reads a file of many articles."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
-from typing import IO, Any
+from contextlib import ExitStack
+from typing import Any, Protocol
 from zipfile import BadZipFile
 
 from index.loaders.source import Unreadable
@@ -19,6 +19,16 @@ SMALL = 10_000_000
 """Bytes that may come out whatever went in: too few to do harm."""
 
 
+class Stream(Protocol):
+    """What can be read and closed."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+
+    def close(self) -> None:
+        """Closes it."""
+
+
 class BoundedStream(io.RawIOBase):
     """Reads `stream`, closing it and what it is read from at the end.
 
@@ -28,17 +38,17 @@ class BoundedStream(io.RawIOBase):
 
     def __init__(
         self,
-        stream: IO[bytes],
+        stream: Stream,
         *,
         compressed: Callable[[], int],
-        closing: tuple[AbstractContextManager[Any], ...] = (),
+        closing: tuple[Stream, ...] = (),
     ) -> None:
         self._stream = stream
         self._compressed = compressed
         self._read = 0
         self._closing = ExitStack()
         for resource in (*closing, stream):
-            self._closing.enter_context(resource)
+            self._closing.callback(resource.close)
 
     def readable(self) -> bool:
         """See `io.IOBase.readable`."""

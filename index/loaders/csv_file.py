@@ -51,7 +51,7 @@ def _header(cells: list[str], names: FieldNames) -> list[str]:
 def _fields(header: list[str], cells: list[str]) -> dict[str, object]:
     if len(cells) != len(header):
         raise Unreadable(f"the row has {len(cells)} fields and the first row {len(header)}")
-    values = [cell or None for cell in cells]
+    values: list[object] = [cell or None for cell in cells]
     lowered = [name.lower() for name in header]
     return dict(zip(lowered, values, strict=True)) | dict(zip(header, values, strict=True))
 

@@ -24,7 +24,8 @@ def body(page: HtmlElement, *, title: str | None) -> str:
     _join_parts(page)
     _take_out_links(page)
     found = bare_extraction(page, include_comments=False)
-    return _without_title(clean(_words(found.body)), title) if found else ""
+    # It would be a dictionary only where one is asked for.
+    return "" if found is None else _without_title(clean(_words(found.body)), title)  # type: ignore[union-attr]
 
 
 def _join_parts(page: HtmlElement) -> None:

@@ -33,7 +33,7 @@ def load(source: Source) -> Iterator[Article]:
     from index.loaders.html_head import stated
 
     markup = _decode(read_bytes(source, limit=LARGEST_PAGE), charset=charset_of(source))
-    address = source.fetched and source.fetched.url
+    address = source.fetched.url if source.fetched else None
     try:
         page = document_fromstring(markup)
         head = stated(page, address=address)

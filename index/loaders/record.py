@@ -58,7 +58,7 @@ def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool =
         publisher=publisher,
         authors=_authors(fields),
         published=published,
-        retrieved=source.fetched and source.fetched.retrieved,
+        retrieved=source.fetched.retrieved if source.fetched else None,
     )
 
 

@@ -55,7 +55,8 @@ def articles(
 
     A field that `names` looks for and no row has, which is most likely a slip, is told at the end.
     """
-    unseen, fields = set(names.names.values()), None
+    unseen = set(names.names.values())
+    fields: Mapping[str, object] = {}
     for row in rows:
         if isinstance(row, Skipped):
             yield row
@@ -67,5 +68,5 @@ def articles(
         except Unreadable as reason:
             yield Skipped(source=row.place, reason=str(reason))
     for name in sorted(unseen) if fields else []:
-        reason = f"no article here has a field `{name}` (the fields of the last: {listed(fields)})"
-        yield Skipped(source=source.shown, reason=reason)
+        slip = f"no article here has a field `{name}` (the fields of the last: {listed(fields)})"
+        yield Skipped(source=source.shown, reason=slip)

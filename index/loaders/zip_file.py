@@ -40,7 +40,7 @@ def members(source: Source) -> Iterator[Source | Skipped]:
 
 def _archive(file: io.BufferedIOBase) -> ZipFile:
     try:
-        return ZipFile(file)  # type: ignore[arg-type] # its stubs ask for IO[bytes]
+        return ZipFile(file)
     except (BadZipFile, NotImplementedError, ValueError) as error:
         raise Unreadable(f"this is no ZIP archive, or a damaged one: {error}") from None
 

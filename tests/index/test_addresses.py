@@ -197,7 +197,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
         (f"{rss([('/1', '')])}<!-- <!ENTITY -->", "declares entities"),
         (SITEMAP.format(""), "names no page"),
         (SITEMAP.format("<url>"), "cannot be read"),
-        ("<!---->" * 1_400 + "?", "not read"),
+        ("<!---->" * 1_400 + "?", "not XML"),
         (ENTITIES + SITEMAP.format("<url><loc>&b;</loc></url>"), "cannot be read"),
     ],
 )

@@ -49,7 +49,7 @@ def skipped(source):
         ("a.csv", 'text,"title\n', "unexpected end of data"),
         ("a.csv", "text,title\n", "holds no article"),
         ("a.png", b"\x89PNG", "files named *.png are not read: Byline reads .txt"),
-        ("a.parquet", b"PAR1\x00", "binary file"),
+        ("a.parquet", b"PAR1\x00", "no Parquet file"),
     ],
 )
 def test_a_file_that_holds_no_article(tmp_path, name, content, reason):
