@@ -67,7 +67,7 @@ class Extractive:
         evidence = self._reader.read(question, candidates)
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
-            return self._not_found(question, candidates, confidence)
+            return self.not_found(question, candidates, confidence)
         claims = make_claims(question, self._chosen(question, evidence))
         if compete(question) and not question.superlatives:
             claims = [claim for claim in claims if claim.short_answer] or claims[:1]
@@ -99,9 +99,10 @@ class Extractive:
         needed = self._thresholds.subject * held[evidence[0].article.id]
         return [found for found in evidence if held[found.article.id] >= needed]
 
-    def _not_found(
+    def not_found(
         self, question: Understood, candidates: Sequence[Candidate], confidence: float
     ) -> Answer:
+        """The honest answer where nothing answers: the nearest passages."""
         nearest = tuple(
             cite(
                 Evidence(

@@ -12,6 +12,7 @@ from index.embed import MiniLM
 from index.library import Library
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
+from qa.kinds.answering import ByForm
 from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
 
@@ -43,7 +44,7 @@ def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  
     return Engine(
         library,
         Retriever(library, ranking=ranking),
-        Extractive(_reader(), thresholds=Thresholds()),
+        ByForm(Extractive(_reader(), thresholds=Thresholds())),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
 
