@@ -115,7 +115,8 @@ def understand(
     return Understood(
         text=text,
         kind=kind,
-        superlatives=() if whole else _superlatives(text),
+        # "Did X win its first seat?" asks after no rival claim.
+        superlatives=() if whole or form == "yes_no" else _superlatives(text),
         form=form,
         window=window,
         subject=subject_of(undated) if whole else text,

@@ -14,6 +14,7 @@ from datetime import date
 from index.errors import BadQuestion, BylineError
 from qa.engine import Engine
 from qa.types import Question
+from qa.understanding.shown import removable
 from web.conversation import (
     Conversation,
     Exchange,
@@ -66,6 +67,21 @@ class Chat:
         last = (replace(exchange, as_typed=True) for exchange in conversation[-1:])
         return _view(_asked_again((*conversation[:-1], *last)))
 
+    def without(self, stored: object, position: object) -> View:
+        """The last question asked again without a date or publisher read in it.
+
+        `position` is its place, from 0, among what can be taken away; any other changes nothing.
+        """
+        conversation = load_conversation(stored)
+        last = conversation[-1] if conversation else None
+        understood = last.answer.understood if last and last.answer else None
+        parts = dict(enumerate(removable(understood))) if understood else {}
+        taken = parts.get(int(str(position))) if str(position).isdecimal() else None
+        if last is None or taken is None:
+            return _view(conversation)
+        changed = replace(last, without=(*last.without, taken[1]))
+        return _view(_asked_again((*conversation[:-1], changed)))
+
     def undo(self, stored: object, position: int) -> tuple[str, object, list[Message]]:
         """The question at a position (from 0), to be put differently, and what came before it."""
         conversation = load_conversation(stored)[: position + 1]
@@ -88,6 +104,7 @@ class Chat:
                 since=_day(since),
                 until=_day(until),
                 asked=date.today(),
+                without=exchange.without,
             )
             async for answer in latest(self._engine.stream(question)):
                 exchange = replace(exchange, answer=answer)
@@ -114,7 +131,8 @@ def _asked_again(conversation: Conversation) -> Conversation:
     if not conversation:
         return ()
     *earlier, last = conversation
-    return (*earlier, Exchange(question=last.question, as_typed=last.as_typed))
+    again = Exchange(question=last.question, as_typed=last.as_typed, without=last.without)
+    return (*earlier, again)
 
 
 def _stopped(conversation: Conversation) -> Conversation:

@@ -1,6 +1,8 @@
 // What the conversation does in the browser by itself.
 
 window.byline = {
+  taken: "",
+
   // Brings the last question to the top of the conversation, with as much answer as fits below.
   showLastQuestion() {
     const scroller = document.querySelector(".conversation .bubble-wrap");
@@ -42,4 +44,13 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest?.('.conversation a[href="#as-typed"]')) return;
   event.preventDefault();
   document.getElementById("ask-as-typed")?.click();
+});
+
+// A date or publisher that was misread: its link asks again without it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('.conversation a[href^="#without-"]');
+  if (!link) return;
+  event.preventDefault();
+  window.byline.taken = link.getAttribute("href").slice("#without-".length);
+  document.getElementById("ask-without")?.click();
 });

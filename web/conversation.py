@@ -25,7 +25,8 @@ class Exchange:
 
     `answer` is None until the first words came. `note` says in plain words why there is no more
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
-    says that the question is not to be read as a follow-up.
+    says that the question is not to be read as a follow-up, `without` which of its words are not
+    to be read as a date or a publisher.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Exchange:
     note: str | None = None
     finished: bool = False
     as_typed: bool = False
+    without: tuple[str, ...] = ()
 
 
 WAITING = "Reading the articles …"

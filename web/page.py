@@ -28,6 +28,8 @@ _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
 # Following the end of a growing answer would scroll its beginning out of sight.
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
+# Which link was clicked only the browser knows.
+_TAKEN = "(stored) => [stored, window.byline.taken]"
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
     "show_progress": "hidden",
@@ -44,6 +46,8 @@ class _Asking:
     question: gr.Textbox
     examples: tuple[gr.Button, ...]
     as_typed: gr.Button
+    without: gr.Button
+    taken: gr.Textbox
     stop: gr.Button
     restart: gr.Button
     publishers: gr.Dropdown
@@ -129,6 +133,8 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
         # Pressed by conversation.js for a link in the conversation, which Gradio does not hear.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
+        without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
+        taken = gr.Textbox("", visible="hidden")
         stop = gr.Button("Stop", size="sm", elem_classes="push-right")
         restart = gr.Button("New conversation", size="sm")
     with gr.Accordion("Filters", open=False):
@@ -145,6 +151,8 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         question=question,
         examples=buttons,
         as_typed=as_typed,
+        without=without,
+        taken=taken,
         stop=stop,
         restart=restart,
         publishers=publishers,
@@ -232,7 +240,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
-    """The ways to ask: typed, chosen, changed, once more, exactly as typed."""
+    """The ways to ask: typed, chosen, changed, once more, exactly as typed, without a part."""
 
     def begin(stored: object, question: str) -> tuple[object, ...]:
         return ("", *steps.begin(stored, question))
@@ -259,7 +267,10 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     changed = parts.chat.edit(edit, [parts.stored], parts.view, **_AT_ONCE)
     once_more = parts.chat.retry(retry, [parts.stored], parts.view, **_AT_ONCE)
     as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **_AT_ONCE)
-    return [typed, *chosen, changed, once_more, as_typed]
+    without = parts.without.click(
+        steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **_AT_ONCE
+    )
+    return [typed, *chosen, changed, once_more, as_typed, without]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
@@ -268,7 +279,7 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
     def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
         return steps.undo(stored, _position(event.index))
 
-    buttons = [button.click for button in (*parts.examples, parts.as_typed)]
+    buttons = [button.click for button in (*parts.examples, parts.as_typed, parts.without)]
     new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
     parts.stop.click(steps.stop, [parts.stored], parts.view, cancels=answering, **_AT_ONCE)

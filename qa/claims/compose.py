@@ -34,6 +34,7 @@ def compose(question: Understood, found: Sequence[FoundClaim], confidence: float
                 when=claim.when,
                 citations=tuple(numbers),
                 explained=claim.explained,
+                otherwise=claim.otherwise,
             )
         )
     rivals = len(claims) > 1 and compete(question)

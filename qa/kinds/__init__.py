@@ -1,1 +1,1 @@
-"""Questions of other forms than one fact: a timeline, an overview, a comparison, yes or no, a list."""
+"""Questions of other forms than one fact: timeline, overview, comparison, yes or no, list."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.records import Span
-from qa.claims.agreement import APPROXIMATE, SAME_KIND, figure
+from qa.claims.agreement import APPROXIMATE, NUMBER, SAME_KIND, figure
 from qa.claims.when import resolve
 from qa.spans import dates, names
-from qa.words import content_words, stem, words
+from qa.words import content_words, stem, stems, words
 
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|neither|failed to|refused to|declined to|opted not to|denied)\b"
@@ -23,12 +23,19 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 ONLY = re.compile(r"not (?:only|just|merely|yet clear|known|clear)\b", re.IGNORECASE)
+NEAR = 2
+"""Characters between who did it and the verb: only a blank."""
+DETERMINER = re.compile(r"an?|the|any|this|that|its|his|her|their|all", re.IGNORECASE)
+"""Behind it stands what a thing is not ("which is not a majority"), no deed that was not done."""
 FAR = 3
 """Words between a negation and its verb ("was not immediately granted")."""
 HELD = 0.5
 """The share of the question's words that the sentence must hold to be about the same."""
 OPPOSITES = ("un", "il", "in", "im", "ir", "non", "non-", "dis")
-EXCLUSIVE = {stem(verb) for verb in ("win", "won", "become", "became", "elected", "succeed")}
+EXCLUSIVE = re.compile(
+    r"\b(?:wins?|won|becomes?|became|(?:was|were|is|been) elected|succeed(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
 """What one does, no other does of the same thing."""
 THING = re.compile(r"[\s-](?:[^\W\d_]+[\s-]){0,1}?([^\W\d_]{3,}s|people|dead|%|per ?cent)\b")
 
@@ -38,21 +45,22 @@ def otherwise(question: str, sentence: str, published: date | None = None) -> st
 
     `published` dates the sentence's article.
     """
-    if NEGATION.search(question) or not _same_matter(question, sentence):
+    if NEGATION.search(question):
         return None
-    found = (
-        _negated(question, sentence)
-        or _opposite(question, sentence)
-        or _number(question, sentence)
-        or _day(question, sentence, published)
-        or _winner(question, sentence)
-    )
-    return found and sentence[found.start : found.end]
+    found = _winner(question, sentence)
+    if found is None and _same_matter(question, sentence):
+        found = (
+            _negated(question, sentence)
+            or _opposite(question, sentence)
+            or _number(question, sentence)
+            or _day(question, sentence, published)
+        )
+    return sentence[found.start : found.end] if found else None
 
 
 def _same_matter(question: str, sentence: str) -> bool:
     """Whether a sentence is about what is asked: it holds half of the words, and no other names."""
-    asked, held = _plain_stems(question), _stems(sentence)
+    asked, held = _plain_stems(question), _stems(sentence) | _without_prefix(sentence)
     if not asked or len(asked & held) < HELD * len(asked):
         return False
     wanted = {word for name in _names(question) for word in _stems(name)}
@@ -69,7 +77,7 @@ def _names(text: str) -> list[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {SAME_KIND.get(word.stem, word.stem) for word in words(text)}
+    return {SAME_KIND.get(word, word) for word in stems(text)}
 
 
 def _plain_stems(text: str) -> set[str]:
@@ -90,6 +98,8 @@ def _negated(question: str, sentence: str) -> Span | None:
             continue
         following = words(sentence[match.end() : match.end() + 60])[: FAR + 1]
         for word in following:
+            if DETERMINER.fullmatch(sentence, match.end() + word.start, match.end() + word.end):
+                break
             if SAME_KIND.get(word.stem, word.stem) in asked and not re.search(
                 r"[,;:.]", sentence[match.end() : match.end() + word.start]
             ):
@@ -98,21 +108,26 @@ def _negated(question: str, sentence: str) -> Span | None:
 
 
 def _opposite(question: str, sentence: str) -> Span | None:
-    asked = {word.stem for word in content_words(question)}
-    held = {word.stem for word in words(sentence)}
+    missing = _plain_stems(question) - _stems(sentence)
     for word in words(sentence):
-        plain = sentence[word.start : word.end].casefold()
-        for prefix in OPPOSITES:
-            bare = stem(plain.removeprefix(prefix))
-            if plain.startswith(prefix) and len(bare) > 3 and bare in asked - held:
-                return Span(word.start, word.end)
+        if _without_prefix(sentence[word.start : word.end]) & missing:
+            return Span(word.start, word.end)
     return None
+
+
+def _without_prefix(text: str) -> set[str]:
+    """The stems of words that stand in a text as their opposites: "lawful" in "unlawful"."""
+    plain = [text[word.start : word.end].casefold() for word in words(text)]
+    return {
+        stem(word.removeprefix(prefix))
+        for word in plain
+        for prefix in OPPOSITES
+        if word.startswith(prefix) and len(word) > len(prefix) + 3
+    }
 
 
 def _counts(text: str) -> Iterator[tuple[float, str, Span, bool]]:
     """The numbers of a text: value, stem of what they count, where, and whether they are exact."""
-    from qa.claims.agreement import NUMBER
-
     for match in NUMBER.finditer(text):
         thing = THING.match(text, match.end())
         number = figure(match.group())
@@ -130,7 +145,8 @@ def _number(question: str, sentence: str) -> Span | None:
         return None
     value, counted, _, _ = asked[0]
     same = [one for one in told if one[1] == counted]
-    if len(same) == 1 and same[0][3] and same[0][0] != value:
+    needed = _plain_stems(question) - {counted}
+    if len(same) == 1 and same[0][3] and same[0][0] != value and needed <= _stems(sentence):
         return same[0][2]
     return None
 
@@ -155,14 +171,17 @@ def _winner(question: str, sentence: str) -> Span | None:
     if not named:
         return None
     subject = question[named[0].start : named[0].end]
-    verb = next((w for w in words(question[named[0].end :]) if w.stem in EXCLUSIVE), None)
-    if verb is None or _stems(subject) & _stems(sentence):
+    verb = EXCLUSIVE.search(question, named[0].end)
+    told = EXCLUSIVE.search(sentence)
+    if (
+        verb is None
+        or told is None
+        or verb.start() > named[0].end + NEAR
+        or _stems(subject) & _stems(sentence)
+    ):
         return None
-    rest = question[named[0].end + verb.end :]
+    rest = question[verb.end() :]
     if not {word.stem for word in content_words(rest)} <= {word.stem for word in words(sentence)}:
         return None
-    for word in words(sentence):
-        if word.stem in EXCLUSIVE:
-            before = [name for name in names(sentence) if name.end <= word.start]
-            return before[-1] if before else None
-    return None
+    before = [name for name in names(sentence) if name.end <= told.start()]
+    return Span(before[0].start, before[-1].end) if before else None

@@ -73,16 +73,16 @@ def cosines(sentences: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     return np.asarray(unit @ unit.T)
 
 
-def lexrank(
-    likeness: NDArray[np.float64], *, towards: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def lexrank(likeness: NDArray[np.float64], *, towards: NDArray[np.float64]) -> NDArray[np.float64]:
     """How central each sentence is, shape (n,), summing to 1.
 
     `towards` is how much each holds of the subject; where none holds any, all count alike.
     """
     count = len(likeness)
-    rows = likeness.sum(axis=1, keepdims=True)
-    moves = np.where(rows > 0, likeness / np.where(rows > 0, rows, 1), 1 / count)
+    # A sentence does not vote for itself: one like no other would keep all that comes to it.
+    others = likeness * (1 - np.eye(count))
+    rows = others.sum(axis=1, keepdims=True)
+    moves = np.where(rows > 0, others / np.where(rows > 0, rows, 1), 1 / count)
     start = towards / towards.sum() if towards.sum() > 0 else np.full(count, 1 / count)
     central = np.full(count, 1 / count)
     for _ in range(STEPS):

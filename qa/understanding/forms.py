@@ -1,4 +1,4 @@
-"""A question's wording in, the form that its answer takes out: one fact, a list, a timeline, …
+"""A question's wording in, the form that its answer takes out: a fact, a list, a timeline.
 
 What is asked for (a person, a day, a number) is another matter: see `qa.understand`.
 """
@@ -30,20 +30,24 @@ ASKS_FOR_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Questions that several answers complete, not contradict; among them every `LIST`, and more."""
+WHICH = r"^(?:(?:in|on|at|from|to|of|for) )?(?:which|what)"
+VERB = r"(?:was|were|is|are|do|does|did|has|have|had|will|would|can|could|should)"
+NO_PLURAL = r"(?:was|is|does|has|his|this|its|as|basis|status|series|words)"
 LIST = re.compile(
     r"^(?:please )?(?:list|name) (?:the|all|some|every)\b|^who (?:were|are) (?:all )?the [^?]*s\b"
-    r"|^(?:(?:in|on|at|from|to|of|for) )?(?:which|what) (?:two|three|four|five|several|other)\b"
-    r"|^(?:(?:in|on|at|from|to|of|for) )?(?:which|what) (?!(?:was|were|is|are|do|does|did|has|have|had"
-    r"|will|would|can|could|should)\b)(?:[a-z-]+ )?(?!(?:was|is|does|has|his|this|its|as|basis|status"
-    r"|series|words)\b)[a-z]{2,}[^su\W]s (?!name|team|club)"
+    rf"|{WHICH} (?:two|three|four|five|several|other)\b"
+    rf"|{WHICH} (?!{VERB}\b)(?:[a-z-]+ )?(?!{NO_PLURAL}\b)[a-z]{{2,}}[^su\W]s (?!name|team|club)"
     r"|^which of\b.*\b(?:were|are|have)\b",
     re.IGNORECASE,
 )
-STORY = r"(?:(?:th(?:is|ese)|the|that|those|my|your) )?(?:articles?|stor(?:y|ies)|news|reports?|texts?)"
+PLEASE = r"^(?:please |can you |could you )?"
+STORY = (
+    r"(?:(?:th(?:is|ese)|the|that|those|my|your) )?(?:articles?|stor(?:y|ies)|news|reports?|texts?)"
+)
 OVERVIEW = re.compile(
     rf"^what(?:[’']s| is| are) (?:all )?(?:this|it|{STORY})(?: all)? about\b"
-    r"|^(?:please |can you |could you )?(?:summari[sz]e|sum up|brief me on)\b"
-    r"|^(?:please |can you |could you )?(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
+    rf"|{PLEASE}(?:summari[sz]e|sum up|brief me on)\b"
+    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
     r"(?:summary|overview|gist|outline)\b"
     r"|^(?:an? |the )?(?:short |brief )?(?:summary|overview|gist) of\b"
     r"|^what (?:is|are) the (?:(?:main|key) (?:points?|facts?)|gist)(?: (?:of|in|on|about)\b|\W*$)"
@@ -54,8 +58,9 @@ OVERVIEW = re.compile(
 ORDER = r"(?:timeline|chronology|sequence of events|order of events)"
 TIMELINE = re.compile(
     r"^what(?:[’']s| has| have)? happened,? (?:and )?when"
-    r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)(?: (?:in|during|with|around|over|of)\b)?"
-    rf"|^(?:please |can you |could you )?(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
+    r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)"
+    r"(?: (?:in|during|with|around|over|of)\b)?"
+    rf"|{PLEASE}(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
     rf"{ORDER}(?: (?:of|for|in|on)\b)?"
     rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?"
     r"|^how did (?=.*\b(?:unfold|develop|evolve)\W*$)",
@@ -64,7 +69,8 @@ TIMELINE = re.compile(
 LATEST = re.compile(
     r"^(?:please )?(?:give me |tell me |show me )?(?:what(?:[’']s| is| are)? )?(?:the )?"
     r"(?:latest|newest|most recent)"
-    r"(?: (?:news|developments?|updates?|reports?|stories|articles?))? (?:on|about|in|with|from|for)\b"
+    r"(?: (?:news|developments?|updates?|reports?|stories|articles?))?"
+    r" (?:on|about|in|with|from|for)\b"
     r"|^what(?:[’']s| is) (?:new|happening)(?: now)? (?:on|about|in|with)\b"
     r"|^(?:is there |are there )?any (?:news|updates?|developments?) (?:on|about|in|with|from)\b"
     r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b",
@@ -93,21 +99,16 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     `said` tells that it asks for what somebody said, `publishers` how many of the library's it
     names; `undated` is the text without the words for its days.
     """
-    if publishers > 1 and COMPARES.search(text):
-        return "comparison"
-    if TIMELINE.search(text) or newest_first(text):
-        return "timeline"
-    if undated != text and HAPPENED.search(" ".join(undated.split())):
-        return "timeline"
-    if OVERVIEW.search(text):
-        return "overview"
-    if YES_NO.search(text) and not CHOICE.search(text):
-        return "yes_no"
-    if said:
-        return "said"
-    if LIST.search(text):
-        return "list"
-    return "fact"
+    happened = undated != text and HAPPENED.search(" ".join(undated.split()))
+    forms: tuple[tuple[Form, bool], ...] = (
+        ("comparison", publishers > 1 and COMPARES.search(text) is not None),
+        ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
+        ("overview", OVERVIEW.search(text) is not None),
+        ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
+        ("said", said),
+        ("list", LIST.search(text) is not None),
+    )
+    return next((form for form, fits in forms if fits), "fact")
 
 
 def newest_first(text: str) -> bool:

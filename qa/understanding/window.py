@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa.claims.when import MONTHS
-from qa.spans import MONTH, WEEKDAY
+from qa.spans import MONTH, WEEKDAY, dates
 from qa.words import FUNCTION_WORDS
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -23,7 +23,9 @@ DAY = (
     rf"|(?:{WEEKDAY},? )?{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? \d{{4}})?"
     r"|\d{4}-\d{2}-\d{2})"
 )
-PERIOD = rf"(?:{DAY}|(?:the (?:end|start|beginning) of )?{MONTH},? (?:of )?\d{{4}}|(?:19|20)\d{{2}})"
+PERIOD = (
+    rf"(?:{DAY}|(?:the (?:end|start|beginning) of )?{MONTH},? (?:of )?\d{{4}}|(?:19|20)\d{{2}})"
+)
 ABSOLUTE = re.compile(
     rf"\b(?P<between>between|from) (?P<first>{PERIOD}) (?:and|to|until|till|through) "
     rf"(?P<last>{PERIOD})\b"
@@ -36,11 +38,14 @@ ABSOLUTE = re.compile(
 RELATIVE = re.compile(
     r"\b(?P<near>yesterday|today)\b(?![’'])"
     r"|\b(?:(?:in|over|during|for|within) )?(?:the )?(?P<which>last|past|previous|this)"
-    r" (?:(?P<number>\d{1,3}|" + "|".join(NUMBERS) + r") )?(?P<unit>day|week|month|year)s?\b(?![’'])"
+    r" (?:(?P<number>\d{1,3}|"
+    + "|".join(NUMBERS)
+    + r") )?(?P<unit>day|week|month|year)s?\b(?![’'])"
     r"|\bsince (?P<since>yesterday|last (?:week|month|year)|(?:last )?" + WEEKDAY + r")\b(?![’'])"
     r"|\b(?:on |last )(?P<weekday>" + WEEKDAY + r")\b(?![’'])",
     re.IGNORECASE,
 )
+YEARS = 1900, 2099
 FIRST_TIME = re.compile(r"\b(?:time|day|week|month|one|since)\s*$", re.IGNORECASE)
 """Before "this year": "for the first time this year" counts, and dates nothing."""
 EVENT = re.compile(
@@ -49,7 +54,6 @@ EVENT = re.compile(
 )
 UNTIL = {"as of", "as at", "up to", "by", "until", "till"}
 BEFORE = {"before", "prior to"}
-FROM = {"since", "from"}
 AFTER = {"after", "following"}
 
 
@@ -79,11 +83,21 @@ def find_window(text: str, *, asked: date | None, fact: bool) -> Window | None:
         found = list(_relative(text, asked))
     if len(found) == 1:
         since, until, words, exact = found[0]
+        if _named_elsewhere(text, words):
+            return None
         return Window(since=since, until=until, words=words, restricts=exact or not fact)
     if found:
         return None
     event = EVENT.search(text)
     return event and Window(since=None, until=None, words=event.group(), restricts=False)
+
+
+def _named_elsewhere(text: str, words: str) -> bool:
+    """Whether a text names another month or day of a year: the window is not all that is meant."""
+    rest = text.replace(words, " ")
+    return any(
+        re.search(rf"{MONTH}.*\d{{4}}", rest[start:end]) is not None for start, end in dates(rest)
+    )
 
 
 def without_window(text: str, window: Window | None) -> str:
@@ -121,23 +135,19 @@ def _side(
 ) -> tuple[date | None, date | None] | None:
     """The window that a preposition makes of a period."""
     first, last = days
-    if how in UNTIL:
-        return None, last
-    if how in BEFORE:
-        return None, first - timedelta(days=1)
-    if how in AFTER:
-        return last + timedelta(days=1), None
-    if how in FROM or onwards:
-        # "The report from A on 7 October" is of that day; "from October" begins it.
-        return (first, None) if how == "since" or onwards else (first, last)
-    if how == "of" and first != last:
-        return None  # "the fire of 2019", "the election of May 2019": a thing's name
     third = (last - first) // 3
-    if how == "in early":
-        return first, first + third
-    if how == "in late":
-        return last - third, last
-    return first, last
+    sides: dict[str, tuple[date | None, date | None] | None] = {
+        **dict.fromkeys(UNTIL, (None, last)),
+        **dict.fromkeys(BEFORE, (None, first - timedelta(days=1))),
+        **dict.fromkeys(AFTER, (last + timedelta(days=1), None)),
+        "since": (first, None),
+        "in early": (first, first + third),
+        "in late": (last - third, last),
+        # "The fire of 2019", "the election of May 2019" are names of things.
+        "of": days if first == last else None,
+    }
+    # "The report from A on 7 October" is of that day, what is "from 7 October on" begins with it.
+    return (first, None) if onwards else sides.get(how, days)
 
 
 def _days(period: str, asked: date | None) -> tuple[date, date] | None:
@@ -164,7 +174,7 @@ def _days(period: str, asked: date | None) -> tuple[date, date] | None:
 
 
 def _valid(year: int, month: int, day: int | None) -> tuple[date, date] | None:
-    if not 1 <= month <= 12:
+    if not (1 <= month <= 12 and YEARS[0] <= year <= YEARS[1]):
         return None
     length = monthrange(year, month)[1]
     if day is None:
