@@ -130,8 +130,22 @@ def test_a_follow_up_is_read_in_the_conversation_and_as_typed_where_that_is_aske
     assert questions(stored) == ["Who sailed out first?", "When did she sail?"]
 
 
+def test_a_question_is_asked_again_without_a_date_that_was_read_in_it(chat):
+    stored, _ = chat.begin([], "Who sailed out first in October 2023?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    assert load_conversation(stored)[-1].answer.understood.words == "in October 2023"
+    again = answered(chat, chat.without(stored, "0")[0], *NO_FILTERS)[-1][0]
+    assert load_conversation(again)[-1].answer.understood.words is None
+    once_more = answered(chat, chat.retry(again, 0)[0], *NO_FILTERS)[-1][0]
+    assert load_conversation(once_more)[-1].answer.understood.words is None
+    assert questions(once_more) == ["Who sailed out first in October 2023?"]
+    for nothing in ("", "1", "-1", "x", None):
+        assert chat.without(stored, nothing)[0] == stored
+
+
 def test_steps_of_an_empty_conversation(chat):
     assert chat.retry(None, 3) == ([], [])
     assert chat.as_typed(None) == ([], [])
+    assert chat.without(None, "0") == ([], [])
     assert chat.undo(None, 0) == ("", [], [])
     assert chat.stop({"no": "conversation"}) == ([], [])

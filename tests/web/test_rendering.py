@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from served import ANSWER, CITATION, CLAIM
 
+from qa.types import Understanding
 from web.answers import AS_TYPED, NEAREST_CHARACTERS, render_answer, source_label
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
@@ -119,3 +121,29 @@ def test_no_text_becomes_markup(text):
     assert rendered.count("](") == rendered.count("](#cite-echo-1-10-34 ") == 1
     assert "<" not in rendered
     assert "://" not in rendered
+
+
+UNDERSTOOD = Understanding(
+    kind="timeline",
+    since=date(2023, 10, 1),
+    until=date(2023, 10, 31),
+    words="in October 2023",
+    restricts=True,
+    publishers=("<b>BBC",),
+)
+
+
+def test_how_a_question_was_understood_and_what_can_be_taken_away():
+    answer = replace(ANSWER, understood=UNDERSTOOD)
+    assert render_answer(answer).splitlines()[0] == (
+        "*Understood as: timeline · October 2023 · &#60;b&#62;BBC*"
+    )
+    assert render_answer(answer, can_retake=True).splitlines()[0] == (
+        '*Understood as: timeline · [October 2023 ✕](#without-0 "Ask without this")'
+        ' · [&#60;b&#62;BBC ✕](#without-1 "Ask without this")*'
+    )
+
+
+def test_what_we_say_of_the_claims_stands_before_them():
+    answer = replace(ANSWER, note="The articles say otherwise.")
+    assert render_answer(answer).startswith("**The articles say otherwise.**")
