@@ -63,6 +63,12 @@ NOT_A_CLAIM = re.compile(
 )
 WHOLE = {"timeline", "overview"}
 """Forms that ask for no one thing: their answers are not read out of a sentence."""
+TWO_REPORTS = re.compile(
+    r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b.*"
+    r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b",
+    re.IGNORECASE,
+)
+"""A question about two reports, of which a date may be the day of one."""
 SPREAD = {"list", "said", "timeline", "overview", "comparison"}
 """Forms whose answer is the better for keeping to the year that is named."""
 
@@ -108,7 +114,7 @@ def understand(
     form = form_of(text, said=kind == "said", publishers=len(publishers), undated=undated)
     if window is not None:
         window = find_window(text, asked=asked, fact=form not in SPREAD)
-        if window is not None and len(publishers) > 1:
+        if window is not None and (len(publishers) > 1 or TWO_REPORTS.search(text)):
             # "A's report before 3 May and B's": the days are those of one of the two.
             window = replace(window, restricts=False)
     whole = form in WHOLE

@@ -35,13 +35,21 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     sentences = told(subject, inside)
     chosen = list(_news(sentences) if latest else _dated(sentences))
     claims = [claim for claim in make_claims(question, chosen) if _fits(claim, question.window)]
-    return sorted(claims, key=moment, reverse=latest)[:MOST]
+    if latest:
+        # A report may look back: how late it is its article says.
+        return sorted(claims, key=_reported, reverse=True)[:MOST]
+    return sorted(claims, key=moment)[:MOST]
 
 
 def moment(claim: FoundClaim) -> str:
     """The day, month or year of a claim in ISO 8601, else the day of its article; "" for none."""
     if claim.when and DATED.fullmatch(claim.when):
         return claim.when
+    published = claim.evidence[0].article.published
+    return published.isoformat() if published else ""
+
+
+def _reported(claim: FoundClaim) -> str:
     published = claim.evidence[0].article.published
     return published.isoformat() if published else ""
 
@@ -58,11 +66,10 @@ def _fits(claim: FoundClaim, window: Window | None) -> bool:
 
 def _news(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
     """Of the latest articles the sentence of each that holds most of the subject."""
+    openings = _openings(sentences)
     best: dict[str, Evidence] = {}
-    for found in sentences:
-        held = best.get(found.article.id)
-        if held is None or found.score > held.score:
-            best[found.article.id] = found
+    for found in sorted(sentences, key=lambda found: -_worth(found, openings)):
+        best.setdefault(found.article.id, found)
     dated = [found for found in best.values() if found.article.published]
     dated.sort(key=lambda found: str(found.article.published), reverse=True)
     yield from dated[:MOST]
@@ -72,7 +79,7 @@ def _dated(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
     """The sentences that hold most of the subject, one a day."""
     strongest = max((found.score for found in sentences), default=0.0)
     openings = _openings(sentences)
-    ranked = sorted(sentences, key=lambda found: -found.score - NEWS * (found in openings))
+    ranked = sorted(sentences, key=lambda found: -_worth(found, openings))
     days: set[str] = set()
     for found in ranked if strongest else openings:
         if len(days) == MOST:
@@ -87,6 +94,10 @@ def _dated(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
         if when not in days:
             days.add(when)
             yield found
+
+
+def _worth(found: Evidence, openings: Sequence[Evidence]) -> float:
+    return found.score + NEWS * (found in openings)
 
 
 def _openings(sentences: Sequence[Evidence]) -> list[Evidence]:
