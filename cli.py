@@ -292,12 +292,16 @@ def serve(
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Neither add nor remove articles on the page.")
+    ] = False,
     store: Store = None,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
 
     For example:
       byline serve --port 8000
+      byline serve --read-only
     """
     from qa import open_engine
     from web.server import serve as serve_forever
@@ -305,7 +309,7 @@ def serve(
     engine = open_engine(store)
     messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
     try:
-        serve_forever(engine, host=host, port=port)
+        serve_forever(engine, host=host, port=port, read_only=read_only)
     except OSError as error:
         raise UsageError(
             f"{host}:{port} cannot be listened on ({error.strerror or error}): "

@@ -27,7 +27,7 @@ DOORS = {
     "dateutil": {"index/loaders"},
     "faiss": {"index/vectors.py"},
     "fastapi": {"web", "app.py"},
-    "gradio": {"web/page.py", "web/evaluation_tab.py"},
+    "gradio": {"web/page.py", "web/panels.py", "web/library_tab.py", "web/evaluation_tab.py"},
     "ir_measures": {"eval/metrics.py"},
     "langchain_text_splitters": {"index/split.py"},
     "scipy": {"eval"},

@@ -1,6 +1,6 @@
 // What the conversation does in the browser by itself.
 
-window.byline = {
+Object.assign((window.byline ??= {}), {
   // Brings the last question to the top of the conversation, with as much answer as fits below.
   showLastQuestion() {
     const scroller = document.querySelector(".conversation .bubble-wrap");
@@ -9,7 +9,7 @@ window.byline = {
     const distance = question.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTop += distance - 8;
   },
-};
+});
 
 // The copy buttons would put Markdown on the clipboard: what is seen is copied instead.
 document.addEventListener(

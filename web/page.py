@@ -1,13 +1,12 @@
 """The page that readers ask in: its layout, and which part does what.
 
-Gradio is imported here and in `evaluation_tab.py`, nowhere else.
+Gradio is imported here, in `panels.py` and in the files of the tabs, nowhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -18,11 +17,10 @@ from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
-from web.evidence import Evidence, open_evidence
-from web.intake import add_files, add_text
+from web.library_tab import library_tab
+from web.panels import asset, evidence_panel
 from web.theme import COLOURS, FONT, FONT_MONO
 
-_HERE = Path(__file__).parent
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
@@ -57,25 +55,26 @@ class _Asking:
 
 
 def build_page(
-    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str]
+    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str], read_only: bool
 ) -> gr.Blocks:
     """The page over an engine; nothing is served yet.
 
-    Where `evaluations` is None it has no part for them: their reports need routes of their own.
+    Where `evaluations` is None it has no part for them, nor for the library: they need routes of
+    their own. Where `read_only` is true it takes in no articles.
     """
     page = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     )
     with page:
-        gr.HTML(html_template=_read("header.html"), apply_default_css=False)
+        gr.HTML(html_template=asset("header.html"), apply_default_css=False)
         with gr.Tabs(elem_classes="parts"):
             with gr.Tab("Questions", elem_id="questions"), gr.Row(elem_classes="columns"):
                 with gr.Column(scale=3, min_width=320):
                     parts = _asking(engine, examples)
-                    _adding(engine, parts.publishers)
                 with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
-                    _evidence_panel(engine)
+                    evidence_panel(engine.library)
             if evaluations is not None:
+                library_tab(engine.library, parts.publishers, read_only=read_only)
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
     page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
@@ -83,16 +82,21 @@ def build_page(
 
 
 def mount_page(
-    app: FastAPI, engine: Engine, *, evaluations: Evaluations, examples: Sequence[str]
+    app: FastAPI,
+    engine: Engine,
+    *,
+    evaluations: Evaluations,
+    examples: Sequence[str],
+    read_only: bool,
 ) -> None:
     """Puts the page at the root of the app, behind the routes that it already has."""
     gr.mount_gradio_app(
         app,
-        build_page(engine, evaluations=evaluations, examples=examples),
+        build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
         path="/",
         theme=_theme(),
-        css_paths=_HERE / "style.css",
-        js=_read("conversation.js"),
+        css=asset("style.css") + asset("library.css"),
+        js=asset("conversation.js"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         allowed_paths=[],
         enable_monitoring=False,
@@ -107,7 +111,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
-        height="calc(100vh - 26.75rem)",
+        height="calc(100vh - 21rem)",
         min_height=320,
         layout="bubble",
         buttons=["copy"],
@@ -150,58 +154,6 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         publishers=publishers,
         since=since,
         until=until,
-    )
-
-
-def _adding(engine: Engine, publishers: gr.Dropdown) -> None:
-    """The place to hand in articles; the publishers to choose from grow with them."""
-    with gr.Accordion("Add articles", open=False):
-        files = gr.File(label="Files", file_count="multiple", height=120)
-        text = gr.Textbox("", label="Or paste an article", lines=4, max_lines=12)
-        with gr.Row():
-            title = gr.Textbox("", label="Its headline")
-            publisher = gr.Textbox("", label="Its publisher")
-            published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
-        button = gr.Button("Add to the articles", size="sm")
-        report = gr.Markdown(elem_classes="report")
-
-    def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself
-        files: list[str] | None,
-        text: str,
-        title: str,
-        publisher: str,
-        published: str,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
-    ) -> tuple[object, ...]:
-        library = engine.library
-        lines = [
-            *add_files(library, files or [], progress=progress),
-            *add_text(library, text=text, title=title, publisher=publisher, published=published),
-        ]
-        report = "\n".join(lines) or "Choose files or paste an article first."
-        return None, "", "", "", "", report, gr.Dropdown(library.publishers())
-
-    pasted = [text, title, publisher, published]
-    button.click(
-        add,
-        [files, *pasted],
-        [files, *pasted, report, publishers],
-        concurrency_limit=1,
-        show_progress_on=report,
-        api_visibility="private",
-    )
-
-
-def _evidence_panel(engine: Engine) -> None:
-    def open_address(address: object) -> Evidence:
-        return open_evidence(engine.library, address)
-
-    open_address.__name__ = "open_evidence"
-    gr.HTML(
-        html_template=_read("evidence.html"),
-        js_on_load=_read("evidence.js"),
-        server_functions=[open_address],
-        apply_default_css=False,
     )
 
 
@@ -296,7 +248,3 @@ def _theme() -> gr.themes.Base:
         input_border_width="1px",
         **COLOURS,
     )
-
-
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")

@@ -1,6 +1,5 @@
 """The page as readers use it, in headless Chromium, over the real engine."""
 
-import re
 import time
 from collections.abc import Iterator
 
@@ -251,26 +250,6 @@ def test_a_narrow_screen_never_scrolls_sideways(chromium, address, scheme):
         assert all(page.evaluate(covered, y) for y in range(400, 844, 20))
         page.get_by_role("button", name="Close the evidence").tap()
         assert not page.locator(".evidence").is_visible()
-
-
-def test_an_added_article_can_be_asked_about(page, tmp_path, engine):
-    page.get_by_role("button", name="Add articles").click()
-    story, picture = tmp_path / "story.txt", tmp_path / "picture.png"
-    story.write_text("Baker Olly Finch won the Great Wickham bread prize. He cried.")
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
-    page.locator('input[type="file"]').set_input_files([story, picture])
-    page.get_by_text("picture.png").or_(page.get_by_text("picture")).first.wait_for()
-    page.get_by_role("button", name="Add to the articles").click()
-    page.locator(".prose.report", has_text="story.txt").wait_for()
-    report = page.locator(".prose.report").inner_text()
-    assert re.search(r"story\.txt: 1 article added", report)
-    assert re.search(r"picture\.png: 1 not taken in \(.+\)", report)
-    try:
-        ask(page, "Who won the Great Wickham bread prize?")
-        page.locator(".bot-row", has_text="Olly Finch").wait_for()
-    finally:
-        added = [a.id for a in engine.library.articles() if "Wickham" in a.text]
-        engine.library.remove(added)
 
 
 def test_filters_hold_in_what_is_cited(page):
