@@ -14,6 +14,7 @@ from datetime import date
 from index.errors import BadQuestion, BylineError
 from qa.engine import Engine
 from qa.types import Question
+from web.answers import format_day
 from web.conversation import (
     Conversation,
     Exchange,
@@ -89,6 +90,7 @@ class Chat:
                 until=_day(until),
                 asked=date.today(),
             )
+            exchange = replace(exchange, only=_only(question))
             async for answer in latest(self._engine.stream(question)):
                 exchange = replace(exchange, answer=answer)
                 yield _view((*earlier, exchange))
@@ -122,6 +124,16 @@ def _stopped(conversation: Conversation) -> Conversation:
     if not conversation or conversation[-1].finished:
         return conversation
     return (*conversation[:-1], replace(conversation[-1], note=STOPPED, finished=True))
+
+
+def _only(question: Question) -> str | None:
+    """The filters of a question in words; None where there are none."""
+    parts = (
+        ", ".join(question.publishers),
+        question.since and f"since {format_day(question.since)}",
+        question.until and f"until {format_day(question.until)}",
+    )
+    return ", ".join(filter(None, parts)) or None
 
 
 def _day(text: str) -> date | None:

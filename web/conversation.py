@@ -25,7 +25,8 @@ class Exchange:
 
     `answer` is None until the first words came. `note` says in plain words why there is no more
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
-    says that the question is not to be read as a follow-up.
+    says that the question is not to be read as a follow-up. `only` says in words which articles
+    the filters let through, None where there were none.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Exchange:
     note: str | None = None
     finished: bool = False
     as_typed: bool = False
+    only: str | None = None
 
 
 WAITING = "Reading the articles …"
@@ -99,6 +101,8 @@ def _render_reply(exchange: Exchange, *, is_last: bool) -> str:
     if exchange.answer is not None:
         can_retake = is_last and exchange.finished
         parts.append(render_answer(exchange.answer, can_retake=can_retake))
+        if exchange.only is not None:
+            parts.append(f"*Searched only: {escape_markdown(exchange.only)}.*")
     if exchange.note is not None:
         parts.append(f"*{escape_markdown(exchange.note)}*")
     return "\n\n".join(parts) or f"*{WAITING}*"

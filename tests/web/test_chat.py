@@ -69,6 +69,7 @@ def test_filters_reach_the_engine(chat):
     exchange = last(chat, "What about Port Ellery?", ["Harbour Times"], "2024-01-01", "2024-12-31")
     cited = exchange.answer.citations + exchange.answer.nearest
     assert {citation.article_id for citation in cited} <= {"harbour-2"}
+    assert exchange.only == "Harbour Times, since 1 January 2024, until 31 December 2024"
 
 
 def test_what_is_no_date_is_said(chat):
