@@ -26,7 +26,8 @@ class Exchange:
     `answer` is None until the first words came. `note` says in plain words why there is no more
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
     says that the question is not to be read as a follow-up. `only` says in words which articles
-    the filters let through, None where there were none.
+    the filters let through, None where there were none. `id` tells this asking of the question
+    from any other.
     """
 
     question: str
@@ -35,6 +36,7 @@ class Exchange:
     finished: bool = False
     as_typed: bool = False
     only: str | None = None
+    id: str = ""
 
 
 WAITING = "Reading the articles …"

@@ -5,7 +5,7 @@ Gradio is imported here, in `panels.py` and in the files of the tabs, nowhere el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
+from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.panels import asset, evidence_panel
 from web.theme import COLOURS, FONT, FONT_MONO
@@ -26,6 +27,9 @@ _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
 # Following the end of a growing answer would scroll its beginning out of sight.
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
+_SETTLED = "() => window.byline?.settled()"
+# The question of an address such as /?q=Who+won, put where the empty field's text would be.
+_LINKED = "(stored, typed) => [stored, new URLSearchParams(location.search).get('q') ?? typed]"
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
     "show_progress": "hidden",
@@ -47,6 +51,7 @@ class _Asking:
     publishers: gr.Dropdown
     since: gr.Textbox
     until: gr.Textbox
+    keeping: Keeping
 
     @property
     def view(self) -> list[Any]:
@@ -133,8 +138,8 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
         # Pressed by conversation.js for a link in the conversation, which Gradio does not hear.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
-        stop = gr.Button("Stop", size="sm", elem_classes="push-right")
-        restart = gr.Button("New conversation", size="sm")
+        stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"])
+        restart = gr.Button("New conversation", size="sm", elem_classes="step")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]
@@ -154,16 +159,34 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         publishers=publishers,
         since=since,
         until=until,
+        keeping=keeping_buttons(),
     )
 
 
 def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
     """Says which part does what. A question takes two steps: it is shown, then it is answered."""
     steps = Chat(engine)
-    asking = _ask(parts, steps)
+
+    def restore(stored: object, question: str) -> tuple[object, ...]:
+        publishers = gr.Dropdown(engine.library.publishers())
+        return (*steps.restore(stored, question), publishers)
+
+    async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
+        async for view in steps.answer(*asked):
+            # Without a last item Gradio would show the one before it again, or nothing at all.
+            yield (gr.skip(), gr.skip()) if view is None else view
+
+    opened = page.load(
+        restore,
+        [parts.stored, parts.question],
+        [*parts.view, parts.publishers],
+        js=_LINKED,
+        **_AT_ONCE,
+    )
+    asking = [*_ask(parts, steps), opened]
     answering = [
         asked.success(
-            steps.answer,
+            answer,
             [parts.stored, parts.publishers, parts.since, parts.until],
             parts.view,
             concurrency_id="answer",
@@ -175,12 +198,9 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
     ]
     for event in (*asking, *answering):
         event.then(js=_SHOW_LAST_QUESTION)
-    _interrupt(parts, steps, answering)
-
-    def restore(stored: object) -> tuple[object, ...]:
-        return (*steps.restore(stored), gr.Dropdown(engine.library.publishers()))
-
-    page.load(restore, [parts.stored], [*parts.view, parts.publishers], **_AT_ONCE)
+    for event in (*asking, *_interrupt(parts, steps, answering)):
+        event.then(js=_SETTLED)
+    connect_keeping(parts.keeping, parts.stored)
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
@@ -214,8 +234,8 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     return [typed, *chosen, changed, once_more, as_typed]
 
 
-def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
-    """What ends an answer that is still being given."""
+def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
+    """The ways to end an answer that is still being given, without another question."""
 
     def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
         return steps.undo(stored, _position(event.index))
@@ -223,11 +243,13 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
     buttons = [button.click for button in (*parts.examples, parts.as_typed)]
     new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
-    parts.stop.click(steps.stop, [parts.stored], parts.view, cancels=answering, **_AT_ONCE)
-    parts.chat.undo(
-        undo, [parts.stored], [parts.question, *parts.view], cancels=answering, **_AT_ONCE
-    )
-    parts.restart.click(lambda: ([], []), None, parts.view, cancels=answering, **_AT_ONCE)
+    undone = [parts.question, *parts.view]
+    cancelling = {"cancels": answering} | _AT_ONCE
+    return [
+        parts.stop.click(steps.stop, [parts.stored], parts.view, **cancelling),
+        parts.chat.undo(undo, [parts.stored], undone, **cancelling),
+        parts.restart.click(steps.restart, [parts.stored], parts.view, **cancelling),
+    ]
 
 
 def _position(index: int | tuple[int, int]) -> int:
