@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from commands.feedback import feedback_app
 from commands.terminal import ErrorReportingGroup, messages, print_json, print_view, progress_bar
 from eval.command import eval_app
 from index.errors import ModelUnavailable, UsageError
@@ -285,6 +286,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 
 
 app.add_typer(eval_app, name="eval")
+app.add_typer(feedback_app, name="feedback")
 
 
 @app.command()

@@ -12,8 +12,9 @@ import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.types import Question
@@ -92,6 +93,25 @@ class Chat:
         conversation = self._interrupted(stored)[: position + 1]
         question = conversation[-1].question if conversation else ""
         return (question, *_view(conversation[:-1]))
+
+    def judge(self, stored: object, position: int, verdict: str) -> None:
+        """Keeps what the reader says of the answer at a position (from 0).
+
+        Raises OSError where it cannot be written.
+        """
+        conversation = load_conversation(stored)[: position + 1]
+        if len(conversation) <= position or conversation[-1].answer is None:
+            return
+        *earlier, exchange = conversation
+        judgement = Judgement(
+            id=exchange.id or secrets.token_hex(8),
+            when=datetime.now(UTC),
+            verdict=verdict,
+            answer=exchange.answer,
+            history=() if exchange.as_typed else turns(tuple(earlier)),
+            only=exchange.only,
+        )
+        keep(self._engine.library.status().folder, judgement)
 
     async def answer(
         self, stored: object, publishers: Sequence[str], since: str, until: str

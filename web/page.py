@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 
+from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION, Engine
 from web.chat import Chat, View
 from web.conversation import Message
@@ -121,6 +122,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         layout="bubble",
         buttons=["copy"],
         editable="user",
+        feedback_options=(RIGHT, WRONG, *REASONS),
         autoscroll=False,
         allow_tags=False,
         latex_delimiters=[],
@@ -200,6 +202,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
         event.then(js=_SHOW_LAST_QUESTION)
     for event in (*asking, *_interrupt(parts, steps, answering)):
         event.then(js=_SETTLED)
+    _judge(parts, steps)
     connect_keeping(parts.keeping, parts.stored)
 
 
@@ -250,6 +253,21 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
         parts.chat.undo(undo, [parts.stored], undone, **cancelling),
         parts.restart.click(steps.restart, [parts.stored], parts.view, **cancelling),
     ]
+
+
+def _judge(parts: _Asking, steps: Chat) -> None:
+    """What a reader says of an answer is kept, and the reader told so."""
+
+    def judge(stored: object, event: gr.LikeData) -> None:
+        verdict = {True: RIGHT, False: WRONG}.get(event.liked, str(event.liked))
+        try:
+            steps.judge(stored, _position(event.index), verdict)
+        except OSError:
+            gr.Warning("That could not be kept: the store cannot be written.")
+        else:
+            gr.Info("Kept beside the store, on this machine alone.", duration=3)
+
+    parts.chat.like(judge, [parts.stored], None, show_progress="hidden", api_visibility="private")
 
 
 def _position(index: int | tuple[int, int]) -> int:

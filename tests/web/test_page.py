@@ -10,6 +10,7 @@ import pytest
 from browser import CITATION, answered, ask, opened
 from served import HOSTILE_TEXT, MISSION_QUESTION, serving
 
+from eval.feedback import SHOULD_BE_NOT_FOUND, judgements
 from index.errors import ModelUnavailable
 from qa.engine import Engine
 from web.chat import FAILED, STOPPED
@@ -302,6 +303,25 @@ def test_the_panel_has_the_source_the_other_citations_and_what_changed(chromium,
         finally:
             engine.library.remove(["harbour-2"])
             engine.library.add([harbour])
+
+
+def test_what_a_reader_says_of_an_answer_is_kept(page, engine):
+    ask(page, "Who sailed out first?")
+    page.locator(CITATION).first.wait_for()
+    page.get_by_role("button", name="Dislike").click()
+    page.get_by_text("Kept beside the store").wait_for()
+    page.locator(".conversation button", has_text="Feedback").or_(
+        page.get_by_role("button", name="Feedback")
+    ).first.click()
+    page.get_by_text(SHOULD_BE_NOT_FOUND).click()
+    for _ in range(50):
+        kept = judgements(engine.library.status().folder)
+        if kept[-1].verdict == SHOULD_BE_NOT_FOUND:
+            break
+        page.wait_for_timeout(100)
+    assert [judgement.verdict for judgement in kept] == [SHOULD_BE_NOT_FOUND]
+    assert kept[0].answer.question == "Who sailed out first?"
+    assert page.seen.errors == []
 
 
 def test_what_is_seen_is_what_is_copied(chromium, address):
