@@ -60,10 +60,6 @@ def report_errors(app: FastAPI) -> None:
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
         return _error(error.status_code, str(error.detail))
 
-    @app.exception_handler(Exception)
-    def unexpected(_: Request, __: Exception) -> JSONResponse:
-        return _error(500, "something went wrong in Byline: its log says what")
-
 
 def _version() -> str:
     try:

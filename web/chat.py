@@ -28,6 +28,7 @@ from web.conversation import (
     messages,
     turns,
 )
+from web.failures import log_failure
 from web.streaming import latest
 
 STOPPED = "Stopped before the answer was complete."
@@ -143,9 +144,9 @@ class Chat:
             exchange = replace(exchange, finished=True)
         except BylineError as error:
             exchange = replace(exchange, note=str(error), finished=True)
-        except Exception:
+        except Exception as error:
             # An exception that leaves an event hides the whole conversation behind "Error".
-            _log.exception("a question could not be answered")
+            log_failure(_log, "a question could not be answered", error)
             exchange = replace(exchange, note=FAILED, finished=True)
         yield None if exchange.id in self._taken_back else _view((*earlier, exchange))
 
