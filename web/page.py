@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION, Engine
+from qa.serialize import answer_to_dict
 from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
@@ -83,6 +84,7 @@ def build_page(
                 library_tab(engine.library, parts.publishers, read_only=read_only)
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
+        _offer_to_programs(engine)
     page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
     return page
 
@@ -253,6 +255,15 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
         parts.chat.undo(undo, [parts.stored], undone, **cancelling),
         parts.restart.click(steps.restart, [parts.stored], parts.view, **cancelling),
     ]
+
+
+def _offer_to_programs(engine: Engine) -> None:
+    """The one step of the page that programs call by name, with `gradio_client`."""
+
+    def ask(question: str) -> dict[str, Any]:
+        return answer_to_dict(engine.ask(question))
+
+    gr.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
 
 
 def _judge(parts: _Asking, steps: Chat) -> None:

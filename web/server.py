@@ -16,9 +16,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from eval.stores import engine_for
 from qa.engine import Engine
 from web.api import create_router, report_errors
+from web.api_docs import create_docs_router
 from web.auth import AuthMiddleware, Credentials
 from web.catalogue import create_catalogue_router
 from web.evaluations import Evaluations
+from web.events import create_event_router
 from web.failures import FailuresMiddleware
 from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
@@ -69,6 +71,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         lifespan=lifespan,
     )
     app.include_router(create_catalogue_router(engine.library, read_only=read_only))
+    app.include_router(create_event_router(engine))
+    app.include_router(create_docs_router(app))
     app.include_router(create_router(engine))
     app.include_router(create_report_router(evaluations))
     report_errors(app)
