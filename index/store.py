@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.catalogue import Catalogue
 from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import StoreUnavailable, UnknownArticle
@@ -78,6 +79,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
         self._database = Database(path, schema=SCHEMA, version=SCHEMA_VERSION, create=create)
+        self.catalogue = Catalogue(self._database)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""

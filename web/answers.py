@@ -22,6 +22,11 @@ LONGEST_SHORT_ANSWER = 80
 NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
+WHAT_TO_TRY = (
+    "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
+    "The Library shows what these articles are."
+)
+
 AS_TYPED = "[Ask exactly as typed](#as-typed)"
 """A link that conversation.js knows."""
 
@@ -93,9 +98,9 @@ def _understood(answer: Answer, *, can_retake: bool) -> list[str]:
 
 
 def _not_found(answer: Answer) -> list[str]:
-    parts = ["**Not found in these articles.**"]
+    parts = ["### Not found in these articles", WHAT_TO_TRY]
     if answer.nearest:
-        parts.append("Nothing in them answers the question. The nearest passages are:")
+        parts.append("The nearest passages, which do not answer it:")
         parts.extend(_list_item(_nearest(citation)) for citation in answer.nearest)
     return parts
 
@@ -121,14 +126,13 @@ def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
 
 
 def _heading(claim: Claim) -> str:
-    """The scope in bold, as it is what tells one claim from its rivals; then the short answer."""
+    """The scope, as it is what tells one claim from its rivals; then the short answer, large."""
     scope = _inline(claim.scope or "")
     short_answer = _inline(claim.short_answer or "")
     if len(short_answer) > LONGEST_SHORT_ANSWER:
         short_answer = ""
-    if scope and short_answer:
-        return f"**{scope}**: {short_answer}"
-    return f"**{scope or short_answer}**" if scope or short_answer else ""
+    lines = (f"**{scope}**" if scope else "", f"### {short_answer}" if short_answer else "")
+    return "\n\n".join(filter(None, lines))
 
 
 def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:

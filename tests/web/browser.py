@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from web.conversation import WAITING
 
-CITATION = 'a[href^="#cite-"]'
+CITATION = '.conversation a[href^="#cite-"]'
 
 
 class Seen:
