@@ -13,7 +13,7 @@ from qa.understand import Understood
 from qa.words import stems
 
 MOST_EACH = 2
-LEAST = 0.25
+LEAST = 0.2
 """The share of the question's words that a publisher's best sentence must hold."""
 ADDS = 0.15
 """The share that a second sentence must add to the first."""
