@@ -25,7 +25,7 @@ from typing import Any
 from qa.build import open_library, store_folder
 from web.server import DEFAULT_HOST, EXAMPLES
 
-QUESTIONS = 20
+QUESTIONS = 5
 SECONDS_TO_START = 120
 SECONDS_TO_ANSWER = 120
 REFUSALS = frozenset({429, 503})
