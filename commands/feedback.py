@@ -12,7 +12,11 @@ feedback_app = typer.Typer(rich_markup_mode="rich", no_args_is_help=True)
 
 @feedback_app.callback()
 def feedback() -> None:
-    """What readers of the page said of its answers."""
+    """What readers of the page said of its answers.
+
+    For example:
+      byline feedback export judged.jsonl
+    """
 
 
 @feedback_app.command()
@@ -50,6 +54,4 @@ def export(
         file.write_text("".join(f"{line}\n" for line in made.lines), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{file} cannot be written ({error.strerror}): name another") from error
-    typer.echo(
-        f"Wrote {len(made.lines)} questions; {made.left_out} judgements say no right answer."
-    )
+    typer.echo(f"Questions written: {len(made.lines)}. Left out: {made.left_out}.")

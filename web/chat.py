@@ -51,11 +51,14 @@ class Chat:
         self._engine = engine
         self._taken_back: deque[str] = deque(maxlen=_REMEMBERED)
 
-    def restore(self, stored: object, question: str = "") -> View:
-        """The conversation after a reload; an answer that was cut off by it counts as stopped.
+    def restore(self, stored: object) -> View:
+        """The conversation after a reload; an answer that was cut off by it counts as stopped."""
+        return _view(_stopped(load_conversation(stored)))
 
-        `question` is the one in the address that was opened. It is asked, unless it is the last
-        one of the conversation already, as after a reload.
+    def linked(self, stored: object, question: str) -> View:
+        """The conversation with the question of the address that was opened.
+
+        It is not asked where it is the last one already, as after a reload.
         """
         conversation = _stopped(load_conversation(stored))
         question = question.strip()[:LONGEST_QUESTION]
@@ -117,9 +120,11 @@ class Chat:
         Raises OSError where it cannot be written.
         """
         conversation = load_conversation(stored)[: position + 1]
-        if len(conversation) <= position or conversation[-1].answer is None:
+        if len(conversation) <= position:
             return
         *earlier, exchange = conversation
+        if exchange.answer is None:
+            return
         judgement = Judgement(
             id=exchange.id or secrets.token_hex(8),
             when=datetime.now(UTC),
@@ -210,8 +215,8 @@ def _only(question: Question) -> str | None:
     """The filters of a question in words; None where there are none."""
     parts = (
         ", ".join(question.publishers),
-        question.since and f"since {format_day(question.since)}",
-        question.until and f"until {format_day(question.until)}",
+        f"since {format_day(question.since)}" if question.since else None,
+        f"until {format_day(question.until)}" if question.until else None,
     )
     return ", ".join(filter(None, parts)) or None
 

@@ -33,6 +33,14 @@ Object.assign((window.byline ??= {}), {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
 
+  linkedQuestion() {
+    return new URLSearchParams(location.search).get("q") ?? "";
+  },
+
+  askLinked() {
+    if (byline.linkedQuestion()) document.getElementById("ask-linked")?.click();
+  },
+
   linkTo(question) {
     const address = new URL(location.origin + location.pathname);
     address.searchParams.set("q", question);

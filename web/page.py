@@ -11,6 +11,7 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio import events
 
 from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION, Engine
@@ -32,8 +33,9 @@ _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
 # Which link was clicked only the browser knows.
 _TAKEN = "(stored) => [stored, window.byline.taken]"
 _SETTLED = "() => window.byline?.settled()"
-# The question of an address such as /?q=Who+won, put where the empty field's text would be.
-_LINKED = "(stored, typed) => [stored, new URLSearchParams(location.search).get('q') ?? typed]"
+# The question of an address such as /?q=Who+won, put where the text of the field would be.
+_LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
+_ASK_LINKED = "() => window.byline?.askLinked()"
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
     "show_progress": "hidden",
@@ -52,6 +54,7 @@ class _Asking:
     as_typed: gr.Button
     without: gr.Button
     taken: gr.Textbox
+    linked: gr.Button
     stop: gr.Button
     restart: gr.Button
     publishers: gr.Dropdown
@@ -144,10 +147,11 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     )
     with gr.Row(elem_classes="pills"):
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
-        # Pressed by conversation.js for a link in the conversation, which Gradio does not hear.
+        # Pressed by conversation.js for links that Gradio does not hear of.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
         without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
         taken = gr.Textbox("", visible="hidden")
+        linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
         stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"])
         restart = gr.Button("New conversation", size="sm", elem_classes="step")
     with gr.Accordion("Filters", open=False):
@@ -166,6 +170,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         as_typed=as_typed,
         without=without,
         taken=taken,
+        linked=linked,
         stop=stop,
         restart=restart,
         publishers=publishers,
@@ -179,23 +184,20 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
     """Says which part does what. A question takes two steps: it is shown, then it is answered."""
     steps = Chat(engine)
 
-    def restore(stored: object, question: str) -> tuple[object, ...]:
+    def restore(stored: object) -> tuple[object, ...]:
+        kept, shown = steps.restore(stored)
         publishers = gr.Dropdown(engine.library.publishers())
-        return (*steps.restore(stored, question), publishers)
+        # A reader may have asked already: nothing must not take the place of that.
+        return (kept, shown, publishers) if shown else (gr.skip(), gr.skip(), publishers)
 
     async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
         async for view in steps.answer(*asked):
             # Without a last item Gradio would show the one before it again, or nothing at all.
             yield (gr.skip(), gr.skip()) if view is None else view
 
-    opened = page.load(
-        restore,
-        [parts.stored, parts.question],
-        [*parts.view, parts.publishers],
-        js=_LINKED,
-        **_AT_ONCE,
-    )
-    asking = [*_ask(parts, steps), opened]
+    opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **_AT_ONCE)
+    opened.then(js=_ASK_LINKED)
+    asking = _ask(parts, steps)
     answering = [
         asked.success(
             answer,
@@ -208,7 +210,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
         )
         for asked in asking
     ]
-    for event in (*asking, *answering):
+    for event in (opened, *asking, *answering):
         event.then(js=_SHOW_LAST_QUESTION)
     for event in (*asking, *_interrupt(parts, steps, answering)):
         event.then(js=_SETTLED)
@@ -247,7 +249,10 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     without = parts.without.click(
         steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **_AT_ONCE
     )
-    return [typed, *chosen, changed, once_more, as_typed, without]
+    linked = parts.linked.click(
+        steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **_AT_ONCE
+    )
+    return [typed, *chosen, changed, once_more, as_typed, without, linked]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
@@ -274,14 +279,15 @@ def _offer_to_programs(engine: Engine) -> None:
     def ask(question: str) -> dict[str, Any]:
         return answer_to_dict(engine.ask(question))
 
-    gr.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
+    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
 
 
 def _judge(parts: _Asking, steps: Chat) -> None:
     """What a reader says of an answer is kept, and the reader told so."""
 
     def judge(stored: object, event: gr.LikeData) -> None:
-        verdict = {True: RIGHT, False: WRONG}.get(event.liked, str(event.liked))
+        # Of the thumbs it is told whether they point up; of other choices, their words.
+        verdict = event.liked if isinstance(event.liked, str) else (WRONG, RIGHT)[event.liked]
         try:
             steps.judge(stored, _position(event.index), verdict)
         except OSError:

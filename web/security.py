@@ -55,7 +55,7 @@ class GuardMiddleware:
     the answers that are being streamed.
     """
 
-    def __init__(self, app: ASGIApp, *, refuse_uploads: bool) -> None:
+    def __init__(self, app: ASGIApp, *, refuse_uploads: bool = False) -> None:
         self._app = app
         self._refuse_uploads = refuse_uploads
 

@@ -26,6 +26,7 @@ from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, GuardMiddleware
+from web.turns import AT_ONCE, InTurn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
@@ -54,6 +55,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
     answered without them.
     """
+    engine = InTurn(engine, at_once=AT_ONCE)
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )

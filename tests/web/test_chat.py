@@ -98,11 +98,11 @@ def test_the_answer_to_a_question_that_was_taken_back_changes_nothing(chat, step
 
 
 def test_the_question_of_an_address_is_asked_once(chat):
-    stored, _ = chat.restore(ASKED, " Three? ")
+    stored, _ = chat.linked(ASKED, " Three? ")
     assert questions(stored) == ["One?", "Two?", "Three?"]
-    again, _ = chat.restore(stored, "Three?")
+    again, _ = chat.linked(stored, "Three?")
     assert questions(again) == ["One?", "Two?", "Three?"]
-    assert questions(chat.restore(ASKED, " ")[0]) == ["One?", "Two?"]
+    assert questions(chat.linked(ASKED, " ")[0]) == ["One?", "Two?"]
 
 
 @pytest.mark.parametrize("step", ["stop", "restore"])

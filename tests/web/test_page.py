@@ -14,6 +14,7 @@ from eval.feedback import SHOULD_BE_NOT_FOUND, judgements
 from index.errors import ModelUnavailable
 from qa.engine import Engine
 from web.chat import FAILED, STOPPED
+from web.conversation import WAITING
 from web.references import parse_reference
 from web.server import create_app
 
@@ -106,18 +107,22 @@ def test_each_citation_opens_its_exact_words(page, engine):
         assert in_view(page)
 
 
-@pytest.mark.parametrize("way", ["click", "Enter", "tap"])
-def test_the_panel_takes_the_focus_and_escape_gives_it_back(chromium, address, engine, way):
+def test_the_panel_takes_the_focus_and_escape_gives_it_back(chromium, address, engine):
     with opened(chromium, address, has_touch=True) as page:
         ask(page, MISSION_QUESTION)
-        link = page.locator(CITATION).nth(1)
-        reference = link.get_attribute("href")
-        {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
-        assert marked(page) == cited(engine, reference)
-        assert in_view(page)
-        assert page.evaluate("document.activeElement.className").startswith("evidence")
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.getAttribute('href')") == reference
+        page.locator(CITATION).nth(1).wait_for()
+        for position, way in enumerate(("click", "Enter", "tap")):
+            link = page.locator(CITATION).nth(position % 2)  # never the one that is open
+            reference = link.get_attribute("href")
+            {"click": link.click, "Enter": lambda k=link: k.press("Enter"), "tap": link.tap}[way]()
+            page.wait_for_function(
+                "words => document.querySelector('.evidence mark')?.textContent === words",
+                arg=cited(engine, reference),
+            )
+            assert in_view(page)
+            assert page.evaluate("document.activeElement.className").startswith("evidence")
+            page.keyboard.press("Escape")
+            assert page.evaluate("document.activeElement.getAttribute('href')") == reference
 
 
 def test_old_turns_and_restored_conversations_keep_their_citations(page, engine):
@@ -193,18 +198,18 @@ def test_a_question_is_changed_asked_again_and_taken_back(page):
     assert page.get_by_role("textbox", name="Question").input_value() == "Who sailed out first?"
 
 
-@pytest.mark.parametrize("way", ["click", "Enter", "tap"])
-def test_a_follow_up_shows_how_it_was_read_and_can_be_asked_as_typed(chromium, address, way):
+def test_a_follow_up_shows_how_it_was_read_and_can_be_asked_as_typed(chromium, address):
     with opened(chromium, address, has_touch=True) as page:
         ask(page, "Who sailed out first?")
         page.locator(CITATION).first.wait_for()
-        ask(page, "Where did she sail?")
         reading = page.get_by_text("Read as: Where did Captain Ines Roe sail?")
-        reading.wait_for()
         link = page.get_by_role("link", name="Ask exactly as typed")
-        {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
+        ask(page, "Where did she sail?")
+        reading.wait_for()
+        link.press("Enter")
         reading.wait_for(state="detached")
-        page.locator(".bot-row").nth(1).get_by_text("found").or_(page.locator(CITATION).nth(1))
+        page.get_by_text(WAITING).wait_for(state="detached")
+        page.wait_for_timeout(500)  # an answer that is cut off is an error to the console
         assert page.locator(".user-row").count() == 2
         assert page.locator(".user-row").last.inner_text().strip() == "Where did she sail?"
         page.reload()
