@@ -125,6 +125,10 @@ class Library:
         """The newest versions of all articles, by date and id, undated last."""
         return self._store.articles()
 
+    def latest(self, *, limit: int, filters: Filters = EVERYTHING) -> list[Article]:
+        """The `limit` articles published last, of those that the filters let through."""
+        return self._store.latest(filters, limit=limit)
+
     def publishers(self) -> list[str]:
         """The publishers of the stored articles, sorted."""
         return self._store.publishers()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from index.library import Library, words_of
-from index.records import Article, Filters, Hit, Origin
+from index.records import Filters, Hit, Origin
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
 from qa.sources import Sources, find_sources
 from qa.types import Candidate, Question
@@ -142,32 +142,13 @@ class Retriever:
 
     def newest(self, question: Question, *, articles: int) -> tuple[Candidate, ...]:
         """Every passage of the latest articles that a question is restricted to."""
-        filters = self._filters(question)
-        inside = [article for article in self._library.articles() if _passes(article, filters)]
-        # An article without a day comes last.
-        latest = sorted(inside, key=lambda article: str(article.published or ""), reverse=True)
-        chosen = {article.id: article for article in latest[:articles]}
+        latest = self._library.latest(limit=articles, filters=self._filters(question))
+        chosen = {article.id: article for article in latest}
         return tuple(
             Candidate(passage=passage, article=chosen[passage.article_id], score=0.0)
             for article in chosen
             for passage in self._library.passages_of(article)
         )
-
-
-def _passes(article: Article, filters: Filters) -> bool:
-    """Whether an article is one of those that filters let through."""
-    day = article.published
-    if filters.publishers and not any(
-        _is(article.publisher, publisher) for publisher in filters.publishers
-    ):
-        return False
-    if day is None:
-        return filters.since is None and filters.until is None
-    return (
-        (filters.since is None or filters.since <= day)
-        and (filters.until is None or day <= filters.until)
-        and (filters.known_by is None or day <= filters.known_by)
-    )
 
 
 def within(question: Question, window: Window) -> Question:
