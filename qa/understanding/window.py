@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.claims.when import MONTHS
+from qa.claims.when import MONTHS, weekday_near
 from qa.spans import MONTH, WEEKDAY, dates
 from qa.words import FUNCTION_WORDS
 
@@ -235,9 +235,7 @@ def _since(words: str, asked: date) -> date:
 
 def _weekday(name: str, asked: date) -> date:
     """The last such day before the day of asking."""
-    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    back = (asked.weekday() - names.index(name.casefold()[:3])) % 7
-    return asked - timedelta(days=back or 7)
+    return weekday_near("last", name.casefold(), asked, future=False)
 
 
 def _modifies(text: str, end: int) -> bool:
