@@ -9,24 +9,22 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from eval.benchmark import RunningServer, server
 from qa.build import open_library, store_folder
-from web.server import DEFAULT_HOST, EXAMPLES
+from web.server import EXAMPLES
 
 QUESTIONS = 5
-SECONDS_TO_START = 120
 SECONDS_TO_ANSWER = 120
 REFUSALS = frozenset({429, 503})
 
@@ -42,29 +40,24 @@ class Tally:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running server."""
+def _ask(server: RunningServer, question: str, *, id: str) -> tuple[int, dict[str, Any]]:  # noqa: A002
+    """The status and the JSON of an answer. Raises OSError, HTTPException."""
+    host = urlsplit(server.address).netloc
+    connection = http.client.HTTPConnection(host, timeout=SECONDS_TO_ANSWER)
+    try:
+        body = json.dumps({"question": question, "id": id})
+        connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+    finally:
+        connection.close()
 
-    port: int
-    process: int
 
-    def ask(self, question: str, *, id: str) -> tuple[int, dict[str, Any]]:  # noqa: A002
-        """The status and the JSON of an answer. Raises OSError, HTTPException."""
-        connection = http.client.HTTPConnection(DEFAULT_HOST, self.port, timeout=SECONDS_TO_ANSWER)
-        try:
-            body = json.dumps({"question": question, "id": id})
-            connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            return response.status, json.loads(response.read())
-        finally:
-            connection.close()
-
-    def megabytes(self) -> float:
-        """The memory that the server holds, in MiB."""
-        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+def _megabytes(process: int) -> float:
+    """The memory that a process holds, in MiB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
 
 
 def main() -> int:
@@ -76,11 +69,11 @@ def main() -> int:
     arguments = parser.parse_args()
     store = store_folder(arguments.store)
     questions = _questions(store)
-    with _serving(store) as server:
-        expected = {question: _gist(server.ask(question, id="")[1]) for question in questions}
-        at_start = server.megabytes()
-        tally = _load(server, expected, readers=arguments.readers, seconds=arguments.seconds)
-        at_end = server.megabytes()
+    with server(store) as running:
+        expected = {question: _gist(_ask(running, question, id="")[1]) for question in questions}
+        at_start = _megabytes(running.process)
+        tally = _load(running, expected, readers=arguments.readers, seconds=arguments.seconds)
+        at_end = _megabytes(running.process)
     for line in _report(tally, arguments.seconds):
         print(line)  # noqa: T201 - what the command is for
     print(f"memory: {at_start:.0f} MiB at the start, {at_end:.0f} MiB at the end")  # noqa: T201
@@ -95,34 +88,9 @@ def _questions(store: Path) -> list[str]:
     return [*EXAMPLES, *(f"What is known of this: {title}?" for title in titles if title)]
 
 
-@contextmanager
-def _serving(store: Path) -> Iterator[Server]:
-    with socket.create_server((DEFAULT_HOST, 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "cli", "serve", "--store", str(store), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own program
-    try:
-        _wait_for(port)
-        yield Server(port=port, process=process.pid)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            socket.create_connection((DEFAULT_HOST, port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
-
-
-def _load(server: Server, expected: dict[str, object], *, readers: int, seconds: float) -> Tally:
+def _load(
+    server: RunningServer, expected: dict[str, object], *, readers: int, seconds: float
+) -> Tally:
     """Lets the readers ask, each a question after the other, until the time is over."""
     tally = Tally()
     deadline = time.monotonic() + seconds
@@ -138,7 +106,7 @@ def _load(server: Server, expected: dict[str, object], *, readers: int, seconds:
 
 
 def _read(
-    server: Server, expected: dict[str, object], reader: int, deadline: float, tally: Tally
+    server: RunningServer, expected: dict[str, object], reader: int, deadline: float, tally: Tally
 ) -> None:
     questions = list(expected)
     for number in count(reader):
@@ -148,7 +116,7 @@ def _read(
         asking = f"reader {reader}, question {number}"
         began = time.perf_counter()
         try:
-            status, answer = server.ask(question, id=asking)
+            status, answer = _ask(server, question, id=asking)
         except (OSError, http.client.HTTPException, ValueError) as error:
             with tally.lock:
                 tally.errors.append(f"{type(error).__name__}: {error}")
