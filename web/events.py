@@ -12,11 +12,9 @@ from fastapi.responses import StreamingResponse
 from index.errors import BylineError
 from qa.engine import Engine
 from qa.serialize import answer_to_dict
-from web.failures import log_failure
+from web.failures import FAILED, log_failure
 from web.requests import AskBody
 from web.streaming import latest
-
-FAILED = "something went wrong in Byline: its log says what"
 
 _log = logging.getLogger(__name__)
 

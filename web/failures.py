@@ -8,6 +8,8 @@ import traceback
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+FAILED = "something went wrong in Byline: its log says what"
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +43,5 @@ class FailuresMiddleware:
             if scope["type"] != "http":
                 raise
             log_failure(_log, f"{scope['method']} {scope['path']} failed", error)
-            line = {"error": "something went wrong in Byline: its log says what"}
             if not begun:
-                await JSONResponse(line, 500)(scope, receive, send)
+                await JSONResponse({"error": FAILED}, 500)(scope, receive, send)

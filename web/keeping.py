@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from web.conversation import Conversation, load_conversation
+from web.steps import UNQUEUED
 from web.transcript import as_json, as_markdown, as_text
 
 _COPY = "(text) => window.byline.copy(text)"
@@ -46,14 +47,7 @@ def keeping_buttons() -> Keeping:
 def connect_keeping(keeping: Keeping, stored: gr.BrowserState) -> None:
     """Says what each button does with the conversation that the browser keeps."""
     for button, (_, render, use) in zip(keeping.buttons, _KINDS, strict=True):
-        given = button.click(
-            _renderer(render),
-            [stored],
-            [keeping.text],
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        )
+        given = button.click(_renderer(render), [stored], [keeping.text], **UNQUEUED)
         given.then(None, [keeping.text], None, js=use)
 
 

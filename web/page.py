@@ -23,6 +23,7 @@ from web.evaluations import Evaluations
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.panels import asset, evidence_panel
+from web.steps import UNQUEUED
 from web.theme import COLOURS, FONT, FONT_MONO
 
 _STORAGE_KEY = "byline-conversation"
@@ -36,11 +37,6 @@ _SETTLED = "() => window.byline?.settled()"
 # The question of an address such as /?q=Who+won, put where the text of the field would be.
 _LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
 _ASK_LINKED = "() => window.byline?.askLinked()"
-_AT_ONCE: dict[str, Any] = {
-    "queue": False,
-    "show_progress": "hidden",
-    "api_visibility": "private",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +191,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
             # Without a last item Gradio would show the one before it again, or nothing at all.
             yield (gr.skip(), gr.skip()) if view is None else view
 
-    opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **_AT_ONCE)
+    opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **UNQUEUED)
     opened.then(js=_ASK_LINKED)
     asking = _ask(parts, steps)
     answering = [
@@ -240,17 +236,17 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
         api_visibility="private",
     )
     chosen = [
-        button.click(begin, [parts.stored, button], emptied, **_AT_ONCE)
+        button.click(begin, [parts.stored, button], emptied, **UNQUEUED)
         for button in parts.examples
     ]
-    changed = parts.chat.edit(edit, [parts.stored], parts.view, **_AT_ONCE)
-    once_more = parts.chat.retry(retry, [parts.stored], parts.view, **_AT_ONCE)
-    as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **_AT_ONCE)
+    changed = parts.chat.edit(edit, [parts.stored], parts.view, **UNQUEUED)
+    once_more = parts.chat.retry(retry, [parts.stored], parts.view, **UNQUEUED)
+    as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **UNQUEUED)
     without = parts.without.click(
-        steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **_AT_ONCE
+        steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **UNQUEUED
     )
     linked = parts.linked.click(
-        steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **_AT_ONCE
+        steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **UNQUEUED
     )
     return [typed, *chosen, changed, once_more, as_typed, without, linked]
 
@@ -265,7 +261,7 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
     new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
     undone = [parts.question, *parts.view]
-    cancelling = {"cancels": answering} | _AT_ONCE
+    cancelling = {"cancels": answering} | UNQUEUED
     return [
         parts.stop.click(steps.stop, [parts.stored], parts.view, **cancelling),
         parts.chat.undo(undo, [parts.stored], undone, **cancelling),
