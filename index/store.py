@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.catalogue import Catalogue
 from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import StoreUnavailable, UnknownArticle
@@ -51,7 +52,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
 ARTICLES = (
-    "SELECT id, version, title, url, publisher, authors, published, retrieved, text FROM articles"
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text FROM articles a"
 )
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
@@ -78,6 +79,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
         self._database = Database(path, schema=SCHEMA, version=SCHEMA_VERSION, create=create)
+        self.catalogue = Catalogue(self._database)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""
@@ -116,6 +118,16 @@ class Store:
         """The newest versions, by date and id, undated last."""
         return self._database.records(
             _article, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
+        )
+
+    def latest(self, filters: Filters, *, limit: int) -> list[Article]:
+        """The latest of the newest versions that the filters let through, undated last."""
+        condition, values = _condition(filters)
+        return self._database.records(
+            _article,
+            f"{ARTICLES} WHERE current AND {condition} "
+            "ORDER BY published IS NULL, published DESC, id LIMIT ?",
+            [*values, limit],
         )
 
     def publishers(self) -> list[str]:
