@@ -103,7 +103,7 @@ class Addresses:
             if self._read.get(link.url) != link.stamp:
                 yield from self._page(link)
         if len(different) > MOST_PAGES:
-            reason = f"it names {len(different):,} pages, and the first {MOST_PAGES} were read"
+            reason = f"it names more than {MOST_PAGES} pages, and the first {MOST_PAGES} were read"
             yield Skipped(source=url, reason=f"{reason}: add others by their addresses")
 
     def _page(self, link: Link) -> Iterator[Article | Skipped]:

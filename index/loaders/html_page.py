@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from index.loaders.reading import decode
@@ -13,6 +14,9 @@ from index.records import Article
 
 LARGEST_PAGE = 10_000_000
 """Bytes of a page. The longest live reports have three million, most of them program code."""
+
+MOST_ELEMENTS = 50_000
+"""Elements of a page. A story has one to five thousand, and time grows faster than their number."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 _HEAD = 4096
@@ -36,6 +40,11 @@ def load(source: Source) -> Iterator[Article]:
     address = source.fetched.url if source.fetched else None
     try:
         page = document_fromstring(markup)
+        if sum(1 for _ in islice(page.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+            raise Unreadable(
+                f"this page has more than {MOST_ELEMENTS:,} elements: save its text as .txt and "
+                "add that"
+            )
         head = stated(page, address=address)
         text = body(page, title=head.title)
     except (ParserError, RecursionError, ValueError) as error:

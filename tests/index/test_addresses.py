@@ -9,6 +9,7 @@ import pytest
 
 from index.fetching import addresses as loading
 from index.fetching.addresses import Addresses
+from index.fetching.feed import feed_links
 from index.fetching.fetcher import Fetcher
 from index.records import Article, Skipped
 
@@ -147,8 +148,14 @@ def test_a_feed_of_very_many_pages_is_read_up_to_a_limit_and_says_so(site, addre
     articles, skipped = loaded(addresses, url)
     assert len(articles) == 2
     assert skipped == {
-        url: "it names 5 pages, and the first 2 were read: add others by their addresses"
+        url: "it names more than 2 pages, and the first 2 were read: add others by their addresses"
     }
+
+
+def test_only_the_first_entries_of_a_very_long_feed_are_parsed():
+    items = [(f"/{number}", "") for number in range(3_000)]
+    links = feed_links(rss(items).encode(), url="https://courier.example/feed")
+    assert [link.url for link in links] == [f"https://courier.example/{n}" for n in range(1_000)]
 
 
 def test_a_sitemap_gives_the_newest_first(site, addresses, monkeypatch):
@@ -161,7 +168,7 @@ def test_a_sitemap_gives_the_newest_first(site, addresses, monkeypatch):
     url = site.put("/sitemap.xml", SITEMAP.format(inside), kind="text/xml")
     articles, skipped = loaded(addresses, url)
     assert [article.title for article in articles] == ["Ship 1 aground", "Ship 2 aground"]
-    assert "names 3 pages" in skipped[url]
+    assert "names more than 2 pages" in skipped[url]
 
 
 def test_an_index_of_sitemaps_with_gzip(site, addresses):

@@ -3,12 +3,14 @@
 import json
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.loaders import load
 from index.loaders.reading import LARGEST_ARTICLE
+from index.loaders.table import FieldNames
 from index.records import Article, Skipped
 
 
@@ -92,6 +94,15 @@ def test_a_bad_line_is_named_and_the_others_are_loaded(tmp_path, line, reason):
     assert (first.text, third.text) == ("One.", "Three.")
     assert second.source == f"{path}:2"
     assert reason in second.reason
+
+
+def test_what_could_deceive_a_reader_is_taken_out_of_every_field(tmp_path):
+    bad = "\x1b[31mN\u202eo\u200b \u2066one\u2069\x07"
+    row = {"text": f"{bad} came.", "title": bad, "publisher": bad, "authors": [bad]}
+    write(tmp_path / "a.json", json.dumps(row))
+    (article,) = load(str(tmp_path / "a.json"))
+    assert article.text == "[31mNo one came."
+    assert article.title == article.publisher == article.authors[0] == "[31mNo one"
 
 
 def test_a_bad_item_of_a_list_is_named_and_the_others_are_loaded(tmp_path):
@@ -203,3 +214,18 @@ def test_a_name_that_is_not_utf_8_can_be_reported(tmp_path):
     assert isinstance(article, Article)
     assert article.id.startswith("caf-")
     assert picture.source.encode() == f"{tmp_path}/d\ufffd.png".encode()
+
+
+def test_a_mapped_field_that_is_nowhere_is_told_with_those_that_are(tmp_path):
+    path = write(tmp_path / "a.jsonl", '{"body": "One."}\n{"body": "Two.", "day": "2025-01-31"}\n{}')
+    names = FieldNames({"text": "body", "published": "day", "title": "headlin"})
+    one, two, empty, slip = load(str(path), names=names)
+    assert (one.published, two.published) == (None, date(2025, 1, 31))
+    assert empty.reason == "there is no field `body` (its fields: none)"
+    assert slip.source == str(path)
+    assert slip.reason == "no article here has a field `headlin` (the fields of the last: none)"
+    path = write(tmp_path / "a.csv", "Body,day\nOne.,2025-01-31\n")
+    (skipped,) = load(str(path), names=FieldNames({"text": "Body", "title": "Head"}))
+    assert skipped.reason == "there is no field `Head` (its fields: Body, day)"
+    (article,) = load(str(path), names=FieldNames({"text": "Body", "published": "day"}))
+    assert (article.text, article.published) == ("One.", date(2025, 1, 31))
