@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from commands.terminal import INTERRUPTED, progress_bar, stop
 from index.errors import UsageError
-from index.fetching.addresses import Addresses
 from index.library import Library
 from index.loaders import is_address, load
 from index.loaders.table import FieldNames

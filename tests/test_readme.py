@@ -17,7 +17,8 @@ EXAMPLE_FILES = {
     "story.txt": "The bridge at Ely fell on Monday. Forty people were hurt, police said.\n",
     "notes.md": "# Ferry stops\n\nThe ferry stopped on Tuesday. Nobody was hurt.\n",
     "archive.jsonl": '{"id": "a1", "text": "The mayor resigned on Friday."}\n',
-    "table.csv": "id,text\nb1,The school opened in May.\n",
+    "page.html": "<article><h1>Pier</h1><p>The pier opened again on Friday, the town said.</p>",
+    "table.csv": "id,body,date\nb1,The school opened in May.,2025-05-30\n",
     "folder/story.txt": "The library closed for good. Its books were sold.\n",
 }
 
@@ -48,6 +49,7 @@ def run(command, folder):
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
 

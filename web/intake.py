@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import BylineError
 from index.library import Library
-from index.loaders import load
+from index.loaders import is_address, load
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id
 from index.records import AddReport, Article, Skipped
 from web.markdown import escape_markdown, one_line
+
+if TYPE_CHECKING:
+    from index.fetching.addresses import Addresses
 
 Progress = Callable[[float, str], None]
 """Called as progress(share done between 0 and 1, what is being read)."""
@@ -26,6 +30,21 @@ def add_files(library: Library, paths: Sequence[str], *, progress: Progress) -> 
         name = Path(path).name
         progress(number / len(paths), name)
         yield _add(library, load(path), name=name)
+
+
+def add_addresses(
+    library: Library, text: str, *, addresses: Addresses, progress: Progress
+) -> Iterator[str]:
+    """Fetches each address of `text`, one on a line; yields what became of it, in Markdown.
+
+    `progress` has no share to tell: how many pages a feed names is known only once it was read.
+    """
+    for address in filter(None, map(str.strip, text.splitlines())):
+        if is_address(address):
+            found = _told(addresses.load(address), progress=progress)
+            yield _add(library, found, name=address)
+        else:
+            yield _line(address, "no address: it starts with https:// or http://")
 
 
 def add_text(
@@ -56,7 +75,19 @@ def _add(library: Library, items: Iterable[Article | Skipped], *, name: str) -> 
         # One file that breaks a loader is no reason to lose the report on the others.
         _log.exception("%s could not be added", name)
         outcome = "it could not be read; the log says why"
+    return _line(name, outcome)
+
+
+def _line(name: str, outcome: str) -> str:
     return f"- **{escape_markdown(one_line(name))}**: {escape_markdown(one_line(outcome))}"
+
+
+def _told(items: Iterable[Article | Skipped], *, progress: Progress) -> Iterator[Article | Skipped]:
+    """The items, while `progress` is told of each."""
+    for number, item in enumerate(items, start=1):
+        name = item.source if isinstance(item, Skipped) else item.title or item.id
+        progress(0.0, f"{number}: {name}")
+        yield item
 
 
 def _describe(report: AddReport) -> str:

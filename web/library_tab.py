@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import gradio as gr
 
 from index.library import Library
-from web.intake import add_files, add_text
+from web.intake import Progress, add_addresses, add_files, add_text
 from web.panels import article_list, evidence_panel
 
 _SHOW_LIBRARY = "() => window.byline?.showLibrary?.()"
@@ -30,6 +32,13 @@ def _adding(library: Library, publishers: gr.Dropdown) -> None:
     """The place to hand in articles."""
     with gr.Accordion("Add articles", open=False):
         files = gr.File(label="Files", file_count="multiple", height=120)
+        addresses = gr.Textbox(
+            "",
+            label="Or addresses of pages and feeds, one on a line",
+            placeholder="https://www.example.org/feed.xml",
+            lines=1,
+            max_lines=6,
+        )
         text = gr.Textbox("", label="Or paste an article", lines=4, max_lines=12)
         with gr.Row():
             title = gr.Textbox("", label="Its headline")
@@ -40,6 +49,7 @@ def _adding(library: Library, publishers: gr.Dropdown) -> None:
 
     def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself
         files: list[str] | None,
+        addresses: str,
         text: str,
         title: str,
         publisher: str,
@@ -48,18 +58,29 @@ def _adding(library: Library, publishers: gr.Dropdown) -> None:
     ) -> tuple[object, ...]:
         lines = [
             *add_files(library, files or [], progress=progress),
+            *_add_addresses(library, addresses, progress=progress),
             *add_text(library, text=text, title=title, publisher=publisher, published=published),
         ]
-        report = "\n".join(lines) or "Choose files or paste an article first."
-        return None, "", "", "", "", report, gr.Dropdown(library.publishers())
+        report = "\n".join(lines) or "Choose files, or give an address or an article first."
+        return None, "", "", "", "", "", report, gr.Dropdown(library.publishers())
 
-    pasted = [text, title, publisher, published]
+    given = [files, addresses, text, title, publisher, published]
     added = button.click(
         add,
-        [files, *pasted],
-        [files, *pasted, report, publishers],
+        given,
+        [*given, report, publishers],
         concurrency_limit=1,
         show_progress_on=report,
         api_visibility="private",
     )
     added.then(js=_SHOW_LIBRARY)
+
+
+def _add_addresses(library: Library, text: str, *, progress: Progress) -> Iterator[str]:
+    if not text.strip():
+        return
+    # Few readers need the network, and its libraries take a while to import.
+    from index.fetching.addresses import Addresses
+    from index.fetching.fetcher import Fetcher
+
+    yield from add_addresses(library, text, addresses=Addresses(Fetcher()), progress=progress)

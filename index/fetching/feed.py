@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 from index.loaders.source import Unreadable
 
-
 MOST_ENTRIES = 1_000
 """Entries that are read of one feed, the first; feedparser takes half a second for a thousand."""
 

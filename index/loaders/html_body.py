@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from index.clean import clean, clean_line
 
 _PARAGRAPH_LETTERS = 80
+_MOST_BLOCKS = 3_000
 _BLOCKS = {"p", "head", "quote", "list", "table", "code"}
 
 
@@ -23,7 +24,9 @@ def body(page: HtmlElement, *, title: str | None) -> str:
 
     _join_parts(page)
     _take_out_links(page)
-    found = bare_extraction(page, include_comments=False)
+    # Its second attempt, where the first found little, takes time by the square of the paragraphs.
+    simple = len(page.xpath("//p | //div")) <= _MOST_BLOCKS
+    found = bare_extraction(page, include_comments=False, fast=not simple)
     # It would be a dictionary only where one is asked for.
     return "" if found is None else _without_title(clean(_words(found.body)), title)  # type: ignore[union-attr]
 

@@ -15,7 +15,7 @@ from index.records import Article
 LARGEST_PAGE = 10_000_000
 """Bytes of a page. The longest live reports have three million, most of them program code."""
 
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS = 20_000
 """Elements of a page. A story has one to five thousand, and time grows faster than their number."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)

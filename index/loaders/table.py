@@ -61,10 +61,10 @@ def articles(
         if isinstance(row, Skipped):
             yield row
             continue
-        fields = row.fields
-        unseen.difference_update(fields)
+        fields = row.fields or fields
+        unseen.difference_update(row.fields)
         try:
-            yield article(names.renamed(fields), source=source, one_of_many=not row.alone)
+            yield article(names.renamed(row.fields), source=source, one_of_many=not row.alone)
         except Unreadable as reason:
             yield Skipped(source=row.place, reason=str(reason))
     for name in sorted(unseen) if fields else []:

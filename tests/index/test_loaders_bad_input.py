@@ -217,13 +217,14 @@ def test_a_name_that_is_not_utf_8_can_be_reported(tmp_path):
 
 
 def test_a_mapped_field_that_is_nowhere_is_told_with_those_that_are(tmp_path):
-    path = write(tmp_path / "a.jsonl", '{"body": "One."}\n{"body": "Two.", "day": "2025-01-31"}\n{}')
+    lines = ['{"body": "One."}', '{"body": "Two.", "day": "2025-01-31"}', "{}"]
+    path = write(tmp_path / "a.jsonl", "\n".join(lines))
     names = FieldNames({"text": "body", "published": "day", "title": "headlin"})
     one, two, empty, slip = load(str(path), names=names)
     assert (one.published, two.published) == (None, date(2025, 1, 31))
     assert empty.reason == "there is no field `body` (its fields: none)"
     assert slip.source == str(path)
-    assert slip.reason == "no article here has a field `headlin` (the fields of the last: none)"
+    assert slip.reason.startswith("no article here has a field `headlin`")
     path = write(tmp_path / "a.csv", "Body,day\nOne.,2025-01-31\n")
     (skipped,) = load(str(path), names=FieldNames({"text": "Body", "title": "Head"}))
     assert skipped.reason == "there is no field `Head` (its fields: Body, day)"

@@ -1,4 +1,6 @@
-from web.intake import add_files, add_text
+from index.fetching.addresses import Addresses
+from index.fetching.fetcher import Fetcher
+from web.intake import add_addresses, add_files, add_text
 
 EMPTY = {"title": "", "publisher": "", "published": ""}
 
@@ -36,3 +38,35 @@ def test_pasted_text_is_an_article_once(library):
 
 def test_nothing_pasted_is_nothing_added(library):
     assert list(add_text(library, text=" \n ", **EMPTY)) == []
+
+
+def test_each_address_is_reported_on(library, site):
+    story = "<article><h1>Pier reopens</h1><p>The pier opened again on Friday, the town said.</p>"
+    page = site.put("/pier", story)
+    feed = f"<rss><channel><item><link>{page}</link></item></channel></rss>"
+    listed = site.put("/feed", feed, kind="application/rss+xml")
+    fetched = Addresses(Fetcher(allowed=lambda address: address == "127.0.0.1", pause=0))
+    seen = []
+    lines = list(
+        add_addresses(
+            library,
+            f" {page}\n\n{listed}\npier.html\n{site.address}/gone\n",
+            addresses=fetched,
+            progress=lambda _, what: seen.append(what),
+        )
+    )
+    assert [line.rpartition("**: ")[2] for line in lines[:3]] == [
+        "1 article added",
+        "1 article known already",
+        "no address: it starts with https:// or http://",
+    ]
+    assert "1 not taken in (" in lines[3]
+    assert seen[:2] == ["1: Pier reopens", "1: Pier reopens"]
+
+
+def test_an_address_of_this_machine_is_refused(library, site):
+    page = site.put("/pier", "<p>A secret of this machine, for nobody else.</p>")
+    (line,) = add_addresses(library, page, addresses=Addresses(Fetcher()), progress=lambda *_: None)
+    assert "not taken in" in line
+    assert "public" in line
+    assert site.asked == []

@@ -52,6 +52,7 @@ def test_articles_are_added_asked_about_and_removed(page, tmp_path, engine):
     page.get_by_text("picture.png").or_(page.get_by_text("picture")).first.wait_for()
     page.get_by_label("Or paste an article").fill("The Wickham fair was called off on Monday.")
     page.get_by_label("Its headline").fill("Wickham fair is off")
+    page.get_by_label("Or addresses").fill("http://127.0.0.1:9/secret")
     page.get_by_role("button", name="Add to the articles").click()
     page.locator(".prose.report", has_text="story.txt").wait_for()
     try:
@@ -59,6 +60,7 @@ def test_articles_are_added_asked_about_and_removed(page, tmp_path, engine):
         assert re.search(r"story\.txt: 1 article added", report)
         assert re.search(r"picture\.png: 1 not taken in \(.+\)", report)
         assert re.search(r"Wickham fair is off: 1 article added", report)
+        assert re.search(r"127\.0\.0\.1:9/secret: 1 not taken in \(.*public", report)
         page.get_by_text("of 5 articles").wait_for()
         page.get_by_role("tab", name="Questions").click()
         ask(page, "Who won the Great Wickham bread prize?")
