@@ -31,6 +31,7 @@ Progress = Callable[[str, int, int | None], None]
 
 EVERYTHING = Filters()
 PASSAGES_A_TRANSACTION = 64
+ARTICLES_A_TRANSACTION = 200
 TYPICAL_PASSAGE = 900  # characters; only steers how much is embedded in one go
 SNAPSHOT_SHARE = 20
 """The vector file is written anew once a twentieth of it has changed."""
@@ -87,6 +88,7 @@ class Library:
         """
         began = time.perf_counter()
         _require_model(self._store, self._embedder)
+        self._enter_stories()
         total = len(items) if isinstance(items, Sequence) else None
         intake = _Intake(self._store, self._embedder)
         number = 0
@@ -102,6 +104,13 @@ class Library:
         with self._lock:
             self._bring_up_to_date()
         return replace(intake.report, seconds=time.perf_counter() - began)
+
+    def _enter_stories(self) -> None:
+        """Looks for copies among articles stored by a Byline that did not; some at a time."""
+        entered = ARTICLES_A_TRANSACTION
+        while entered == ARTICLES_A_TRANSACTION and self._store.has_unentered():
+            with self._store.writing() as connection:
+                entered = self._store.enter_stories(connection, most=ARTICLES_A_TRANSACTION)
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Removes articles with all their versions; returns how many.
@@ -153,6 +162,10 @@ class Library:
             publishers=len(self.publishers()),
             model=self._store.setting("embedder") or self._embedder.fingerprint,
         )
+
+    def told_by(self, story: int, *, filters: Filters = EVERYTHING) -> list[Article]:
+        """The near-copies of one text, the earliest first, undated last (`Article.story`)."""
+        return self._store.told_by(story, filters)
 
     # Searching
 
@@ -211,6 +224,7 @@ class Library:
         with self._store.writing() as connection:
             # First, because what is damaged could not forget the passages that are replaced.
             self._store.remake_words(connection)
+            self._store.remake_stories(connection)
             articles = self._store.articles()
             for number, article in enumerate(articles, start=1):
                 [passages] = _embedded(self._embedder, [article])

@@ -1,7 +1,8 @@
 """The one source of truth: articles with their versions, passages, vectors, words, in SQLite.
 
 Every change is one transaction. The full-text table holds no copy of the text: it reads it through
-a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`).
+a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`). Which
+articles are copies of one another is kept by `stories.py`, in the same transactions.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
+from index import stories
 from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import StoreUnavailable, UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
 from index.vectors import Ids
 
-SCHEMA_VERSION = 1
 SCHEMA = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO settings VALUES ('identity', lower(hex(randomblob(16))));
@@ -50,8 +51,10 @@ CREATE VIRTUAL TABLE words USING fts5 (
     title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
+SCHEMAS = (SCHEMA, stories.SCHEMA)
 ARTICLES = (
-    "SELECT id, version, title, url, publisher, authors, published, retrieved, text FROM articles"
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
+    "(SELECT story FROM stories WHERE article_id = articles.id) FROM articles"
 )
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
@@ -77,7 +80,7 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
-        self._database = Database(path, schema=SCHEMA, version=SCHEMA_VERSION, create=create)
+        self._database = Database(path, schemas=SCHEMAS, create=create)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""
@@ -117,6 +120,23 @@ class Store:
         return self._database.records(
             _article, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
         )
+
+    def told_by(self, story: int, filters: Filters) -> list[Article]:
+        """The articles that tell a story in the same words, the earliest first, undated last."""
+        condition, values = _condition(filters, of="articles")
+        return self._database.records(
+            _article,
+            f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
+            f"AND {condition} ORDER BY published IS NULL, published, length(text) DESC, id",
+            [story, *values],
+        )
+
+    def ids_at(self, address: str) -> list[str]:
+        """The articles of an address, given as `same_address` writes it."""
+        rows = self._database.rows(
+            "SELECT article_id FROM stories WHERE address = ? ORDER BY article_id", [address]
+        )
+        return [str(row[0]) for row in rows]
 
     def publishers(self) -> list[str]:
         """The publishers of the newest versions, sorted, each in one spelling."""
@@ -160,6 +180,7 @@ class Store:
 
         The version before it is kept, its passages are not. Returns the version given.
         """
+        stories.leave(connection, article.id)
         self._drop_passages(connection, article.id)
         connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
         [(version,)] = connection.execute(
@@ -183,6 +204,7 @@ class Store:
             ],
         )
         self.put_passages(connection, article.id, passages)
+        stories.enter(connection, article)
         return int(version)
 
     def put_passages(
@@ -214,10 +236,37 @@ class Store:
     def remove(self, connection: Connection, article_id: str) -> None:
         """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
         stored_id = _findable(article_id)
+        stories.leave(connection, stored_id)
         self._drop_passages(connection, stored_id)
         removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
         if not removed.rowcount:
             raise UnknownArticle(article_id)
+
+    def has_unentered(self) -> bool:
+        """Whether articles were stored before copies were looked for."""
+        [(found,)] = self._database.rows(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE current "
+            "AND id NOT IN (SELECT article_id FROM stories))"
+        )
+        return bool(found)
+
+    def enter_stories(self, connection: Connection, *, most: int) -> int:
+        """Compares articles that were stored before copies were looked for, inside `writing`.
+
+        Returns how many they were; with `most`, some are left.
+        """
+        rows = connection.execute(
+            f"{ARTICLES} WHERE current AND id NOT IN (SELECT article_id FROM stories) LIMIT ?",
+            [most],
+        ).fetchall()
+        for row in rows:
+            stories.enter(connection, _article(row))
+        return len(rows)
+
+    def remake_stories(self, connection: Connection) -> None:
+        """Compares all articles anew, inside `writing`."""
+        stories.forget_all(connection)
+        self.enter_stories(connection, most=-1)
 
     def remake_words(self, connection: Connection) -> None:
         """Makes the full-text index anew from the stored texts, inside `writing`."""
@@ -259,9 +308,13 @@ class Store:
     def origins(self, passage_ids: Iterable[int]) -> dict[int, Origin]:
         """Who published the articles of these passages, and when; of those still stored."""
         found = self._database.records(
-            lambda row: (int(row[0]), Origin(row[1], row[2] and date.fromisoformat(row[2]))),
-            "SELECT p.id, a.publisher, a.published FROM passages p "
+            lambda row: (
+                int(row[0]),
+                Origin(row[1], row[2] and date.fromisoformat(row[2]), row[3], row[4]),
+            ),
+            "SELECT p.id, a.publisher, a.published, a.id, s.story FROM passages p "
             "JOIN articles a ON a.id = p.article_id AND a.current "
+            "LEFT JOIN stories s ON s.article_id = a.id "
             "WHERE p.id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(passage_ids))],
         )
@@ -344,6 +397,7 @@ class Store:
             self._damaged_pages,
             self._words_out_of_step,
             self._passages_without_article,
+            self._stories_out_of_step,
             lambda: self._changed_articles(digest),
         )
         found: list[str] = []
@@ -372,6 +426,18 @@ class Store:
             "(SELECT 1 FROM articles a WHERE a.id = p.article_id AND a.current)"
         )
         return [f"{orphans} passages belong to no article"] if orphans else []
+
+    def _stories_out_of_step(self) -> list[str]:
+        [(wrong,)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM stories s WHERE NOT EXISTS "
+            "(SELECT 1 FROM articles a WHERE a.id = s.article_id AND a.current)) + "
+            "(SELECT count(*) FROM stories s LEFT JOIN "
+            "(SELECT number, count(*) AS held FROM shingles GROUP BY number) USING (number) "
+            "WHERE s.sampled <> ifnull(held, 0)) + "
+            "(SELECT count(DISTINCT number) FROM shingles "
+            "WHERE number NOT IN (SELECT number FROM stories))"
+        )
+        return [f"the index of copies is wrong for {wrong} articles"] if wrong else []
 
     def _changed_articles(self, digest: Callable[[Article], str]) -> Iterator[str]:
         for article in self.articles():
@@ -404,20 +470,21 @@ def _ids(rows: Sequence[Row]) -> Ids:
     return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
 
-def _condition(filters: Filters) -> tuple[str, list[object]]:
+def _condition(filters: Filters, *, of: str = "a") -> tuple[str, list[object]]:
+    """SQL that holds for the articles let through; `of` is the table's name in the query."""
     parts: list[str] = ["1"]
     values: list[object] = []
     if filters.publishers:
-        parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
+        parts.append(f"{of}.publisher_key IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(name.casefold() for name in filters.publishers)))
     if filters.since:
-        parts.append("a.published >= ?")
+        parts.append(f"{of}.published >= ?")
         values.append(filters.since.isoformat())
     if filters.until:
-        parts.append("a.published <= ?")
+        parts.append(f"{of}.published <= ?")
         values.append(filters.until.isoformat())
     if filters.known_by:
-        parts.append("(a.published IS NULL OR a.published <= ?)")
+        parts.append(f"({of}.published IS NULL OR {of}.published <= ?)")
         values.append(filters.known_by.isoformat())
     return " AND ".join(parts), values
 
@@ -444,4 +511,5 @@ def _article(row: Row) -> Article:
         published=row[6] and date.fromisoformat(row[6]),
         retrieved=row[7] and datetime.fromisoformat(row[7]),
         text=row[8],
+        story=row[9],
     )

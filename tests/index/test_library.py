@@ -169,8 +169,8 @@ def test_origins_are_those_of_the_newest_versions(library):
     passages = library.passages_of("rail", "undated")
     found = library.origins([*(passage.id for passage in passages), 10**6])
     assert found == {
-        passages[0].id: ("The Courier", date(2024, 3, 5)),
-        passages[1].id: (None, None),
+        passages[0].id: ("The Courier", date(2024, 3, 5), "rail", None),
+        passages[1].id: (None, None, "undated", None),
     }
 
 
