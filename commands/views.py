@@ -20,11 +20,12 @@ from index.clean import clean_line
 from index.library import Status
 from index.records import AddReport, Article
 from qa.claims.compose import in_words, saying
-from qa.types import Answer, Citation, Claim, SearchResult
+from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.words import content_words, words
 
 INDENT = 4
 WIDEST_COLUMN = 40
+COPIES_NAMED = 5
 MARKED = "bold yellow"
 QUIET = "dim"
 
@@ -49,7 +50,10 @@ def search_view(question: str, found: Iterable[tuple[SearchResult, Article]]) ->
         place = f"{result.article_id} {result.start}-{result.end}  score {result.score:.3f}"
         text = _with_marked_words(paragraphs(result.text), stems)
         origin = _origin(article.publisher, article.published)
-        details = [_indented(line(detail), style=QUIET) for detail in (origin, place) if detail]
+        copies = _also_in(result.also_in)
+        details = [
+            _indented(line(detail), style=QUIET) for detail in (origin, copies, place) if detail
+        ]
         parts.append(Group(heading, *details, _indented(text)))
     return _stacked(parts or [Text("No passage matches.")])
 
@@ -185,9 +189,11 @@ def _sources(heading: str, citations: Sequence[Citation]) -> Iterator[Renderable
 def _source(citation: Citation) -> RenderableType:
     heading = Text(f"[{citation.number}] ", style="bold cyan")
     origin = _origin(citation.publisher, citation.published)
+    copies = _also_in(citation.also_in)
     return Group(
         heading + _headline(citation.title, citation.article_id),
         *([_indented(line(origin))] if origin else []),
+        *([_indented(line(copies), style=QUIET)] if copies else []),
         *([_address(citation.url, indent=INDENT)] if citation.url else []),
         _indented(_quoted(citation.quote)),
     )
@@ -214,6 +220,18 @@ def _headline(title: str | None, article_id: str) -> Text:
 def _origin(publisher: str | None, published: date | None) -> str:
     day = f"{published.day} {published:%B %Y}" if published else None
     return ", ".join(part for part in (publisher, day) if part)
+
+
+def _also_in(copies: Sequence[AlsoIn]) -> str | None:
+    """Who else printed the same words: the first few copies, and how many more there are."""
+    if not copies:
+        return None
+    named = "; ".join(
+        f"{copy.publisher} ({copy.article_id})" if copy.publisher else copy.article_id
+        for copy in copies[:COPIES_NAMED]
+    )
+    further = len(copies) - COPIES_NAMED
+    return f"Also in {named}{f'; and {further} more' if further > 0 else ''}"
 
 
 def _with_marked_words(text: Text, stems: set[str]) -> Text:

@@ -29,7 +29,7 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
 
 def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
     """The JSON form of one search hit."""
-    return asdict(result)
+    return asdict(result) | {"also_in": [asdict(copy) for copy in result.also_in]}
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
@@ -42,4 +42,7 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"published": citation.published and citation.published.isoformat()}
+    return asdict(citation) | {
+        "published": citation.published and citation.published.isoformat(),
+        "also_in": [asdict(copy) for copy in citation.also_in],
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_samples import ARTICLES, Byline, write_lines
 
-RECORD = {"id", "title", "url", "publisher", "authors", "published", "retrieved", "version"}
+RECORD = {"id", "title", "url", "publisher", "authors", "published", "retrieved", "version", "story"}
 
 
 @pytest.fixture
