@@ -17,6 +17,7 @@ from rich.text import Text
 
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
+from index.corrections import find_correction
 from index.library import Status
 from index.records import AddReport, Article
 from qa.claims.compose import in_words, saying
@@ -28,6 +29,7 @@ WIDEST_COLUMN = 40
 COPIES_NAMED = 5
 MARKED = "bold yellow"
 QUIET = "dim"
+WARNING = "bold red"
 
 
 def answer_view(answer: Answer) -> RenderableType:
@@ -67,7 +69,25 @@ def articles_view(articles: Sequence[Article]) -> RenderableType:
         )
         for article in articles
     ]
-    heading = ("Date", "Id", "Publisher", "Headline")
+    return _table(("Date", "Id", "Publisher", "Headline"), rows)
+
+
+def changed_view(articles: Sequence[Article]) -> RenderableType:
+    """The same, of articles that changed: which version is the newest, what was corrected."""
+    rows = [
+        (
+            article.published.isoformat() if article.published else "",
+            clean_line(article.id),
+            str(article.version),
+            clean_line(article.title or ""),
+            clean_line(find_correction(article.text) or ""),
+        )
+        for article in articles
+    ]
+    return _table(("Date", "Id", "Version", "Headline", "Correction"), rows)
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
     widths = [
         min(max(map(cell_len, column)), WIDEST_COLUMN)
         for column in zip(heading, *rows, strict=True)
@@ -97,7 +117,9 @@ def article_view(article: Article) -> RenderableType:
         *([_address(article.url)] if article.url else []),
         Text(style=QUIET) + line(f"{article.id}, version {article.version}"),
     )
-    return _stacked([heading, paragraphs(article.text)])
+    note = find_correction(article.text)
+    notes = [_correction(note)] if note else []
+    return _stacked([heading, *notes, paragraphs(article.text)])
 
 
 def report_view(report: AddReport) -> RenderableType:
@@ -196,7 +218,14 @@ def _source(citation: Citation) -> RenderableType:
         *([_indented(line(copies), style=QUIET)] if copies else []),
         *([_address(citation.url, indent=INDENT)] if citation.url else []),
         _indented(_quoted(citation.quote)),
+        *map(_correction, filter(None, [citation.correction])),
     )
+
+
+def _correction(note: str) -> RenderableType:
+    """What the publisher says of a correction or retraction, not to be overlooked."""
+    label = Text("The article says of itself: ", style=WARNING)
+    return _indented(label + paragraphs(note))
 
 
 def _address(url: str, *, indent: int = 0) -> Text:

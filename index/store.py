@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index import stories
+from index import health, stories
 from index.database import Connection, Database, Row
 from index.embed import Vectors
-from index.errors import StoreUnavailable, UnknownArticle
+from index.errors import UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
 from index.vectors import Ids
 
@@ -393,63 +393,7 @@ class Store:
 
         `digest` is the function that made the digests given to `put`.
         """
-        checks = (
-            self._damaged_pages,
-            self._words_out_of_step,
-            self._passages_without_article,
-            self._stories_out_of_step,
-            lambda: self._changed_articles(digest),
-        )
-        found: list[str] = []
-        for check in checks:
-            try:
-                found += check()
-            except StoreUnavailable as error:
-                found.append(str(error))
-        return list(dict.fromkeys(found))
-
-    def _damaged_pages(self) -> list[str]:
-        rows = self._database.rows("PRAGMA quick_check")
-        return [f"{self.path} is damaged: {row[0]}" for row in rows if row[0] != "ok"]
-
-    def _words_out_of_step(self) -> list[str]:
-        # FTS5's own integrity check would have to write; which passages it knows can be read.
-        [(different,)] = self._database.rows(
-            "SELECT count(*) FROM (SELECT 1 FROM (SELECT id FROM passages UNION ALL "
-            "SELECT id FROM words_docsize) GROUP BY id HAVING count(*) = 1)"
-        )
-        return [f"the full-text index misses or adds {different} passages"] if different else []
-
-    def _passages_without_article(self) -> list[str]:
-        [(orphans,)] = self._database.rows(
-            "SELECT count(*) FROM passages p WHERE NOT EXISTS "
-            "(SELECT 1 FROM articles a WHERE a.id = p.article_id AND a.current)"
-        )
-        return [f"{orphans} passages belong to no article"] if orphans else []
-
-    def _stories_out_of_step(self) -> list[str]:
-        [(wrong,)] = self._database.rows(
-            "SELECT (SELECT count(*) FROM stories s WHERE NOT EXISTS "
-            "(SELECT 1 FROM articles a WHERE a.id = s.article_id AND a.current)) + "
-            "(SELECT count(*) FROM stories s LEFT JOIN "
-            "(SELECT number, count(*) AS held FROM shingles GROUP BY number) USING (number) "
-            "WHERE s.sampled <> ifnull(held, 0)) + "
-            "(SELECT count(DISTINCT number) FROM shingles "
-            "WHERE number NOT IN (SELECT number FROM stories))"
-        )
-        return [f"the index of copies is wrong for {wrong} articles"] if wrong else []
-
-    def _changed_articles(self, digest: Callable[[Article], str]) -> Iterator[str]:
-        for article in self.articles():
-            if digest(article) != self.digest(article.id):
-                yield f"article {article.id!r} is not what was stored"
-            for passage in self.passages_of([article.id]):
-                spans = passage.sentences
-                edges = [edge for span in spans for edge in span]
-                if not spans or [passage.start, passage.end] != [edges[0], edges[-1]]:
-                    yield f"passage {passage.id} of article {article.id!r} has wrong sentences"
-                elif edges != sorted(edges) or not 0 <= edges[0] < edges[-1] <= len(article.text):
-                    yield f"passage {passage.id} lies outside article {article.id!r}"
+        return health.problems(self._database, self, digest=digest)
 
 
 def _phrase(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from index.corrections import find_correction
 from index.records import Article
 from qa.types import Answer, Citation, SearchResult
 
@@ -33,8 +34,12 @@ def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
-    """The JSON form of an article, with its text; dates in ISO 8601."""
+    """The JSON form of an article, with its text; dates in ISO 8601.
+
+    `correction` is what the article says of its own correction or retraction.
+    """
     return asdict(article) | {
+        "correction": find_correction(article.text),
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
         "retrieved": article.retrieved and article.retrieved.isoformat(),

@@ -91,7 +91,8 @@ class AlsoIn:
 class Citation:
     """The exact words that a claim rests on. `number` is the [n] of the answer, from 1.
 
-    `also_in` are the copies of the article that print these words too.
+    `also_in` are the copies of the article that print these words too. `correction` is what the
+    article says of its own correction or retraction, None where it tells of none.
     """
 
     number: int
@@ -105,6 +106,7 @@ class Citation:
     start: int
     end: int
     also_in: tuple[AlsoIn, ...] = ()
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
