@@ -14,6 +14,7 @@ import pytest
 from add_many import numbered_article
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from kill_at_random import kill_many
 
 from index.embed import HashingEmbedder
 from index.errors import ModelUnavailable, StoreUnavailable, UnknownArticle
@@ -353,6 +354,11 @@ def test_a_killed_process_leaves_a_whole_store(tmp_path, delay):
         article.id for article in some
     }
     assert library.problems() == []
+
+
+def test_a_process_killed_at_any_change_leaves_what_it_reported(tmp_path):
+    """`python -m tests.index.kill_at_random --times 50` does it more often."""
+    assert kill_many(tmp_path, times=6) > 0
 
 
 def test_two_processes_may_add_at_once(tmp_path):
