@@ -20,7 +20,7 @@ def main() -> None:
 def __getattr__(name: str) -> object:
     """`demo`, the page over the default store, made when it is asked for."""
     if name == "demo":
-        return build_page(open_engine(), evaluations=None, examples=EXAMPLES)
+        return build_page(open_engine(), evaluations=None, examples=EXAMPLES, read_only=False)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from commands.feedback import feedback_app
 from commands.terminal import ErrorReportingGroup, messages, print_json, print_view, progress_bar
 from eval.command import eval_app
 from index.errors import ModelUnavailable, UsageError
@@ -305,27 +306,49 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 
 
 app.add_typer(eval_app, name="eval")
+app.add_typer(feedback_app, name="feedback")
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913 - each is an option of the command
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 7860,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Neither add nor remove articles on the page.")
+    ] = False,
+    auth: Annotated[
+        str | None,
+        typer.Option(
+            metavar="USER:PASSWORD",
+            envvar="BYLINE_AUTH",
+            help="Ask for a name and a password. Other users of the machine see what is typed "
+            "here: use the variable or --auth-file.",
+        ),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file that holds USER:PASSWORD in its only line."),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
 
     For example:
       byline serve --port 8000
+      byline serve --read-only
     """
     from qa import open_engine
+    from web.auth import credentials_file, read_credentials
     from web.server import serve as serve_forever
 
+    credentials = read_credentials(auth) if auth else None
+    if auth_file is not None:
+        credentials = credentials_file(auth_file)
     engine = open_engine(store)
     messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
     try:
-        serve_forever(engine, host=host, port=port)
+        serve_forever(engine, host=host, port=port, read_only=read_only, credentials=credentials)
     except OSError as error:
         raise UsageError(
             f"{host}:{port} cannot be listened on ({error.strerror or error}): "

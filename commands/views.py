@@ -22,6 +22,7 @@ from index.library import Status
 from index.records import AddReport, Article
 from qa.claims.compose import in_words, saying
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
+from qa.understanding.shown import line_of
 from qa.words import content_words, words
 
 INDENT = 4
@@ -152,9 +153,11 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
 
 
 def _read_as(answer: Answer) -> Iterator[RenderableType]:
-    """How a follow-up was understood, so that a misreading can be seen."""
+    """How the question was understood, so that a misreading can be seen."""
     if answer.standalone != answer.question:
         yield Text("Read as: ", style=QUIET) + line(answer.standalone)
+    if answer.understood is not None:
+        yield Text("Understood as: ", style=QUIET) + line(line_of(answer.understood))
 
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:
@@ -171,6 +174,8 @@ def _claims(answer: Answer) -> Iterator[RenderableType]:
             yield line(answer.note)
         yield Group(*(_framed(claim) for claim in answer.claims))
     else:
+        if answer.note:
+            yield Text(style="bold") + line(answer.note)
         for claim in answer.claims:
             heading = _heading(claim)
             yield Group(*([heading] if heading else []), *_claim(claim))

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -37,9 +38,9 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors")  # noqa: T201
     cold = [cold_start(store, questions[0]) for _ in range(COLD_STARTS)]
     print(f"byline ask, cold start, best of {COLD_STARTS}: {min(cold):.1f} s")  # noqa: T201
-    with server(store) as address:
-        post(address, questions[0])  # the first question pays for loading the model
-        warm = [post(address, question) for question in questions]
+    with server(store) as running:
+        post(running.address, questions[0])  # the first question pays for loading the model
+        warm = [post(running.address, question) for question in questions]
     print(  # noqa: T201
         f"POST /api/ask, warm, {len(warm)} questions: median {statistics.median(warm):.0f} ms, "
         f"95th percentile {percentile(warm, 95):.0f} ms"
@@ -54,9 +55,17 @@ def cold_start(store: Path, question: str) -> float:
     return time.perf_counter() - began
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningServer:
+    """Where a server answers, "http://127.0.0.1:<port>", and the number of its process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
-def server(store: Path) -> Iterator[str]:
-    """A server on a free port of this machine, once it answers; its address.
+def server(store: Path) -> Iterator[RunningServer]:
+    """A server of its own on a free port of this machine, from when it answers.
 
     Raises TimeoutError when it does not answer in time.
     """
@@ -67,7 +76,7 @@ def server(store: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until_healthy(address)
-        yield address
+        yield RunningServer(address=address, process=process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ Record = TypeVar("Record")
 APPLICATION_ID = 0x42594C4E  # "BYLN", so that another program's database is not taken for ours
 SECONDS_TO_WAIT = 60
 """How long a writer waits for another one to finish."""
+SECONDS_BETWEEN_TRIES = 0.01
 
 
 class Database:
@@ -122,7 +124,7 @@ class Database:
     def _prepare(self, schemas: Sequence[str]) -> None:
         with self.connected() as connection:
             if _is_empty(connection):
-                connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection)
                 with self.writing() as writer:
                     # Another process may have been quicker while this one waited.
                     if _is_empty(writer):
@@ -153,6 +155,25 @@ def _apply(connection: Connection, schemas: Sequence[str]) -> None:
         for statement in schema.split(";\n"):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {max(len(schemas), _format(connection))}")
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Switches a new database to WAL.
+
+    Where another program does so at the same moment, SQLite fails at once, whatever its timeout:
+    it holds a lock already, for which the other may be waiting.
+    """
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _is_empty(connection: Connection) -> bool:

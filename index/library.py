@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from index.catalogue import Catalogue
 from index.embed import Embedder
 from index.intake import Intake, digest_of, embedded, require_model
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
@@ -51,6 +52,7 @@ class Library:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
+        self.catalogue: Catalogue = store.catalogue
         self._snapshot_file = store.path.with_name("vectors.faiss")
         self._vectors: FaissVectors | None = None
         self._reached = (0, 0)
@@ -127,6 +129,10 @@ class Library:
     def articles(self) -> list[Article]:
         """The newest versions of all articles, by date and id, undated last."""
         return self._store.articles()
+
+    def latest(self, *, limit: int, filters: Filters = EVERYTHING) -> list[Article]:
+        """The `limit` articles published last, of those that the filters let through."""
+        return self._store.latest(filters, limit=limit)
 
     def publishers(self) -> list[str]:
         """The publishers of the stored articles, sorted."""

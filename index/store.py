@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from index import health, stories
+from index.catalogue import Catalogue
 from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import UnknownArticle
@@ -54,7 +55,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 SCHEMAS = (SCHEMA, stories.SCHEMA)
 ARTICLES = (
     "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
-    "(SELECT story FROM stories WHERE article_id = articles.id) FROM articles"
+    "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
 )
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
@@ -81,6 +82,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
         self._database = Database(path, schemas=SCHEMAS, create=create)
+        self.catalogue = Catalogue(self._database)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""
@@ -123,7 +125,7 @@ class Store:
 
     def told_by(self, story: int, filters: Filters) -> list[Article]:
         """The articles that tell a story in the same words, the earliest first, undated last."""
-        condition, values = _condition(filters, of="articles")
+        condition, values = _condition(filters)
         return self._database.records(
             _article,
             f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
@@ -137,6 +139,16 @@ class Store:
             "SELECT article_id FROM stories WHERE address = ? ORDER BY article_id", [address]
         )
         return [str(row[0]) for row in rows]
+
+    def latest(self, filters: Filters, *, limit: int) -> list[Article]:
+        """The latest of the newest versions that the filters let through, undated last."""
+        condition, values = _condition(filters)
+        return self._database.records(
+            _article,
+            f"{ARTICLES} WHERE current AND {condition} "
+            "ORDER BY published IS NULL, published DESC, id LIMIT ?",
+            [*values, limit],
+        )
 
     def publishers(self) -> list[str]:
         """The publishers of the newest versions, sorted, each in one spelling."""
@@ -414,21 +426,21 @@ def _ids(rows: Sequence[Row]) -> Ids:
     return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
 
-def _condition(filters: Filters, *, of: str = "a") -> tuple[str, list[object]]:
-    """SQL that holds for the articles let through; `of` is the table's name in the query."""
+def _condition(filters: Filters) -> tuple[str, list[object]]:
+    """SQL that holds for the articles let through, in a query that calls their table `a`."""
     parts: list[str] = ["1"]
     values: list[object] = []
     if filters.publishers:
-        parts.append(f"{of}.publisher_key IN (SELECT value FROM json_each(?))")
+        parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(name.casefold() for name in filters.publishers)))
     if filters.since:
-        parts.append(f"{of}.published >= ?")
+        parts.append("a.published >= ?")
         values.append(filters.since.isoformat())
     if filters.until:
-        parts.append(f"{of}.published <= ?")
+        parts.append("a.published <= ?")
         values.append(filters.until.isoformat())
     if filters.known_by:
-        parts.append(f"({of}.published IS NULL OR {of}.published <= ?)")
+        parts.append("(a.published IS NULL OR a.published <= ?)")
         values.append(filters.known_by.isoformat())
     return " AND ".join(parts), values
 

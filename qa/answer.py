@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.records import Article
 from qa.claims.attribution import voices
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
 from qa.claims.rivals import compete, fits, in_order, of_one_kind
+from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
-from qa.words import content_words, stems
 
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
@@ -67,7 +66,7 @@ class Extractive:
         evidence = self._reader.read(question, candidates)
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
-            return self._not_found(question, candidates, confidence)
+            return self.not_found(question, candidates, confidence)
         claims = make_claims(question, self._chosen(question, evidence))
         if compete(question) and not question.superlatives:
             claims = [claim for claim in claims if claim.short_answer] or claims[:1]
@@ -95,13 +94,15 @@ class Extractive:
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         """The evidence whose article holds about as many of the question's words as the first."""
         articles = {found.article.id: found.article for found in evidence}
-        held = {key: _share_held(question, article) for key, article in articles.items()}
+        subject = subject_stems(question.text)
+        held = {key: share_held(subject, article) for key, article in articles.items()}
         needed = self._thresholds.subject * held[evidence[0].article.id]
         return [found for found in evidence if held[found.article.id] >= needed]
 
-    def _not_found(
+    def not_found(
         self, question: Understood, candidates: Sequence[Candidate], confidence: float
     ) -> Answer:
+        """The honest answer where nothing answers: the nearest passages."""
         nearest = tuple(
             cite(
                 Evidence(
@@ -147,10 +148,3 @@ def _one_a_voice(question: Understood, evidence: Sequence[Evidence]) -> Iterator
 
 def _speaker(found: Evidence) -> str | None:
     return voices(found.article.text).of(found.span, found.answer).speaker
-
-
-def _share_held(question: Understood, article: Article) -> float:
-    """The share of the question's content words that stand in the article, 1 where it has none."""
-    asked = {word.stem for word in content_words(question.text)}
-    held = stems(f"{article.title or ''}\n{article.text}")
-    return len(asked & held) / len(asked) if asked else 1.0

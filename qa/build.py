@@ -12,6 +12,7 @@ from index.embed import MiniLM
 from index.library import Library
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
+from qa.kinds.answering import ByForm
 from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
 
@@ -40,10 +41,12 @@ def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engi
 
 def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen
     """An engine over a library that is open already."""
+    reader, thresholds = _reader(), Thresholds()
+    facts = Extractive(reader, thresholds=thresholds)
     return Engine(
         library,
         Retriever(library, ranking=ranking),
-        Extractive(_reader(), thresholds=Thresholds()),
+        ByForm(facts, reader, least=thresholds.answer),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
 

@@ -14,14 +14,20 @@ from index.split import passages as split_passages
 from qa.answer import Answerer
 from qa.copies import also_in
 from qa.followups.standalone import standalone
-from qa.retrieve import Retriever
-from qa.types import Answer, Candidate, Citation, Question, SearchResult
-from qa.understand import Understood, understand
+from qa.retrieve import Retriever, within
+from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
+from qa.understand import WHOLE, Understood, understand
+from qa.words import content_words
 
 LONGEST_QUESTION = 2_000
 """Characters. A longer one is a pasted article, not a question."""
 GIVEN_PASSAGE = "passage"
 """The article id in citations of a text that came with the question."""
+PASSAGES_OF_A_SUBJECT = 40
+"""So many are looked through for a timeline or an overview, by words alone, so it takes no time."""
+ARTICLES_OF_A_LIBRARY = 7
+"""Of so many the leads are shown where no subject is named."""
+OTHER_DAYS = "Nothing published “{words}” answers this; these articles are of other days."
 
 
 class Engine:
@@ -43,18 +49,14 @@ class Engine:
         question = _checked(question)
         clock = _Clock()
         with clock.stage("understand"):
-            understood = understand(_standalone(question))
-        with clock.stage("retrieve"):
-            candidates = self._candidates(question, understood)
-        with clock.stage("answer"):
-            answer = self._answerer.answer(understood, candidates)
-            articles = {found.article.id: found.article for found in candidates}
-            answer = replace(
-                answer,
-                citations=self._with_copies(answer.citations, articles),
-                nearest=self._with_copies(answer.nearest, articles),
-            )
-        return replace(answer, question=question.text, timings=clock.timings())
+            understood = self._understand(question)
+        answer = self._answered(question, understood, clock)
+        return replace(
+            answer,
+            question=question.text,
+            timings=clock.timings(),
+            understood=_shown(understood),
+        )
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
         """Answers that grow: each holds more claims than the last; the final one equals `ask`'s.
@@ -69,7 +71,16 @@ class Engine:
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """The `k` passages that retrieval puts first. Raises what `ask` raises."""
         question = _checked(question)
-        candidates = self._retriever.retrieve(question, _standalone(question), limit=k)
+        understood = self._understand(question)
+        window = understood.window
+        candidates: tuple[Candidate, ...] = ()
+        if window is not None and window.restricts:
+            candidates = self._retriever.retrieve(
+                within(question, window), understood.subject, limit=k
+            )
+        candidates = candidates or self._retriever.retrieve(
+            question, understood.subject, limit=k, window=window
+        )
         return tuple(
             SearchResult(
                 rank=rank,
@@ -82,6 +93,50 @@ class Engine:
             )
             for rank, candidate in enumerate(candidates, start=1)
         )
+
+    def _understand(self, question: Question) -> Understood:
+        """How a question is read."""
+        text = _standalone(question)
+        publishers: tuple[str, ...] = ()
+        if question.passage is None:
+            publishers = self._retriever.sources(text, without=question.without).publishers
+        understood = understand(
+            text, asked=question.asked, publishers=publishers, without=question.without
+        )
+        # What the user sets by hand holds, whatever the wording says.
+        if question.since or question.until or question.passage is not None:
+            understood = replace(understood, window=None)
+        return understood
+
+    def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
+        """The answer from the days that the wording restricts to; else from all, and it says so."""
+        window = understood.window
+        if window is None or not window.restricts:
+            return self._tried(question, understood, clock)
+        answer = self._tried(within(question, window), understood, clock)
+        if answer.status != "not_found":
+            return answer
+        anywhere = self._tried(question, understood, clock)
+        if anywhere.status == "not_found":
+            return anywhere
+        note = OTHER_DAYS.format(words=window.words)
+        return replace(
+            anywhere,
+            note=f"{note} {anywhere.note}" if anywhere.note else note,
+            text=f"{note}\n\n{anywhere.text}",
+        )
+
+    def _tried(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
+        with clock.stage("retrieve"):
+            candidates = self._candidates(question, understood)
+        with clock.stage("answer"):
+            answer = self._answerer.answer(understood, candidates)
+            articles = {found.article.id: found.article for found in candidates}
+            return replace(
+                answer,
+                citations=self._with_copies(answer.citations, articles),
+                nearest=self._with_copies(answer.nearest, articles),
+            )
 
     def _with_copies(
         self, citations: Sequence[Citation], articles: Mapping[str, Article]
@@ -98,13 +153,22 @@ class Engine:
     def _candidates(self, question: Question, understood: Understood) -> tuple[Candidate, ...]:
         if question.passage is not None:
             return given_passage(question.passage)
+        window = understood.window
+        if understood.form in WHOLE and not content_words(understood.subject):
+            return self._retriever.newest(question, articles=ARTICLES_OF_A_LIBRARY)
+        if understood.form in WHOLE:
+            return self._retriever.retrieve_articles(
+                question, understood.subject, limit=PASSAGES_OF_A_SUBJECT, window=window
+            )
         if understood.superlatives:
             # A rival claim may stand anywhere in an article on the subject, also where none of
             # the question's words do.
             return self._retriever.retrieve_articles(
-                question, understood.text, limit=self._passages_retrieved
+                question, understood.text, limit=self._passages_retrieved, window=window
             )
-        return self._retriever.retrieve(question, understood.text, limit=self._passages_retrieved)
+        return self._retriever.retrieve(
+            question, understood.text, limit=self._passages_retrieved, window=window
+        )
 
 
 @dataclass(slots=True)
@@ -116,10 +180,27 @@ class _Clock:
     def stage(self, name: str) -> Iterator[None]:
         began = time.perf_counter()
         yield
-        self.stages[name] = 1000 * (time.perf_counter() - began)
+        # A stage may run twice: within the days that are named, then beyond them.
+        took = 1000 * (time.perf_counter() - began)
+        self.stages[name] = self.stages.get(name, 0.0) + took
 
     def timings(self) -> dict[str, float]:
         return {**self.stages, "total": 1000 * (time.perf_counter() - self.began)}
+
+
+def _shown(understood: Understood) -> Understanding:
+    """How a question was read, for the reader."""
+    window = understood.window
+    if window is None:
+        return Understanding(kind=understood.form, publishers=understood.publishers)
+    return Understanding(
+        kind=understood.form,
+        since=window.since,
+        until=window.until,
+        words=window.words,
+        restricts=window.restricts,
+        publishers=understood.publishers,
+    )
 
 
 def _standalone(question: Question) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from index.library import Library, words_of
 from index.records import Filters, Hit, Origin
@@ -18,10 +19,13 @@ from qa.copies import Copies
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
 from qa.sources import Sources, find_sources
 from qa.types import Candidate, Question
+from qa.understanding.window import Window
 from qa.words import content_words, stem
 
 POOL = 200
 LOOKED_AT_TWICE = 60
+TOLD_LATER = timedelta(days=1)
+"""What was so on a day is told on the next ("as of yesterday")."""
 WHOLE_ARTICLES = 5
 """How many articles are read whole where every claim of a kind is looked for."""
 
@@ -47,15 +51,20 @@ class Retriever:
         self._library = library
         self._ranking = ranking
 
-    def retrieve(self, question: Question, standalone: str, *, limit: int) -> tuple[Candidate, ...]:
-        """The `limit` best passages for the standalone form of a question, best first."""
-        sources = self._sources(standalone)
+    def retrieve(
+        self, question: Question, standalone: str, *, limit: int, window: Window | None = None
+    ) -> tuple[Candidate, ...]:
+        """The `limit` best passages for the standalone form of a question, best first.
+
+        A `window` that restricts takes effect as `within` makes it; another is preferred here.
+        """
+        sources = self.sources(standalone, without=question.without)
         scores = self._found(question, standalone, sources)
         self._look_again(scores, sources)
         origins = self._library.origins(scores)
         # What was removed meanwhile has no origin any more.
         scores = {
-            passage: scores[passage] + self._fitting(origin, question, sources)
+            passage: scores[passage] + self._fitting(origin, question, sources, window)
             for passage, origin in origins.items()
         }
         copies = Copies(self._library, origins, sources=sources, filters=self._filters(question))
@@ -69,9 +78,10 @@ class Retriever:
             for passage in passages
         )
 
-    def _sources(self, text: str) -> Sources:
+    def sources(self, text: str, *, without: tuple[str, ...] = ()) -> Sources:
+        """The publishers and days that a text names, but for those in `without`."""
         named = self._library.publishers() if self._ranking.publishers_in_turn else ()
-        return find_sources(text, named)
+        return find_sources(text, [publisher for publisher in named if publisher not in without])
 
     def _found(self, question: Question, standalone: str, sources: Sources) -> dict[int, float]:
         """The passages found by words, also among the publishers named alone, and by meaning."""
@@ -93,10 +103,14 @@ class Retriever:
         for passage, score in sentence_scores(asked, self._library.passages(best)).items():
             scores[passage] += self._ranking.sentences * score
 
-    def _fitting(self, origin: Origin, question: Question, sources: Sources) -> float:
+    def _fitting(
+        self, origin: Origin, question: Question, sources: Sources, window: Window | None
+    ) -> float:
         """How well an article's day fits the question: it is named there, or lies just before."""
         if sources.days:
             return self._ranking.named_day if origin.published in sources.days else 0.0
+        if window is not None and _within(origin, window):
+            return self._ranking.named_day
         if question.asked is None:
             return 0.0
         return self._ranking.recency * recency(origin.published, question.asked)
@@ -113,10 +127,10 @@ class Retriever:
         )
 
     def retrieve_articles(
-        self, question: Question, standalone: str, *, limit: int
+        self, question: Question, standalone: str, *, limit: int, window: Window | None = None
     ) -> tuple[Candidate, ...]:
         """The `limit` best passages, then every other passage of the first articles among them."""
-        best = self.retrieve(question, standalone, limit=limit)
+        best = self.retrieve(question, standalone, limit=limit, window=window)
         articles = {found.article.id: found.article for found in best}
         first = dict(list(articles.items())[:WHOLE_ARTICLES])
         seen = {found.passage.id for found in best}
@@ -126,6 +140,32 @@ class Retriever:
             if passage.id not in seen
         )
         return best + rest
+
+    def newest(self, question: Question, *, articles: int) -> tuple[Candidate, ...]:
+        """Every passage of the latest articles that a question is restricted to."""
+        latest = self._library.latest(limit=articles, filters=self._filters(question))
+        chosen = {article.id: article for article in latest}
+        return tuple(
+            Candidate(passage=passage, article=chosen[passage.article_id], score=0.0)
+            for article in chosen
+            for passage in self._library.passages_of(article)
+        )
+
+
+def within(question: Question, window: Window) -> Question:
+    """The question, restricted to the days that its wording speaks of."""
+    until = window.until and window.until + TOLD_LATER
+    return replace(question, since=window.since, until=until)
+
+
+def _within(origin: Origin, window: Window) -> bool:
+    """Whether an article is of the days that a window prefers."""
+    day = origin.published
+    if day is None or window.restricts or (window.since is None and window.until is None):
+        return False
+    return (window.since is None or window.since <= day) and (
+        window.until is None or day <= window.until
+    )
 
 
 def _merged(hits: Iterable[Hit]) -> list[Hit]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.corrections import find_correction
 from index.records import Article
-from qa.types import Answer, Citation, SearchResult
+from qa.types import Answer, Citation, SearchResult, Understanding
 
 
 def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]:  # noqa: A002
@@ -25,6 +25,7 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
         "nearest": [_citation(citation) for citation in answer.nearest],
         "timings_ms": {stage: round(time, 2) for stage, time in answer.timings.items()},
         "note": answer.note,
+        "understood": answer.understood and _understood(answer.understood),
     }
 
 
@@ -43,6 +44,14 @@ def article_to_dict(article: Article) -> dict[str, Any]:
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
         "retrieved": article.retrieved and article.retrieved.isoformat(),
+    }
+
+
+def _understood(understood: Understanding) -> dict[str, Any]:
+    return asdict(understood) | {
+        "since": understood.since and understood.since.isoformat(),
+        "until": understood.until and understood.until.isoformat(),
+        "publishers": list(understood.publishers),
     }
 
 

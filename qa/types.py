@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from index.records import Article, Passage, Span
+from qa.understanding.forms import Form
 
 Status = Literal["answered", "rival_claims", "not_found"]
 
@@ -34,7 +35,8 @@ class Question:
 
     `since` and `until` are inclusive; `publishers` empty means all. `asked` is the day on which
     the question is asked, against which "last week" is read; None means unknown. `passage`, when
-    given, is the only text the answer may come from; the library is then not searched.
+    given, is the only text the answer may come from; the library is then not searched. `without`
+    are words of the text that are not to be read as a date or a publisher.
     """
 
     text: str
@@ -44,6 +46,24 @@ class Question:
     until: date | None = None
     asked: date | None = None
     passage: str | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """How the wording of a question was read, so that a misreading can be seen and taken back.
+
+    `words` are those read as a date, None where none were; `since` and `until` the days of
+    publication that they stand for, each None where that side is open. `restricts` tells that
+    articles of other days were left out. `publishers` are those that the wording names.
+    """
+
+    kind: Form
+    since: date | None = None
+    until: date | None = None
+    words: str | None = None
+    restricts: bool = False
+    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +137,8 @@ class Claim:
     the source's words ("first Labour MP"). `speaker` said it, to `outlet`; both None where the
     article itself says it. `when` is the date of it, in ISO 8601 where that is known, else the
     words for it. `citations` are numbers. `explained` is not a quotation: the text with the name
-    that a pronoun stands for in brackets, None where it needs none or it is not sure.
+    that a pronoun stands for in brackets, None where it needs none or it is not sure. `otherwise`
+    are the words of the text that deny what a question takes for granted, None where none do.
     """
 
     text: str
@@ -128,6 +149,7 @@ class Claim:
     when: str | None
     citations: tuple[int, ...]
     explained: str | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +158,7 @@ class Answer:
 
     `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day.
     `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
-    `timings` are milliseconds by stage.
+    `timings` are milliseconds by stage. `understood` says how the question was read.
     """
 
     question: str
@@ -150,6 +172,7 @@ class Answer:
     nearest: tuple[Citation, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
     note: str | None = None
+    understood: Understanding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

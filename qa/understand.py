@@ -1,4 +1,4 @@
-"""A question in, what it asks for out: its kind, the superlative it turns on.
+"""A question in, what it asks for out: its kind, its form, the superlative it turns on, its days.
 
 Everything here is read from the wording by rule; nothing is looked up in the articles.
 """
@@ -6,8 +6,12 @@ Everything here is read from the wording by rule; nothing is looked up in the ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
+
+from qa.understanding.forms import Form, form_of, subject_of
+from qa.understanding.window import Window, find_window, without_window
 
 Kind = Literal["who", "when", "where", "how_many", "share", "said", "why", "yes_no", "what"]
 
@@ -57,6 +61,16 @@ NOT_A_CLAIM = re.compile(
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+WHOLE = {"timeline", "overview"}
+"""Forms that ask for no one thing: their answers are not read out of a sentence."""
+TWO_REPORTS = re.compile(
+    r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b.*"
+    r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b",
+    re.IGNORECASE,
+)
+"""A question about two reports, of which a date may be the day of one."""
+SPREAD = {"list", "said", "timeline", "overview", "comparison"}
+"""Forms whose answer is the better for keeping to the year that is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +78,56 @@ class Understood:
     """What a question asks for.
 
     `superlatives` are the words by which an article may make the claim that the question asks
-    about ("first", "earliest"), empty where it asks about none.
+    about ("first", "earliest"), empty where it asks about none. `form` is the form of the answer,
+    `window` the days that the wording speaks of. `subject` is what to search for: the text, of a
+    timeline or an overview without the words that ask for one. `publishers` are those it names.
     """
 
     text: str
     kind: Kind
     superlatives: tuple[str, ...]
+    form: Form
+    window: Window | None
+    subject: str
+    publishers: tuple[str, ...] = ()
 
 
-def understand(text: str) -> Understood:
-    """Reads a standalone question. Never fails: an odd question is of the kind "what"."""
+def understand(
+    text: str,
+    *,
+    asked: date | None = None,
+    publishers: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+) -> Understood:
+    """Reads a standalone question. Never fails: an odd question is of the kind "what".
+
+    `asked` is the day of asking, `publishers` are those of the library that the question names,
+    `without` the words that are not to be read as a date.
+    """
     kind: Kind = next(
         (kind for kind, pattern in KINDS if re.search(pattern, text, re.IGNORECASE)), "what"
     )
-    return Understood(text=text, kind=kind, superlatives=_superlatives(text))
+    window = find_window(text, asked=asked, fact=True)
+    if window is not None and window.words in without:
+        window = None
+    undated = without_window(text, window)
+    form = form_of(text, said=kind == "said", publishers=len(publishers), undated=undated)
+    if window is not None:
+        window = find_window(text, asked=asked, fact=form not in SPREAD)
+        if window is not None and (len(publishers) > 1 or TWO_REPORTS.search(text)):
+            # "A's report before 3 May and B's": the days are those of one of the two.
+            window = replace(window, restricts=False)
+    whole = form in WHOLE
+    return Understood(
+        text=text,
+        kind=kind,
+        # "Did X win its first seat?" asks after no rival claim.
+        superlatives=() if whole or form == "yes_no" else _superlatives(text),
+        form=form,
+        window=window,
+        subject=subject_of(undated) if whole else text,
+        publishers=publishers,
+    )
 
 
 def _superlatives(text: str) -> tuple[str, ...]:

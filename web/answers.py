@@ -12,6 +12,7 @@ from textwrap import indent, shorten
 
 from qa.claims.compose import in_words, saying
 from qa.types import Answer, Citation, Claim
+from qa.understanding.shown import kind_of, removable
 from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of
 
@@ -21,8 +22,16 @@ LONGEST_SHORT_ANSWER = 80
 NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
+WHAT_TO_TRY = (
+    "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
+    "The Library shows what these articles are."
+)
+
 AS_TYPED = "[Ask exactly as typed](#as-typed)"
 """A link that conversation.js knows."""
+
+WITHOUT = "#without-"
+"""The start of such links; behind it the position in `qa.understanding.shown.removable`."""
 
 _ESCAPED_MARKER = re.compile(r"&#91;([0-9]{1,4})&#93;")
 
@@ -30,9 +39,14 @@ _ESCAPED_MARKER = re.compile(r"&#91;([0-9]{1,4})&#93;")
 def render_answer(answer: Answer, *, can_retake: bool = False) -> str:
     """The answer as it stands in the conversation; partial answers of a stream as well.
 
-    `can_retake` puts a link beside how a follow-up was read, to ask it as it was typed.
+    `can_retake` puts links beside how a question was read, to ask it as it was typed, or without
+    what was read as a date or a publisher.
     """
-    parts = [*_standalone(answer, can_retake=can_retake), *_body(answer)]
+    parts = [
+        *_standalone(answer, can_retake=can_retake),
+        *_understood(answer, can_retake=can_retake),
+        *_body(answer),
+    ]
     return "\n\n".join(parts)
 
 
@@ -60,7 +74,8 @@ def _body(answer: Answer) -> list[str]:
             *([_inline(answer.note)] if answer.note else []),
             *(_list_item(_claim(claim, citations)) for claim in answer.claims),
         ]
-    return [_claim(claim, citations) for claim in answer.claims]
+    note = [f"**{_inline(answer.note)}**"] if answer.note else []
+    return [*note, *(_claim(claim, citations) for claim in answer.claims)]
 
 
 def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
@@ -71,10 +86,21 @@ def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
     return [f"{reading} {AS_TYPED}" if can_retake else reading]
 
 
+def _understood(answer: Answer, *, can_retake: bool) -> list[str]:
+    """The kind of question, and the dates and publishers in it, which can be taken away."""
+    if answer.understood is None:
+        return []
+    parts = [_inline(kind_of(answer.understood))]
+    for position, (label, _) in enumerate(removable(answer.understood)):
+        link = f'[{_inline(label)} ✕]({WITHOUT}{position} "Ask without this")'
+        parts.append(link if can_retake else _inline(label))
+    return [f"*Understood as: {' · '.join(parts)}*"]
+
+
 def _not_found(answer: Answer) -> list[str]:
-    parts = ["**Not found in these articles.**"]
+    parts = ["### Not found in these articles", WHAT_TO_TRY]
     if answer.nearest:
-        parts.append("Nothing in them answers the question. The nearest passages are:")
+        parts.append("The nearest passages, which do not answer it:")
         parts.extend(_list_item(_nearest(citation)) for citation in answer.nearest)
     return parts
 
@@ -100,14 +126,13 @@ def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
 
 
 def _heading(claim: Claim) -> str:
-    """The scope in bold, as it is what tells one claim from its rivals; then the short answer."""
+    """The scope, as it is what tells one claim from its rivals; then the short answer, large."""
     scope = _inline(claim.scope or "")
     short_answer = _inline(claim.short_answer or "")
     if len(short_answer) > LONGEST_SHORT_ANSWER:
         short_answer = ""
-    if scope and short_answer:
-        return f"**{scope}**: {short_answer}"
-    return f"**{scope or short_answer}**" if scope or short_answer else ""
+    lines = (f"**{scope}**" if scope else "", f"### {short_answer}" if short_answer else "")
+    return "\n\n".join(filter(None, lines))
 
 
 def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:

@@ -22,23 +22,31 @@ def create_router(engine: Engine) -> APIRouter:
 
     @router.get("/healthz")
     def health() -> Json:
+        """Whether the program is up, and how many articles it has."""
         articles = engine.library.status().articles
         return {"status": "ok", "version": _version(), "articles": articles}
 
     @router.post("/api/ask")
     def ask(body: AskBody) -> Json:
+        """Answer a question in the articles' own words."""
         return answer_to_dict(engine.ask(body.to_question()), id=body.id)
 
     @router.post("/api/search")
     def search(body: SearchBody) -> Json:
+        """The passages most likely to answer a question."""
         results = engine.search(body.to_question(), k=body.k)
         return {"id": body.id, "hits": [search_result_to_dict(result) for result in results]}
 
     @router.get("/api/articles/{article_id:path}")
     def article(article_id: str, version: int | None = None) -> Json:
+        """An article with its text; its newest version, or the one that is named."""
         return article_to_dict(engine.library.article(article_id, version=version))
 
-    @router.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    @router.api_route(
+        "/api/{path:path}",
+        methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        include_in_schema=False,
+    )
     def unknown(path: str) -> Json:
         raise HTTPException(404, f"there is nothing at /api/{path} for this method")
 
@@ -59,10 +67,6 @@ def report_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
         return _error(error.status_code, str(error.detail))
-
-    @app.exception_handler(Exception)
-    def unexpected(_: Request, __: Exception) -> JSONResponse:
-        return _error(500, "something went wrong in Byline: its log says what")
 
 
 def _version() -> str:

@@ -1,19 +1,25 @@
 """What happens in the conversation: a question asked, answered, stopped, changed, taken back.
 
 Each step takes the conversation as the browser keeps it and returns it anew with the messages to
-show, so nothing is remembered here, and two browsers never see each other's questions.
+show, so that two browsers never see each other's questions. All that is remembered here are the
+ids of questions that were taken back while they were being answered.
 """
 
 from __future__ import annotations
 
 import logging
+import secrets
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
-from qa.engine import Engine
+from qa.engine import LONGEST_QUESTION, Engine
 from qa.types import Question
+from qa.understanding.shown import removable
+from web.answers import format_day
 from web.conversation import (
     Conversation,
     Exchange,
@@ -23,6 +29,7 @@ from web.conversation import (
     messages,
     turns,
 )
+from web.failures import log_failure
 from web.streaming import latest
 
 STOPPED = "Stopped before the answer was complete."
@@ -30,6 +37,9 @@ FAILED = "Something went wrong while answering. The question is kept: try it aga
 
 View = tuple[object, list[Message]]
 """The conversation for the browser to keep, and the messages to show."""
+
+_REMEMBERED = 10_000
+"""So many questions that were taken back are known; they matter for seconds."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,45 +49,102 @@ class Chat:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._taken_back: deque[str] = deque(maxlen=_REMEMBERED)
 
     def restore(self, stored: object) -> View:
         """The conversation after a reload; an answer that was cut off by it counts as stopped."""
         return _view(_stopped(load_conversation(stored)))
 
+    def linked(self, stored: object, question: str) -> View:
+        """The conversation with the question of the address that was opened.
+
+        It is not asked where it is the last one already, as after a reload.
+        """
+        conversation = _stopped(load_conversation(stored))
+        question = question.strip()[:LONGEST_QUESTION]
+        if not question or (conversation and conversation[-1].question == question):
+            return _view(conversation)
+        return _view(_asked(conversation, question))
+
     def stop(self, stored: object) -> View:
         """The conversation with what was answered so far."""
-        return _view(_stopped(load_conversation(stored)))
+        return _view(_stopped(self._interrupted(stored)))
+
+    def restart(self, stored: object) -> View:
+        """An empty conversation."""
+        self._interrupted(stored)
+        return _view(())
 
     def begin(self, stored: object, question: str) -> View:
         """The conversation with a new question at its end, which is still to be answered."""
-        return _view(_asked(_stopped(load_conversation(stored)), question))
+        return _view(_asked(_stopped(self._interrupted(stored)), question))
 
     def edit(self, stored: object, position: int, question: str) -> View:
         """The question at a position (from 0) put differently; what came after it is dropped."""
-        return _view(_asked(load_conversation(stored)[:position], question))
+        return _view(_asked(self._interrupted(stored)[:position], question))
 
     def retry(self, stored: object, position: int) -> View:
         """The question at a position (from 0) asked again; what came after it is dropped."""
-        return _view(_asked_again(load_conversation(stored)[: position + 1]))
+        return _view(_asked_again(self._interrupted(stored)[: position + 1]))
 
     def as_typed(self, stored: object) -> View:
         """The last question asked again, not as a follow-up but by itself."""
-        conversation = load_conversation(stored)
+        conversation = self._interrupted(stored)
         last = (replace(exchange, as_typed=True) for exchange in conversation[-1:])
         return _view(_asked_again((*conversation[:-1], *last)))
 
+    def without(self, stored: object, position: object) -> View:
+        """The last question asked again without a date or publisher read in it.
+
+        `position` is its place, from 0, among what can be taken away; any other changes nothing.
+        """
+        conversation = load_conversation(stored)
+        last = conversation[-1] if conversation else None
+        understood = last.answer.understood if last and last.answer else None
+        parts = dict(enumerate(removable(understood))) if understood else {}
+        taken = parts.get(int(str(position))) if str(position).isdecimal() else None
+        if last is None or taken is None:
+            return _view(conversation)
+        changed = replace(last, without=(*last.without, taken[1]))
+        return _view(_asked_again((*conversation[:-1], changed)))
+
     def undo(self, stored: object, position: int) -> tuple[str, object, list[Message]]:
         """The question at a position (from 0), to be put differently, and what came before it."""
-        conversation = load_conversation(stored)[: position + 1]
+        conversation = self._interrupted(stored)[: position + 1]
         question = conversation[-1].question if conversation else ""
         return (question, *_view(conversation[:-1]))
 
+    def judge(self, stored: object, position: int, verdict: str) -> None:
+        """Keeps what the reader says of the answer at a position (from 0).
+
+        Raises OSError where it cannot be written.
+        """
+        conversation = load_conversation(stored)[: position + 1]
+        if len(conversation) <= position:
+            return
+        *earlier, exchange = conversation
+        if exchange.answer is None:
+            return
+        judgement = Judgement(
+            id=exchange.id or secrets.token_hex(8),
+            when=datetime.now(UTC),
+            verdict=verdict,
+            answer=exchange.answer,
+            history=() if exchange.as_typed else turns(tuple(earlier)),
+            only=exchange.only,
+        )
+        keep(self._engine.library.status().folder, judgement)
+
     async def answer(
         self, stored: object, publishers: Sequence[str], since: str, until: str
-    ) -> AsyncIterator[View]:
-        """The conversation while its last question is answered; a failure becomes a note in it."""
+    ) -> AsyncIterator[View | None]:
+        """The conversation while its last question is answered; a failure becomes a note in it.
+
+        None stands for "as it is shown already": there is nothing to answer, or no longer.
+        """
         conversation = load_conversation(stored)
         if not conversation or conversation[-1].finished:
+            yield None
             return
         *earlier, exchange = conversation
         try:
@@ -88,18 +155,32 @@ class Chat:
                 since=_day(since),
                 until=_day(until),
                 asked=date.today(),
+                without=exchange.without,
             )
+            exchange = replace(exchange, only=_only(question))
             async for answer in latest(self._engine.stream(question)):
+                if exchange.id in self._taken_back:
+                    break
                 exchange = replace(exchange, answer=answer)
                 yield _view((*earlier, exchange))
             exchange = replace(exchange, finished=True)
         except BylineError as error:
             exchange = replace(exchange, note=str(error), finished=True)
-        except Exception:
+        except Exception as error:
             # An exception that leaves an event hides the whole conversation behind "Error".
-            _log.exception("a question could not be answered")
+            log_failure(_log, "a question could not be answered", error)
             exchange = replace(exchange, note=FAILED, finished=True)
-        yield _view((*earlier, exchange))
+        yield None if exchange.id in self._taken_back else _view((*earlier, exchange))
+
+    def _interrupted(self, stored: object) -> Conversation:
+        """The conversation, the answer that it still waits for being wanted no longer.
+
+        The browser cancels that answer too, but cannot where it has not heard of it yet.
+        """
+        conversation = load_conversation(stored)
+        if conversation and conversation[-1].id and not conversation[-1].finished:
+            self._taken_back.append(conversation[-1].id)
+        return conversation
 
 
 def _view(conversation: Conversation) -> View:
@@ -107,14 +188,20 @@ def _view(conversation: Conversation) -> View:
 
 
 def _asked(conversation: Conversation, question: str) -> Conversation:
-    return (*conversation, Exchange(question=question.strip()))
+    return (*conversation, Exchange(question=question.strip(), id=secrets.token_hex(8)))
 
 
 def _asked_again(conversation: Conversation) -> Conversation:
     if not conversation:
         return ()
     *earlier, last = conversation
-    return (*earlier, Exchange(question=last.question, as_typed=last.as_typed))
+    again = Exchange(
+        question=last.question,
+        as_typed=last.as_typed,
+        without=last.without,
+        id=secrets.token_hex(8),
+    )
+    return (*earlier, again)
 
 
 def _stopped(conversation: Conversation) -> Conversation:
@@ -122,6 +209,16 @@ def _stopped(conversation: Conversation) -> Conversation:
     if not conversation or conversation[-1].finished:
         return conversation
     return (*conversation[:-1], replace(conversation[-1], note=STOPPED, finished=True))
+
+
+def _only(question: Question) -> str | None:
+    """The filters of a question in words; None where there are none."""
+    parts = (
+        ", ".join(question.publishers),
+        f"since {format_day(question.since)}" if question.since else None,
+        f"until {format_day(question.until)}" if question.until else None,
+    )
+    return ", ".join(filter(None, parts)) or None
 
 
 def _day(text: str) -> date | None:

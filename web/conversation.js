@@ -1,6 +1,8 @@
 // What the conversation does in the browser by itself.
 
-window.byline = {
+Object.assign((window.byline ??= {}), {
+  taken: "",
+
   // Brings the last question to the top of the conversation, with as much answer as fits below.
   showLastQuestion() {
     const scroller = document.querySelector(".conversation .bubble-wrap");
@@ -9,7 +11,76 @@ window.byline = {
     const distance = question.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTop += distance - 8;
   },
-};
+
+  // Called once the reply to a step (retry, undo, ...) is on the page.
+  settled() {
+    clearTimeout(underWay);
+    underWay = null;
+    const waiting = pressed;
+    pressed = null;
+    waiting?.();
+  },
+
+  copy(text) {
+    navigator.clipboard?.writeText(text);
+  },
+
+  save(text, name, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+
+  linkedQuestion() {
+    return new URLSearchParams(location.search).get("q") ?? "";
+  },
+
+  askLinked() {
+    if (byline.linkedQuestion()) document.getElementById("ask-linked")?.click();
+  },
+
+  linkTo(question) {
+    const address = new URL(location.origin + location.pathname);
+    address.searchParams.set("q", question);
+    return address.href;
+  },
+});
+
+// One step at a time: replies may overtake each other, and Undo would be undone by the reply to
+// the Retry before it. A step that is pressed meanwhile is taken when the reply is there.
+
+const STEPS = '.conversation button:is([aria-label="Retry"], [aria-label="Undo"]), button.step';
+const LONGEST_STEP = 3_000; // milliseconds, after which no reply is waited for
+const MOST_TRIES = 300; // a tenth of a second apart
+let underWay = null;
+let pressed = null;
+
+// The reply redraws the conversation and with it the button, which is back when all is answered.
+function pressAgain(button, tries) {
+  const label = button.getAttribute("aria-label");
+  const redrawn = () => [...document.querySelectorAll(`.conversation button[aria-label="${label}"]`)].at(-1);
+  const target = button.isConnected ? button : redrawn();
+  if (target && !target.disabled) target.click();
+  else if (tries > 0) setTimeout(() => pressAgain(button, tries - 1), 100);
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest?.(STEPS);
+    if (!button) return;
+    if (underWay === null) {
+      underWay = setTimeout(() => byline.settled(), LONGEST_STEP);
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed = () => pressAgain(button, MOST_TRIES);
+  },
+  true,
+);
 
 // The copy buttons would put Markdown on the clipboard: what is seen is copied instead.
 document.addEventListener(
@@ -42,4 +113,13 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest?.('.conversation a[href="#as-typed"]')) return;
   event.preventDefault();
   document.getElementById("ask-as-typed")?.click();
+});
+
+// A date or publisher that was misread: its link asks again without it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('.conversation a[href^="#without-"]');
+  if (!link) return;
+  event.preventDefault();
+  window.byline.taken = link.getAttribute("href").slice("#without-".length);
+  document.getElementById("ask-without")?.click();
 });

@@ -25,7 +25,9 @@ class Exchange:
 
     `answer` is None until the first words came. `note` says in plain words why there is no more
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
-    says that the question is not to be read as a follow-up.
+    says that the question is not to be read as a follow-up, `without` which of its words are not
+    to be read as a date or a publisher. `only` says in words which articles the filters let
+    through, None where there were none. `id` tells this asking of the question from any other.
     """
 
     question: str
@@ -33,6 +35,9 @@ class Exchange:
     note: str | None = None
     finished: bool = False
     as_typed: bool = False
+    without: tuple[str, ...] = ()
+    only: str | None = None
+    id: str = ""
 
 
 WAITING = "Reading the articles …"
@@ -99,6 +104,8 @@ def _render_reply(exchange: Exchange, *, is_last: bool) -> str:
     if exchange.answer is not None:
         can_retake = is_last and exchange.finished
         parts.append(render_answer(exchange.answer, can_retake=can_retake))
+        if exchange.only is not None:
+            parts.append(f"*Searched only: {escape_markdown(exchange.only)}.*")
     if exchange.note is not None:
         parts.append(f"*{escape_markdown(exchange.note)}*")
     return "\n\n".join(parts) or f"*{WAITING}*"

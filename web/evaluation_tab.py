@@ -13,15 +13,11 @@ from web.evaluation_text import progress_words, read_limit, reports_text, set_ch
 from web.evaluations import Evaluations
 from web.markdown import escape_markdown
 from web.reports import json_address, page_address
+from web.steps import UNQUEUED
 
 _SECONDS_BETWEEN_LOOKS = 0.25
 # Screen readers say what comes to stand there.
 _ANNOUNCE_NOTES = "() => document.querySelector('.run-note .prose')?.setAttribute('role', 'status')"
-_AT_ONCE: dict[str, Any] = {
-    "queue": False,
-    "show_progress": "hidden",
-    "api_visibility": "private",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +103,8 @@ def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
         return (*_controls(evaluations, note=note), *_results(evaluations))
 
     for begun in (
-        parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **_AT_ONCE),
-        tab.select(look, None, parts.controls, **_AT_ONCE),
+        parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **UNQUEUED),
+        tab.select(look, None, parts.controls, **UNQUEUED),
     ):
         begun.then(
             follow,
@@ -118,7 +114,7 @@ def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
             show_progress_on=parts.note,
             api_visibility="private",
         )
-    parts.stop.click(evaluations.stop, **_AT_ONCE)
+    parts.stop.click(evaluations.stop, **UNQUEUED)
     tab.select(js=_ANNOUNCE_NOTES)
 
 

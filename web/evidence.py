@@ -1,4 +1,4 @@
-"""The address of a citation in, the article around the cited words out: what the panel shows."""
+"""The address of a citation or an article in, the article out, as the panel shows it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,27 @@ from index.errors import BylineError
 from index.library import Library
 from index.records import Article
 from web.answers import format_day
-from web.references import parse_reference
+from web.references import (
+    Reference,
+    format_article_address,
+    parse_article_address,
+    parse_reference,
+)
+
+
+class Version(TypedDict):
+    """Another version of an article that is kept, and its address."""
+
+    version: int
+    address: str
 
 
 class Evidence(TypedDict, total=False):
     """An article, cut at the cited words: `before + quote + after` is its text; or an `error`.
 
-    `byline` names publisher, authors and date, or else the article's id. `url` is a web address.
+    `quote` is empty where the article is opened as a whole. `byline` names publisher, authors and
+    date, or else the article's id. `url` is a web address. `others` are its other versions, the
+    newest first.
     """
 
     title: str
@@ -24,12 +38,14 @@ class Evidence(TypedDict, total=False):
     before: str
     quote: str
     after: str
+    version: int
+    others: list[Version]
     error: str
 
 
 def open_evidence(library: Library, address: object) -> Evidence:
-    """What stands at the address of a citation, which comes from a browser and may be anything."""
-    reference = parse_reference(address) if isinstance(address, str) else None
+    """What stands at an address, which comes from a browser and may be anything."""
+    reference = _reference(address) if isinstance(address, str) else None
     if reference is None:
         return Evidence(error="This is not a citation of an article.")
     try:
@@ -37,7 +53,8 @@ def open_evidence(library: Library, address: object) -> Evidence:
     except BylineError as error:
         return Evidence(error=str(error))
     start, end = reference.start, reference.end
-    if not start < end <= len(article.text):
+    is_whole = start == end == 0
+    if not (is_whole or start < end <= len(article.text)):
         return Evidence(error="The cited words are no longer in this article.")
     return Evidence(
         title=article.title or "Article without a headline",
@@ -46,7 +63,27 @@ def open_evidence(library: Library, address: object) -> Evidence:
         before=article.text[:start],
         quote=article.text[start:end],
         after=article.text[end:],
+        version=article.version,
+        others=_other_versions(library, article),
     )
+
+
+def _reference(address: str) -> Reference | None:
+    """The words to mark; from 0 to 0 for an article as a whole."""
+    whole = parse_article_address(address)
+    if whole is not None:
+        article_id, version = whole
+        return Reference(article_id=article_id, start=0, end=0, version=version)
+    cited = parse_reference(address)
+    return cited if cited is not None and cited.start < cited.end else None
+
+
+def _other_versions(library: Library, article: Article) -> list[Version]:
+    return [
+        Version(version=version, address=format_article_address(article.id, version))
+        for version in reversed(library.catalogue.versions(article.id))
+        if version != article.version
+    ]
 
 
 def _byline(article: Article) -> str:

@@ -1,38 +1,42 @@
 """The page that readers ask in: its layout, and which part does what.
 
-Gradio is imported here and in `evaluation_tab.py`, nowhere else.
+Gradio is imported here, in `panels.py` and in the files of the tabs, nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio import events
 
+from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION, Engine
+from qa.serialize import answer_to_dict
 from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
-from web.evidence import Evidence, open_evidence
-from web.intake import add_files, add_text
+from web.keeping import Keeping, connect_keeping, keeping_buttons
+from web.library_tab import library_tab
+from web.panels import asset, evidence_panel
+from web.steps import UNQUEUED
 from web.theme import COLOURS, FONT, FONT_MONO
 
-_HERE = Path(__file__).parent
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
 # Following the end of a growing answer would scroll its beginning out of sight.
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
-_AT_ONCE: dict[str, Any] = {
-    "queue": False,
-    "show_progress": "hidden",
-    "api_visibility": "private",
-}
+# Which link was clicked only the browser knows.
+_TAKEN = "(stored) => [stored, window.byline.taken]"
+_SETTLED = "() => window.byline?.settled()"
+# The question of an address such as /?q=Who+won, put where the text of the field would be.
+_LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
+_ASK_LINKED = "() => window.byline?.askLinked()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,15 @@ class _Asking:
     question: gr.Textbox
     examples: tuple[gr.Button, ...]
     as_typed: gr.Button
+    without: gr.Button
+    taken: gr.Textbox
+    linked: gr.Button
     stop: gr.Button
     restart: gr.Button
     publishers: gr.Dropdown
     since: gr.Textbox
     until: gr.Textbox
+    keeping: Keeping
 
     @property
     def view(self) -> list[Any]:
@@ -57,42 +65,49 @@ class _Asking:
 
 
 def build_page(
-    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str]
+    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str], read_only: bool
 ) -> gr.Blocks:
     """The page over an engine; nothing is served yet.
 
-    Where `evaluations` is None it has no part for them: their reports need routes of their own.
+    Where `evaluations` is None it has no part for them, nor for the library: they need routes of
+    their own. Where `read_only` is true it takes in no articles.
     """
     page = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     )
     with page:
-        gr.HTML(html_template=_read("header.html"), apply_default_css=False)
+        gr.HTML(html_template=asset("header.html"), apply_default_css=False)
         with gr.Tabs(elem_classes="parts"):
             with gr.Tab("Questions", elem_id="questions"), gr.Row(elem_classes="columns"):
                 with gr.Column(scale=3, min_width=320):
                     parts = _asking(engine, examples)
-                    _adding(engine, parts.publishers)
                 with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
-                    _evidence_panel(engine)
+                    evidence_panel(engine.library)
             if evaluations is not None:
+                library_tab(engine.library, parts.publishers, read_only=read_only)
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
+        _offer_to_programs(engine)
     page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
     return page
 
 
 def mount_page(
-    app: FastAPI, engine: Engine, *, evaluations: Evaluations, examples: Sequence[str]
+    app: FastAPI,
+    engine: Engine,
+    *,
+    evaluations: Evaluations,
+    examples: Sequence[str],
+    read_only: bool,
 ) -> None:
     """Puts the page at the root of the app, behind the routes that it already has."""
     gr.mount_gradio_app(
         app,
-        build_page(engine, evaluations=evaluations, examples=examples),
+        build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
         path="/",
         theme=_theme(),
-        css_paths=_HERE / "style.css",
-        js=_read("conversation.js"),
+        css=asset("style.css") + asset("library.css"),
+        js=asset("conversation.js"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         allowed_paths=[],
         enable_monitoring=False,
@@ -107,11 +122,12 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
-        height="calc(100vh - 26.75rem)",
+        height="calc(100vh - 21rem)",
         min_height=320,
         layout="bubble",
         buttons=["copy"],
         editable="user",
+        feedback_options=(RIGHT, WRONG, *REASONS),
         autoscroll=False,
         allow_tags=False,
         latex_delimiters=[],
@@ -127,10 +143,13 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     )
     with gr.Row(elem_classes="pills"):
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
-        # Pressed by conversation.js for a link in the conversation, which Gradio does not hear.
+        # Pressed by conversation.js for links that Gradio does not hear of.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
-        stop = gr.Button("Stop", size="sm", elem_classes="push-right")
-        restart = gr.Button("New conversation", size="sm")
+        without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
+        taken = gr.Textbox("", visible="hidden")
+        linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
+        stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"])
+        restart = gr.Button("New conversation", size="sm", elem_classes="step")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]
@@ -145,73 +164,39 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         question=question,
         examples=buttons,
         as_typed=as_typed,
+        without=without,
+        taken=taken,
+        linked=linked,
         stop=stop,
         restart=restart,
         publishers=publishers,
         since=since,
         until=until,
-    )
-
-
-def _adding(engine: Engine, publishers: gr.Dropdown) -> None:
-    """The place to hand in articles; the publishers to choose from grow with them."""
-    with gr.Accordion("Add articles", open=False):
-        files = gr.File(label="Files", file_count="multiple", height=120)
-        text = gr.Textbox("", label="Or paste an article", lines=4, max_lines=12)
-        with gr.Row():
-            title = gr.Textbox("", label="Its headline")
-            publisher = gr.Textbox("", label="Its publisher")
-            published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
-        button = gr.Button("Add to the articles", size="sm")
-        report = gr.Markdown(elem_classes="report")
-
-    def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself
-        files: list[str] | None,
-        text: str,
-        title: str,
-        publisher: str,
-        published: str,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
-    ) -> tuple[object, ...]:
-        library = engine.library
-        lines = [
-            *add_files(library, files or [], progress=progress),
-            *add_text(library, text=text, title=title, publisher=publisher, published=published),
-        ]
-        report = "\n".join(lines) or "Choose files or paste an article first."
-        return None, "", "", "", "", report, gr.Dropdown(library.publishers())
-
-    pasted = [text, title, publisher, published]
-    button.click(
-        add,
-        [files, *pasted],
-        [files, *pasted, report, publishers],
-        concurrency_limit=1,
-        show_progress_on=report,
-        api_visibility="private",
-    )
-
-
-def _evidence_panel(engine: Engine) -> None:
-    def open_address(address: object) -> Evidence:
-        return open_evidence(engine.library, address)
-
-    open_address.__name__ = "open_evidence"
-    gr.HTML(
-        html_template=_read("evidence.html"),
-        js_on_load=_read("evidence.js"),
-        server_functions=[open_address],
-        apply_default_css=False,
+        keeping=keeping_buttons(),
     )
 
 
 def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
     """Says which part does what. A question takes two steps: it is shown, then it is answered."""
     steps = Chat(engine)
+
+    def restore(stored: object) -> tuple[object, ...]:
+        kept, shown = steps.restore(stored)
+        publishers = gr.Dropdown(engine.library.publishers())
+        # A reader may have asked already: nothing must not take the place of that.
+        return (kept, shown, publishers) if shown else (gr.skip(), gr.skip(), publishers)
+
+    async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
+        async for view in steps.answer(*asked):
+            # Without a last item Gradio would show the one before it again, or nothing at all.
+            yield (gr.skip(), gr.skip()) if view is None else view
+
+    opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **UNQUEUED)
+    opened.then(js=_ASK_LINKED)
     asking = _ask(parts, steps)
     answering = [
         asked.success(
-            steps.answer,
+            answer,
             [parts.stored, parts.publishers, parts.since, parts.until],
             parts.view,
             concurrency_id="answer",
@@ -221,18 +206,16 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
         )
         for asked in asking
     ]
-    for event in (*asking, *answering):
+    for event in (opened, *asking, *answering):
         event.then(js=_SHOW_LAST_QUESTION)
-    _interrupt(parts, steps, answering)
-
-    def restore(stored: object) -> tuple[object, ...]:
-        return (*steps.restore(stored), gr.Dropdown(engine.library.publishers()))
-
-    page.load(restore, [parts.stored], [*parts.view, parts.publishers], **_AT_ONCE)
+    for event in (*asking, *_interrupt(parts, steps, answering)):
+        event.then(js=_SETTLED)
+    _judge(parts, steps)
+    connect_keeping(parts.keeping, parts.stored)
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
-    """The ways to ask: typed, chosen, changed, once more, exactly as typed."""
+    """The ways to ask: typed, chosen, changed, once more, exactly as typed, without a part."""
 
     def begin(stored: object, question: str) -> tuple[object, ...]:
         return ("", *steps.begin(stored, question))
@@ -253,29 +236,62 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
         api_visibility="private",
     )
     chosen = [
-        button.click(begin, [parts.stored, button], emptied, **_AT_ONCE)
+        button.click(begin, [parts.stored, button], emptied, **UNQUEUED)
         for button in parts.examples
     ]
-    changed = parts.chat.edit(edit, [parts.stored], parts.view, **_AT_ONCE)
-    once_more = parts.chat.retry(retry, [parts.stored], parts.view, **_AT_ONCE)
-    as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **_AT_ONCE)
-    return [typed, *chosen, changed, once_more, as_typed]
+    changed = parts.chat.edit(edit, [parts.stored], parts.view, **UNQUEUED)
+    once_more = parts.chat.retry(retry, [parts.stored], parts.view, **UNQUEUED)
+    as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **UNQUEUED)
+    without = parts.without.click(
+        steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **UNQUEUED
+    )
+    linked = parts.linked.click(
+        steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **UNQUEUED
+    )
+    return [typed, *chosen, changed, once_more, as_typed, without, linked]
 
 
-def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> None:
-    """What ends an answer that is still being given."""
+def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
+    """The ways to end an answer that is still being given, without another question."""
 
     def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
         return steps.undo(stored, _position(event.index))
 
-    buttons = [button.click for button in (*parts.examples, parts.as_typed)]
+    buttons = [button.click for button in (*parts.examples, parts.as_typed, parts.without)]
     new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
-    parts.stop.click(steps.stop, [parts.stored], parts.view, cancels=answering, **_AT_ONCE)
-    parts.chat.undo(
-        undo, [parts.stored], [parts.question, *parts.view], cancels=answering, **_AT_ONCE
-    )
-    parts.restart.click(lambda: ([], []), None, parts.view, cancels=answering, **_AT_ONCE)
+    undone = [parts.question, *parts.view]
+    cancelling = {"cancels": answering} | UNQUEUED
+    return [
+        parts.stop.click(steps.stop, [parts.stored], parts.view, **cancelling),
+        parts.chat.undo(undo, [parts.stored], undone, **cancelling),
+        parts.restart.click(steps.restart, [parts.stored], parts.view, **cancelling),
+    ]
+
+
+def _offer_to_programs(engine: Engine) -> None:
+    """The one step of the page that programs call by name, with `gradio_client`."""
+
+    def ask(question: str) -> dict[str, Any]:
+        return answer_to_dict(engine.ask(question))
+
+    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
+
+
+def _judge(parts: _Asking, steps: Chat) -> None:
+    """What a reader says of an answer is kept, and the reader told so."""
+
+    def judge(stored: object, event: gr.LikeData) -> None:
+        # Of the thumbs it is told whether they point up; of other choices, their words.
+        verdict = event.liked if isinstance(event.liked, str) else (WRONG, RIGHT)[event.liked]
+        try:
+            steps.judge(stored, _position(event.index), verdict)
+        except OSError:
+            gr.Warning("That could not be kept: the store cannot be written.")
+        else:
+            gr.Info("Kept beside the store, on this machine alone.", duration=3)
+
+    parts.chat.like(judge, [parts.stored], None, show_progress="hidden", api_visibility="private")
 
 
 def _position(index: int | tuple[int, int]) -> int:
@@ -296,7 +312,3 @@ def _theme() -> gr.themes.Base:
         input_border_width="1px",
         **COLOURS,
     )
-
-
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")

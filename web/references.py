@@ -2,6 +2,7 @@
 
 It holds all that is needed to find the words again, so that a citation in an old turn, or in a
 conversation restored after a restart, still opens. A later version of an article adds `-v<n>`.
+A whole article, cited or not, has the address `#article-<article>-v<n>`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from qa.types import Citation
 _PATTERN = re.compile(
     r"#cite-(?P<article>[A-Za-z0-9._~%-]{1,600})"
     r"-(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})(?:-v(?P<version>[1-9][0-9]{0,5}))?"
+)
+# The version always stands there: without it, one could be read out of the end of an id.
+_ARTICLE = re.compile(
+    r"#article-(?P<article>[A-Za-z0-9._~%-]{1,600})-v(?P<version>[1-9][0-9]{0,5})"
 )
 
 
@@ -56,3 +61,14 @@ def parse_reference(address: str) -> Reference | None:
         end=int(match["end"]),
         version=int(match["version"] or 1),
     )
+
+
+def format_article_address(article_id: str, version: int) -> str:
+    """The address of a version of an article, from its beginning."""
+    return f"#article-{quote(article_id, safe='')}-v{version}"
+
+
+def parse_article_address(address: str) -> tuple[str, int] | None:
+    """The id and the version that such an address stands for; None where it is none."""
+    match = _ARTICLE.fullmatch(address)
+    return (unquote(match["article"]), int(match["version"])) if match else None

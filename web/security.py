@@ -41,6 +41,7 @@ _HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
+_UPLOAD = "/gradio_api/upload"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -54,8 +55,9 @@ class GuardMiddleware:
     the answers that are being streamed.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, refuse_uploads: bool = False) -> None:
         self._app = app
+        self._refuse_uploads = refuse_uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -73,6 +75,8 @@ class GuardMiddleware:
         handle = self._app
         if scope["method"] not in _SAFE_METHODS and _from_elsewhere(Headers(scope=scope)):
             handle = JSONResponse({"error": "requests from other web sites are refused"}, 403)
+        elif self._refuse_uploads and scope["path"].startswith(_UPLOAD):
+            handle = JSONResponse({"error": "this Byline is read-only: it takes no files"}, 403)
         await handle(scope, receive, send_with_headers)
 
 

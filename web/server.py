@@ -16,10 +16,17 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from eval.stores import engine_for
 from qa.engine import Engine
 from web.api import create_router, report_errors
+from web.api_docs import create_docs_router
+from web.auth import AuthMiddleware, Credentials
+from web.catalogue import create_catalogue_router
 from web.evaluations import Evaluations
+from web.events import create_event_router
+from web.failures import FailuresMiddleware
+from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, GuardMiddleware
+from web.turns import AT_ONCE, InTurn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
@@ -32,14 +39,23 @@ EXAMPLES = (
 _ALL_ADDRESSES = frozenset({"0.0.0.0", "::"})  # noqa: S104
 
 
-def create_app(
-    engine: Engine, *, hosts: Iterable[str] = (), examples: Sequence[str] = EXAMPLES
+def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
+    engine: Engine,
+    *,
+    hosts: Iterable[str] = (),
+    examples: Sequence[str] = EXAMPLES,
+    read_only: bool = False,
+    credentials: Credentials | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The web program over an engine; `examples` are questions that the page offers.
 
     `hosts` are names under which it may be called, besides this machine's own; a request for any
-    other name is refused, so that a web site cannot reach it by pointing its name here.
+    other name is refused, so that a web site cannot reach it by pointing its name here. Where
+    `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
+    answered without them.
     """
+    engine = InTurn(engine, at_once=AT_ONCE)
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )
@@ -56,20 +72,34 @@ def create_app(
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
+    app.include_router(create_catalogue_router(engine.library, read_only=read_only))
+    app.include_router(create_event_router(engine))
+    app.include_router(create_docs_router(app))
     app.include_router(create_router(engine))
     app.include_router(create_report_router(evaluations))
     report_errors(app)
     # Its presence keeps Gradio from adding its own, which lets other origins in.
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(GuardMiddleware)
+    app.add_middleware(LimitsMiddleware, limits=limits)
+    app.add_middleware(FailuresMiddleware)
+    if credentials is not None:
+        app.add_middleware(AuthMiddleware, credentials=credentials)
+    app.add_middleware(GuardMiddleware, refuse_uploads=read_only)
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
-    mount_page(app, engine, evaluations=evaluations, examples=examples)
+    mount_page(app, engine, evaluations=evaluations, examples=examples, read_only=read_only)
     return app
 
 
-def serve(engine: Engine, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
+def serve(
+    engine: Engine,
+    *,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    read_only: bool = False,
+    credentials: Credentials | None = None,
+) -> None:
     """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Files that readers add pass through a folder of the store, always the same one: the id of an
@@ -85,7 +115,7 @@ def serve(engine: Engine, *, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT)
         os.environ["GRADIO_TEMP_DIR"] = str(uploads)
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         config = uvicorn.Config(
-            create_app(engine, hosts=[_name(host)]),
+            create_app(engine, hosts=[_name(host)], read_only=read_only, credentials=credentials),
             log_level="warning",
             server_header=False,
             # An open page holds a connection: without a limit, Ctrl-C waits until it is closed.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from index.corrections import find_correction
@@ -35,6 +35,7 @@ def compose(question: Understood, found: Sequence[FoundClaim], confidence: float
                 when=claim.when,
                 citations=tuple(numbers),
                 explained=claim.explained,
+                otherwise=claim.otherwise,
             )
         )
     rivals = len(claims) > 1 and compete(question)
@@ -45,7 +46,7 @@ def compose(question: Understood, found: Sequence[FoundClaim], confidence: float
         question=question.text,
         standalone=question.text,
         status=status,
-        text=_text(question, claims, rivals=rivals, note=note),
+        text=_text(question, claims, citations, rivals=rivals, note=note),
         short_answers=tuple(shorts),
         confidence=confidence,
         claims=tuple(claims),
@@ -96,8 +97,19 @@ def in_words(when: str) -> str:
     return when
 
 
-def _text(question: Understood, claims: Sequence[Claim], *, rivals: bool, note: str | None) -> str:
-    lines = [_line(claim, rival=rivals) for claim in claims]
+def _text(
+    question: Understood,
+    claims: Sequence[Claim],
+    citations: Sequence[Citation],
+    *,
+    rivals: bool,
+    note: str | None,
+) -> str:
+    dates = {citation.number: citation.published for citation in citations}
+    lines = [
+        _line(claim, rival=rivals, lead=_day(claim, dates) if question.form == "timeline" else "")
+        for claim in claims
+    ]
     if not rivals:
         return "\n\n".join(lines)
     count = NUMBER_WORDS[len(claims)] if len(claims) < len(NUMBER_WORDS) else str(len(claims))
@@ -108,10 +120,17 @@ def _text(question: Understood, claims: Sequence[Claim], *, rivals: bool, note: 
     return "\n".join([opening, *([note] if note else []), "", *(f"- {line}" for line in lines)])
 
 
-def _line(claim: Claim, *, rival: bool) -> str:
+def _day(claim: Claim, published: Mapping[int, date | None]) -> str:
+    """The day that heads a claim of a timeline: its own, else that of its article."""
+    day = published[claim.citations[0]]
+    when = claim.when if claim.when and re.match(r"\d{4}", claim.when) else day and day.isoformat()
+    return f"{in_words(when)}: " if when else ""
+
+
+def _line(claim: Claim, *, rival: bool, lead: str) -> str:
     """The quotation with its marks; before it what tells a rival apart, behind it whose it is."""
     marks = "".join(f"[{number}]" for number in claim.citations)
     label = ", ".join(part for part in (claim.short_answer, claim.scope) if part)
-    lead = f"{label}: " if rival and label else ""
+    lead = f"{label}: " if rival and label else lead
     whose = saying(claim)
     return f"{lead}“{claim.text}” {marks}" + (f" ({whose})" if whose else "")

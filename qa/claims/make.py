@@ -33,7 +33,7 @@ class FoundClaim:
 
     `name` is who is meant where the short answer is only "he" or "the minister"; `explained` the
     strongest sentence with such a name in brackets. Both are None where nothing needs them, or
-    where it is not sure who is meant.
+    where it is not sure who is meant. `otherwise` are the words that deny what a question asserts.
     """
 
     evidence: tuple[Evidence, ...]
@@ -43,6 +43,7 @@ class FoundClaim:
     when: str | None
     name: str | None = None
     explained: str | None = None
+    otherwise: str | None = None
 
     @property
     def short_answer(self) -> str | None:

@@ -15,17 +15,10 @@ from qa.claims.make import FoundClaim
 from qa.spans import dates, names
 from qa.types import Evidence
 from qa.understand import Understood
+from qa.understanding.forms import ASKS_FOR_SEVERAL
 
 COMPLEMENTARY = {"said", "why", "yes_no"}
 """Kinds of question whose several answers complete one another rather than compete."""
-ASKS_FOR_SEVERAL = re.compile(
-    r"\b(?:which|what)\s+(?:two|three|four|five|several|other)\b"
-    r"|\b(?:which|what)(?: [a-z]+)?? (?!(?:was|is|does|has|his|this|its|as|basis|status|series)\b)"
-    r"[a-z]{2,}[^su\W]s (?!name|team|club)"
-    r"|^(?:who|what) (?:were|are|have)\b|\bname (?:the|all|some)\b"
-    r"|\b(?:all|both|list) (?:of )?the\b",
-    re.IGNORECASE,
-)
 LONGEST_RIVAL = 12
 """Words. A longer stretch is a passage that was not understood, not an answer to compare."""
 SAME_STRENGTH = 0.05
@@ -36,7 +29,11 @@ def compete(question: Understood) -> bool:
     """Whether two different answers to a question contradict each other."""
     if question.superlatives:
         return True
-    return question.kind not in COMPLEMENTARY and not ASKS_FOR_SEVERAL.search(question.text)
+    return (
+        question.form == "fact"
+        and question.kind not in COMPLEMENTARY
+        and not ASKS_FOR_SEVERAL.search(question.text)
+    )
 
 
 def fits(question: Understood, answer: str) -> bool:

@@ -88,11 +88,15 @@ def _relative(plain: str, published: date, *, future: bool) -> str | None:
         return f"{months // 12}-{months % 12 + 1:02}"
     weekday = re.match(rf"(?:(last|next|this) )?({WEEKDAY.casefold()})", plain)
     if weekday:
-        return _weekday(weekday[1], weekday[2], published, future=future).isoformat()
+        return weekday_near(weekday[1], weekday[2], published, future=future).isoformat()
     return None
 
 
-def _weekday(which: str | None, name: str, published: date, *, future: bool) -> date:
+def weekday_near(which: str | None, name: str, published: date, *, future: bool) -> date:
+    """The day that a weekday means on the day it is written; `which` is "last", "this" or "next".
+
+    `name` is in lower case. Without a word before it, it is that day itself, or the last one.
+    """
     back = (published.weekday() - DAYS.index(name[:3])) % 7
     if which == "next" or (future and which is None and back):
         return published + timedelta(days=7 - back)

@@ -164,6 +164,13 @@ def test_filters_are_exact_in_both_searches(library, filters, expected):
     anything = "the a"
     assert set(by_meaning(library, anything, filters=filters)) == expected
     assert set(by_words(library, "the on", filters=filters)) == expected
+    latest = [article.id for article in library.latest(limit=10, filters=filters)]
+    assert latest == [one for one in ("harbour", "rail", "undated") if one in expected]
+    known = replace(filters, known_by=date(2024, 3, 5))
+    assert (
+        library.latest(limit=1, filters=known)
+        == [library.article(one) for one in ("rail", "undated") if one in expected][:1]
+    )
 
 
 def test_origins_are_those_of_the_newest_versions(library):

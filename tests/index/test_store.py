@@ -183,12 +183,14 @@ def test_a_closed_store_says_so(store):
         store.articles()
 
 
-def test_several_may_open_a_new_store_at_once(path):
+def test_several_may_open_a_new_store_at_once(tmp_path):
     with ThreadPoolExecutor(8) as threads:
-        stores = list(threads.map(lambda _: Store(path, create=True), range(8)))
-    assert len({store.setting("identity") for store in stores}) == 1
-    for store in stores:
-        store.close()
+        for number in range(100):  # they seldom meet at the same instruction
+            path = tmp_path / str(number) / "byline.sqlite"
+            stores = list(threads.map(lambda _, path=path: Store(path, create=True), range(8)))
+            assert len({store.setting("identity") for store in stores}) == 1
+            for store in stores:
+                store.close()
 
 
 def test_where_there_is_no_store_the_remedy_is_named(path):

@@ -95,7 +95,16 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "nearest",
         "timings_ms",
         "note",
+        "understood",
     ]
+    assert answer["understood"] == {
+        "kind": "fact",
+        "since": None,
+        "until": None,
+        "words": None,
+        "restricts": False,
+        "publishers": [],
+    }
     assert {
         "text",
         "short_answer",
@@ -105,6 +114,7 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "when",
         "citations",
         "explained",
+        "otherwise",
     } == set(answer["claims"][0])
     assert {
         "number",

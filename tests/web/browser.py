@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from web.conversation import WAITING
 
-CITATION = 'a[href^="#cite-"]'
+CITATION = '.conversation a[href^="#cite-"]'
 
 
 class Seen:
@@ -22,7 +22,7 @@ class Seen:
 def opened(chromium, address, **options):
     """The page in a browser profile of its own."""
     context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.seen = Seen(page)
     page.goto(address)

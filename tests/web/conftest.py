@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from evaluating import open_shipped, run_to_its_end
-from served import ARTICLES, SEED, serving
+from served import ARTICLES, MISSION_QUESTION, SEED, serving
 
 from eval.shipped import sample_articles
 from eval.stores import own_store
@@ -22,7 +22,9 @@ from web.server import create_app
 def engine(tmp_path_factory: pytest.TempPathFactory, minilm) -> Engine:
     library = Library.open(tmp_path_factory.mktemp("store"), embedder=minilm)
     library.add([*load(str(SEED)), *ARTICLES])
-    return build_engine(library)
+    engine = build_engine(library)
+    engine.ask(MISSION_QUESTION)  # loads the models: no test is to wait for them
+    return engine
 
 
 @pytest.fixture(scope="session")

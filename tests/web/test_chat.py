@@ -69,6 +69,7 @@ def test_filters_reach_the_engine(chat):
     exchange = last(chat, "What about Port Ellery?", ["Harbour Times"], "2024-01-01", "2024-12-31")
     cited = exchange.answer.citations + exchange.answer.nearest
     assert {citation.article_id for citation in cited} <= {"harbour-2"}
+    assert exchange.only == "Harbour Times, since 1 January 2024, until 31 December 2024"
 
 
 def test_what_is_no_date_is_said(chat):
@@ -85,8 +86,23 @@ def test_a_failure_becomes_a_note(engine, error, note):
 
 
 def test_what_is_answered_already_is_not_answered_again(chat):
-    assert answered(chat, ASKED, *NO_FILTERS) == []
-    assert answered(chat, [], *NO_FILTERS) == []
+    assert answered(chat, ASKED, *NO_FILTERS) == [None]
+    assert answered(chat, [], *NO_FILTERS) == [None]
+
+
+@pytest.mark.parametrize("step", ["stop", "restart", "undo", "retry"])
+def test_the_answer_to_a_question_that_was_taken_back_changes_nothing(chat, step):
+    stored, _ = chat.begin([], "Who sailed out first?")
+    getattr(chat, step)(stored, *([0] if step in {"undo", "retry"} else []))
+    assert answered(chat, stored, *NO_FILTERS) == [None]
+
+
+def test_the_question_of_an_address_is_asked_once(chat):
+    stored, _ = chat.linked(ASKED, " Three? ")
+    assert questions(stored) == ["One?", "Two?", "Three?"]
+    again, _ = chat.linked(stored, "Three?")
+    assert questions(again) == ["One?", "Two?", "Three?"]
+    assert questions(chat.linked(ASKED, " ")[0]) == ["One?", "Two?"]
 
 
 @pytest.mark.parametrize("step", ["stop", "restore"])
@@ -130,8 +146,22 @@ def test_a_follow_up_is_read_in_the_conversation_and_as_typed_where_that_is_aske
     assert questions(stored) == ["Who sailed out first?", "When did she sail?"]
 
 
+def test_a_question_is_asked_again_without_a_date_that_was_read_in_it(chat):
+    stored, _ = chat.begin([], "Who sailed out first in October 2023?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    assert load_conversation(stored)[-1].answer.understood.words == "in October 2023"
+    again = answered(chat, chat.without(stored, "0")[0], *NO_FILTERS)[-1][0]
+    assert load_conversation(again)[-1].answer.understood.words is None
+    once_more = answered(chat, chat.retry(again, 0)[0], *NO_FILTERS)[-1][0]
+    assert load_conversation(once_more)[-1].answer.understood.words is None
+    assert questions(once_more) == ["Who sailed out first in October 2023?"]
+    for nothing in ("", "1", "-1", "x", None):
+        assert chat.without(stored, nothing)[0] == stored
+
+
 def test_steps_of_an_empty_conversation(chat):
     assert chat.retry(None, 3) == ([], [])
     assert chat.as_typed(None) == ([], [])
+    assert chat.without(None, "0") == ([], [])
     assert chat.undo(None, 0) == ("", [], [])
     assert chat.stop({"no": "conversation"}) == ([], [])

@@ -73,6 +73,11 @@ def test_only_the_last_answer_offers_to_ask_as_typed():
     assert AS_TYPED not in messages((read, ANSWERED))[1]["content"]
 
 
+def test_filters_are_said_with_the_answer():
+    answer = messages((replace(ANSWERED, only="A *B* Times"),))[1]["content"]
+    assert answer.endswith("\n\n*Searched only: A &#42;B&#42; Times.*")
+
+
 @pytest.mark.parametrize(
     ("exchange", "reply"),
     [

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from served import ARTICLES, HOSTILE_TEXT
 
 from web.evidence import open_evidence
+from web.references import format_article_address
 
 LIGHTHOUSE = "#cite-port%2Fellery%20%3Cb%3E%221%22%3C%2Fb%3E"
 
@@ -20,12 +23,27 @@ def test_only_an_address_of_the_web_becomes_a_link(engine):
     assert web["url"] == ARTICLES[1].url
 
 
+def test_an_article_opens_as_a_whole(engine):
+    whole = open_evidence(engine.library, format_article_address("harbour-2", 1))
+    assert (whole["before"], whole["quote"], whole["after"]) == ("", "", ARTICLES[1].text)
+
+
+def test_an_article_that_changed_since_names_its_other_versions(library, articles):
+    library.add([replace(articles[0], text="The rail link is open.")])
+    cited = open_evidence(library, "#cite-rail-0-8")
+    assert cited["quote"] == "The rail"
+    assert cited["others"] == [{"version": 2, "address": "#article-rail-v2"}]
+    newest = open_evidence(library, cited["others"][0]["address"])
+    assert newest["after"] == "The rail link is open."
+    assert newest["others"] == [{"version": 1, "address": "#article-rail-v1"}]
+
+
 @pytest.mark.parametrize(
     ("address", "line"),
     [
         ("#cite-nobody-0-3", "nobody"),
         ("#cite-harbour-2-0-3-v9", "harbour-2"),
-        ("#cite-harbour-2-3-3", "no longer"),
+        ("#cite-harbour-2-3-3", "not a citation"),
         ("#cite-harbour-2-0-99999", "no longer"),
         ("javascript:alert(1)", "not a citation"),
         (None, "not a citation"),

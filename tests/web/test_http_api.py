@@ -1,3 +1,7 @@
+import json
+import re
+
+import gradio_client
 import httpx
 import pytest
 from served import HOSTILE_TEXT, MISSION_QUESTION
@@ -87,6 +91,50 @@ def test_a_body_that_is_no_json(client):
 
 def test_an_unknown_article(client):
     assert "nobody" in error_of(client.get("/api/articles/nobody"), 404)
+
+
+def events(response):
+    for block in response.text.strip().split("\n\n"):
+        name, data = block.split("\n")
+        yield name.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+def test_an_answer_comes_in_events(client):
+    body = {"question": MISSION_QUESTION, "id": "q1"}
+    response = client.post("/api/ask/stream", json=body)
+    assert response.headers["content-type"].startswith("text/event-stream")
+    *answers, last = events(response)
+    assert {name for name, _ in answers} == {"answer"}
+    assert last == ("done", {})
+    whole = client.post("/api/ask", json=body).json()
+    ignored = {"timings_ms": None}
+    assert answers[-1][1] | ignored == whole | ignored
+
+
+def test_an_error_in_events(client):
+    response = client.post("/api/ask/stream", json={"question": " "})
+    assert [(name, "empty" in data["error"]) for name, data in events(response)] == [
+        ("error", True)
+    ]
+    error_of(client.post("/api/ask/stream", json={}), 422)
+
+
+def test_programs_can_ask_with_gradios_client(address):
+    program = gradio_client.Client(address, verbose=False, analytics_enabled=False)
+    answer = program.predict(MISSION_QUESTION, api_name="/ask")
+    assert answer["status"] == "rival_claims"
+    named = program.view_api(return_format="dict", print_info=False)["named_endpoints"]
+    assert set(named) == {"/ask"}
+
+
+def test_the_documentation_names_every_route_and_loads_nothing(client):
+    page = client.get("/api/docs").text
+    paths = client.get("/api/openapi.json").json()["paths"]
+    assert {"/api/ask", "/api/ask/stream", "/api/search", "/api/articles", "/healthz"} <= set(paths)
+    assert all(path in page for path in paths)
+    assert "publishers" in page
+    assert "list of string" in page
+    assert not re.search(r"<(script|link|img)|src=|@import|url\(", page)
 
 
 def test_no_documentation_is_loaded_from_elsewhere(client):

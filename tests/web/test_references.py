@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.references import Reference, format_reference, parse_reference
+from web.references import (
+    Reference,
+    format_article_address,
+    format_reference,
+    parse_article_address,
+    parse_reference,
+)
 
 identifiers = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 offsets = st.integers(min_value=0, max_value=999_999_999)
@@ -16,6 +22,17 @@ def test_a_reference_can_be_read_back(article_id, start, end, version):
     address = format_reference(reference)
     assert re.fullmatch(r"#cite-[A-Za-z0-9._~%-]+", address)
     assert parse_reference(address) == reference
+
+
+@given(identifiers, st.integers(min_value=1, max_value=999_999))
+def test_the_address_of_an_article_can_be_read_back(article_id, version):
+    address = format_article_address(article_id, version)
+    assert parse_article_address(address) == (article_id, version)
+    assert parse_reference(address) is None
+
+
+def test_an_id_that_ends_like_a_version_is_no_version():
+    assert parse_article_address(format_article_address("a-v2", 1)) == ("a-v2", 1)
 
 
 def test_the_first_version_goes_without_saying():

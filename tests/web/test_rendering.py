@@ -2,13 +2,21 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from served import ANSWER, CITATION, CLAIM
 
-from web.answers import AS_TYPED, NEAREST_CHARACTERS, render_answer, source_label
+from qa.types import Understanding
+from web.answers import (
+    AS_TYPED,
+    NEAREST_CHARACTERS,
+    WHAT_TO_TRY,
+    render_answer,
+    source_label,
+)
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
 
@@ -33,29 +41,30 @@ def test_rival_claims_are_a_list_with_the_scope_in_bold():
         replace(CLAIM, scope="first Labour politician", short_answer="Andy Burnham"),
     )
     lines = render_answer(replace(ANSWER, status="rival_claims", claims=claims)).splitlines()
-    assert "- **first Labour MP**: Dan Carden" in lines
-    assert "- **first Labour politician**: Andy Burnham" in lines
+    for scope, name in (("MP", "Dan Carden"), ("politician", "Andy Burnham")):
+        place = lines.index(f"- **first Labour {scope}**")
+        assert lines[place + 2] == f"  ### {name}"
     assert sum(line == f"  > “The call must be heeded.” {CHIP}" for line in lines) == 2
 
 
 @pytest.mark.parametrize(
     ("scope", "short_answer", "heading"),
     [
-        ("first Labour MP", "Dan Carden", "**first Labour MP**: Dan Carden"),
-        ("first Labour MP", None, "**first Labour MP**"),
-        (None, "Dan Carden", "**Dan Carden**"),
+        ("first Labour MP", "Dan Carden", "**first Labour MP**\n\n### Dan Carden\n"),
+        ("first Labour MP", None, "**first Labour MP**\n\n>"),
+        (None, "Dan Carden", "### Dan Carden\n"),
         (None, "word " * 40, "> “The call must be heeded.” " + CHIP),
     ],
 )
 def test_what_stands_above_the_quotation(scope, short_answer, heading):
     claim = replace(CLAIM, scope=scope, short_answer=short_answer)
-    assert render_answer(replace(ANSWER, claims=(claim,))).splitlines()[0] == heading
+    assert render_answer(replace(ANSWER, claims=(claim,))).startswith(heading)
 
 
 def test_not_found_says_so_and_shows_what_was_nearest():
     answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(CITATION,))
     rendered = render_answer(answer)
-    assert rendered.startswith("**Not found in these articles.**")
+    assert rendered.startswith(f"### Not found in these articles\n\n{WHAT_TO_TRY}\n\n")
     assert f"- > “The call must be heeded.” {CHIP}\n" in rendered
 
 
@@ -69,7 +78,7 @@ def test_of_a_long_nearest_passage_the_beginning_is_shown():
 
 def test_not_found_with_nothing_near():
     answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=())
-    assert render_answer(answer) == "**Not found in these articles.**"
+    assert render_answer(answer) == f"### Not found in these articles\n\n{WHAT_TO_TRY}"
 
 
 def test_a_follow_up_shows_how_it_was_read():
@@ -119,3 +128,29 @@ def test_no_text_becomes_markup(text):
     assert rendered.count("](") == rendered.count("](#cite-echo-1-10-34 ") == 1
     assert "<" not in rendered
     assert "://" not in rendered
+
+
+UNDERSTOOD = Understanding(
+    kind="timeline",
+    since=date(2023, 10, 1),
+    until=date(2023, 10, 31),
+    words="in October 2023",
+    restricts=True,
+    publishers=("<b>BBC",),
+)
+
+
+def test_how_a_question_was_understood_and_what_can_be_taken_away():
+    answer = replace(ANSWER, understood=UNDERSTOOD)
+    assert render_answer(answer).splitlines()[0] == (
+        "*Understood as: timeline · October 2023 · &#60;b&#62;BBC*"
+    )
+    assert render_answer(answer, can_retake=True).splitlines()[0] == (
+        '*Understood as: timeline · [October 2023 ✕](#without-0 "Ask without this")'
+        ' · [&#60;b&#62;BBC ✕](#without-1 "Ask without this")*'
+    )
+
+
+def test_what_we_say_of_the_claims_stands_before_them():
+    answer = replace(ANSWER, note="The articles say otherwise.")
+    assert render_answer(answer).startswith("**The articles say otherwise.**")

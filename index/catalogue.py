@@ -1,0 +1,119 @@
+"""The catalogue of a library: its articles without their texts, a page at a time.
+
+A list of thousands is sorted and cut in the database, so that no text is read to show a headline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from index.database import Database, Row
+
+Order = Literal["newest", "oldest", "publisher", "headline"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+_SORTING: dict[Order, str] = {
+    "newest": "published IS NULL, published DESC, id",
+    "oldest": "published IS NULL, published, id",
+    "publisher": "publisher_key IS NULL, publisher_key, published DESC, id",
+    "headline": "title IS NULL, title COLLATE NOCASE, id",
+}
+_BEGINNING = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article as a list shows it. `beginning` is the first words of its text.
+
+    `version` is the newest; where it is more than 1 there are older ones.
+    """
+
+    id: str
+    version: int
+    title: str | None
+    publisher: str | None
+    published: date | None
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list, and how many entries there are on all pages."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """How many articles were published in a month, "2024-03"; None counts those without a date."""
+
+    month: str | None
+    articles: int
+
+
+class Catalogue:
+    """The newest versions in one database. Raises StoreUnavailable from every method."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(
+        self, *, words: str = "", order: Order = "newest", skip: int = 0, limit: int = 25
+    ) -> Listing:
+        """The articles whose headline or publisher has all the words, or words that begin so."""
+        condition, values = _having(words)
+        [(total,)] = self._database.rows(
+            f"SELECT count(*) FROM articles WHERE current AND {condition}", values
+        )
+        entries = self._database.records(
+            _entry,
+            f"SELECT id, version, title, publisher, published, substr(text, 1, {_BEGINNING}) "
+            f"FROM articles WHERE rowid IN (SELECT rowid FROM articles WHERE current "
+            f"AND {condition} ORDER BY {_SORTING[order]} LIMIT ? OFFSET ?) "
+            f"ORDER BY {_SORTING[order]}",
+            [*values, limit, skip],
+        )
+        return Listing(entries=tuple(entries), total=int(total))
+
+    def months(self) -> list[MonthCount]:
+        """How many articles each month has, the earliest first; those without a date come last."""
+        return self._database.records(
+            lambda row: MonthCount(month=row[0], articles=int(row[1])),
+            "SELECT substr(published, 1, 7) AS month, count(*) FROM articles WHERE current "
+            "GROUP BY month ORDER BY month IS NULL, month",
+        )
+
+    def versions(self, article_id: str) -> list[int]:
+        """The versions that are kept of an article, from 1 on; empty where there is no such one."""
+        rows = self._database.rows(
+            "SELECT version FROM articles WHERE id = ? ORDER BY version", [article_id]
+        )
+        return [int(row[0]) for row in rows]
+
+
+def _having(words: str) -> tuple[str, list[object]]:
+    """The condition that headline and publisher hold all the words, each as it begins."""
+    parts = re.findall(r"\w+", words)
+    if not parts:
+        return "1", []
+    phrase = " AND ".join(f'"{part}"*' for part in parts)
+    return (
+        "id IN (SELECT p.article_id FROM words JOIN passages p ON p.id = words.rowid "
+        "WHERE words MATCH ?)",
+        [f"{{title publisher}} : ({phrase})"],
+    )
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row[0],
+        version=int(row[1]),
+        title=row[2],
+        publisher=row[3],
+        published=row[4] and date.fromisoformat(row[4]),
+        beginning=" ".join(row[5].split()),
+    )

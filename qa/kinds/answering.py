@@ -1,0 +1,79 @@
+"""Question and candidates in, an answer out, in the form that the question asks for.
+
+All that is shown is the articles' own words. What finds nothing says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer import Extractive
+from qa.claims.compose import compose
+from qa.claims.make import FoundClaim
+from qa.kinds.comparison import compared, silent
+from qa.kinds.listing import listed
+from qa.kinds.overview import leads, overview
+from qa.kinds.sentences import share_held, subject_stems
+from qa.kinds.timeline import timeline
+from qa.kinds.yes_no import for_and_against, verdict
+from qa.reader import Reader
+from qa.types import Answer, Candidate
+from qa.understand import Understood
+
+
+class ByForm:
+    """Answers each form of question in its way, one fact by `facts`."""
+
+    def __init__(self, facts: Extractive, reader: Reader, *, least: float) -> None:
+        """`least` is how probable the best sentence must be, or the question is not answered."""
+        self._facts = facts
+        self._reader = reader
+        self._least = least
+
+    def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
+        """See `Answerer.answer`."""
+        if question.form in {"timeline", "overview"}:
+            return self._shown(question, candidates, _told(question, candidates))
+        if question.form == "comparison":
+            claims = compared(question, candidates)
+            return _with_note(self._shown(question, candidates, claims), silent(question, claims))
+        if question.form == "yes_no" or (question.form == "list" and not question.superlatives):
+            return self._read(question, candidates)
+        return self._facts.answer(question, candidates)
+
+    def _read(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
+        evidence = self._reader.read(question, candidates)
+        confidence = evidence[0].score if evidence else 0.0
+        if not evidence or confidence < self._least:
+            return self._facts.not_found(question, candidates, confidence)
+        if question.form == "list":
+            return compose(question, listed(question, evidence, least=self._least), confidence)
+        claims = for_and_against(question, evidence)
+        return _with_note(compose(question, claims, confidence), verdict(question, claims))
+
+    def _shown(
+        self, question: Understood, candidates: Sequence[Candidate], claims: list[FoundClaim]
+    ) -> Answer:
+        """The answer of these claims. Its confidence is the share of the subject in its article."""
+        if not claims:
+            return self._facts.not_found(question, candidates, 0.0)
+        subject = subject_stems(question.subject)
+        held = max(share_held(subject, claim.evidence[0].article) for claim in claims)
+        return compose(question, claims, held)
+
+
+def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
+    if question.form == "timeline":
+        return timeline(question, candidates)
+    several = len({found.article.id for found in candidates}) > 1
+    if several and not subject_stems(question.subject):
+        return leads(question, candidates)
+    return overview(question, candidates)
+
+
+def _with_note(answer: Answer, note: str | None) -> Answer:
+    """The answer with a sentence of ours before it."""
+    if note is None or answer.status == "not_found":
+        return answer
+    return replace(answer, note=note, text=f"{note}\n\n{answer.text}")

@@ -1,0 +1,75 @@
+"""Candidates of several publishers in; what each of them says, side by side, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from qa.claims.make import FoundClaim, make_claims
+from qa.kinds.sentences import subject_stems, told
+from qa.types import Candidate, Evidence
+from qa.understand import Understood
+from qa.words import stems
+
+MOST_EACH = 2
+LEAST = 0.2
+"""The share of the question's words that a publisher's best sentence must hold."""
+ADDS = 0.15
+"""The share that a second sentence must add to the first."""
+FRAME = re.compile(
+    r"\b(?:both|report(?:s|ed|ing|er|ers)?|articles?|stor(?:y|ies)|coverage|cover(?:s|ed|ing)?"
+    r"|publish(?:ed|es)?|compare[ds]?|compar(?:ing|ison)|differ(?:s|ed|ent|ently|ence)?|agree[ds]?"
+    r"|consisten(?:t|cy)|inconsisten(?:t|cy)|similar(?:ly)?|contrast|versus|state[ds]?|mention(?:s|ed)?"
+    r"|discuss(?:es|ed)?|suggest(?:s|ed)?|claim(?:s|ed)?|describe[ds]?|indicate[ds]?|same)\b",
+    re.IGNORECASE,
+)
+"""Words for how publishers tell a thing, which is not what they tell."""
+
+
+def compared(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
+    """The claims of each publisher that the question names, in that order."""
+    text = FRAME.sub(" ", question.subject)
+    for publisher in question.publishers:
+        text = re.sub(re.escape(publisher), " ", text, flags=re.IGNORECASE)
+    subject = subject_stems(text)
+    named = [name.casefold() for name in question.publishers]
+    theirs = [found for found in candidates if (found.article.publisher or "").casefold() in named]
+    sentences = told(subject, theirs)
+    chosen = [found for name in named for found in _best(subject, _of(name, sentences))]
+    claims = make_claims(question, chosen)
+    return [
+        replace(claim, outlet=claim.evidence[0].article.publisher)
+        if claim.speaker is None and claim.outlet is None
+        else claim
+        for claim in claims
+    ]
+
+
+def silent(question: Understood, claims: Sequence[FoundClaim]) -> str | None:
+    """A sentence of ours on the publishers named of which nothing is shown; None where all are."""
+    heard = {
+        (found.article.publisher or "").casefold() for claim in claims for found in claim.evidence
+    }
+    missing = [name for name in question.publishers if name.casefold() not in heard]
+    if not missing:
+        return None
+    return f"Nothing on this was found in the articles of {' and '.join(missing)}."
+
+
+def _of(name: str, sentences: Sequence[Evidence]) -> list[Evidence]:
+    return [found for found in sentences if (found.article.publisher or "").casefold() == name]
+
+
+def _best(subject: frozenset[str], sentences: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The sentence that holds most of the subject, and one that adds to it."""
+    ranked = sorted(sentences, key=lambda found: -found.score)[:50]
+    if not ranked or ranked[0].score < LEAST:
+        return
+    yield ranked[0]
+    held = subject & stems(ranked[0].text)
+    for found in ranked[1:]:
+        more = subject & stems(found.text) - held
+        if len(more) >= max(1.0, ADDS * len(subject)):
+            yield found
+            return

@@ -1,0 +1,40 @@
+"""A question that asks for several things and evidence in; an answer from each article out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qa.claims.make import FoundClaim, make_claims
+from qa.claims.rivals import of_one_kind
+from qa.kinds.sentences import SHARE_OF_BEST, share_held, subject_stems
+from qa.types import Evidence
+from qa.understand import Understood
+
+MOST = 5
+BESIDE = 0.9
+"""A further sentence of one article needs this share of the best one's probability: what is merely
+near would read as one more of the things asked for."""
+ELSEWHERE = 0.6
+"""The same for the best sentence of another article, which may tell of another of the things."""
+
+
+def listed(question: Understood, evidence: Sequence[Evidence], *, least: float) -> list[FoundClaim]:
+    """The claims, the most probable first; `least` is the probability that each must have."""
+    return make_claims(question, list(_chosen(question, evidence, least)))[:MOST]
+
+
+def _chosen(question: Understood, evidence: Sequence[Evidence], least: float) -> Iterator[Evidence]:
+    best = evidence[0]
+    subject = subject_stems(question.text)
+    needed = SHARE_OF_BEST * share_held(subject, best.article)
+    seen = {best.article.id}
+    yield best
+    for found in evidence[1:]:
+        share = BESIDE if found.article.id in seen else ELSEWHERE
+        if (
+            found.score >= max(share * best.score, least)
+            and of_one_kind(question, best.short_answer or "", found.short_answer or "")
+            and share_held(subject, found.article) >= needed
+        ):
+            seen.add(found.article.id)
+            yield found

@@ -1,0 +1,68 @@
+"""A subject and candidates in; their sentences out, scored by how much of the subject they hold."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from index.records import Article
+from qa.reader.trained import is_heading
+from qa.types import Candidate, Evidence
+from qa.words import content_words, stems
+
+SHARE_OF_ARTICLE = 0.6
+"""So much of a subject's words an article must hold to be about it."""
+SHARE_OF_BEST = 0.75
+"""And so much of what the best article holds."""
+
+
+def subject_stems(text: str) -> frozenset[str]:
+    """The stems of a subject's content words."""
+    return frozenset(word.stem for word in content_words(text))
+
+
+def about(subject: frozenset[str], candidates: Sequence[Candidate]) -> list[Article]:
+    """The articles of the candidates that are about a subject, in the order of the candidates."""
+    articles = {found.article.id: found.article for found in candidates}
+    held = {key: share_held(subject, article) for key, article in articles.items()}
+    needed = max(SHARE_OF_ARTICLE, SHARE_OF_BEST * max(held.values(), default=0.0))
+    return [article for key, article in articles.items() if held[key] >= needed]
+
+
+def share_held(subject: frozenset[str], article: Article) -> float:
+    """The share of a subject's words that stand in an article; 1 of no words."""
+    held = stems(f"{article.title or ''}\n{article.text}")
+    return len(subject & held) / len(subject) if subject else 1.0
+
+
+def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evidence]:
+    """The sentences of candidates, each once, in order.
+
+    `score` is the share of the subject's words that a sentence holds, from 0 to 1, each word
+    weighing the more the fewer of these sentences hold it (inverse document frequency).
+    """
+    texts: dict[tuple[str, int], Evidence] = {}
+    held: dict[tuple[str, int], frozenset[str]] = {}
+    for candidate in candidates:
+        for span in candidate.passage.sentences:
+            key = candidate.article.id, span.start
+            text = candidate.article.text[span.start : span.end]
+            if key not in texts and not is_heading(text):
+                texts[key] = Evidence(article=candidate.article, span=span, score=0.0)
+                held[key] = subject & stems(text)
+    spread = Counter(word for words in held.values() for word in words)
+    weights = {
+        word: math.log(1 + (len(held) - spread[word] + 0.5) / (spread[word] + 0.5))
+        for word in subject
+    }
+    # Of a word that no sentence holds there is no telling how rare it is.
+    whole = sum(weights[word] for word in sorted(subject)) or 1.0
+    return [
+        Evidence(
+            article=found.article,
+            span=found.span,
+            score=sum(weights[word] for word in sorted(held[key])) / whole,
+        )
+        for key, found in texts.items()
+    ]

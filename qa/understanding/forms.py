@@ -1,0 +1,123 @@
+"""A question's wording in, the form that its answer takes out: a fact, a list, a timeline.
+
+What is asked for (a person, a day, a number) is another matter: see `qa.understand`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview"]
+
+FORM_NAMES: dict[Form, str] = {
+    "fact": "short fact",
+    "list": "several answers",
+    "said": "what was said",
+    "yes_no": "yes or no",
+    "comparison": "comparison of publishers",
+    "timeline": "timeline",
+    "overview": "overview",
+}
+"""What each is called where a reader sees it."""
+
+ASKS_FOR_SEVERAL = re.compile(
+    r"\b(?:which|what)\s+(?:two|three|four|five|several|other)\b"
+    r"|\b(?:which|what)(?: [a-z]+)?? (?!(?:was|is|does|has|his|this|its|as|basis|status|series)\b)"
+    r"[a-z]{2,}[^su\W]s (?!name|team|club)"
+    r"|^(?:who|what) (?:were|are|have)\b|\bname (?:the|all|some)\b"
+    r"|\b(?:all|both|list) (?:of )?the\b",
+    re.IGNORECASE,
+)
+"""Questions that several answers complete, not contradict; among them every `LIST`, and more."""
+WHICH = r"^(?:(?:in|on|at|from|to|of|for) )?(?:which|what)"
+VERB = r"(?:was|were|is|are|do|does|did|has|have|had|will|would|can|could|should)"
+NO_PLURAL = r"(?:was|is|does|has|his|this|its|as|basis|status|series|words)"
+LIST = re.compile(
+    r"^(?:please )?(?:list|name) (?:the|all|some|every)\b|^who (?:were|are) (?:all )?the [^?]*s\b"
+    rf"|{WHICH} (?:two|three|four|five|several|other)\b"
+    rf"|{WHICH} (?!{VERB}\b)(?:[a-z-]+ )?(?!{NO_PLURAL}\b)[a-z]{{2,}}[^su\W]s (?!name|team|club)"
+    r"|^which of\b.*\b(?:were|are|have)\b",
+    re.IGNORECASE,
+)
+PLEASE = r"^(?:please |can you |could you )?"
+STORY = (
+    r"(?:(?:th(?:is|ese)|the|that|those|my|your) )?(?:articles?|stor(?:y|ies)|news|reports?|texts?)"
+)
+OVERVIEW = re.compile(
+    rf"^what(?:[’']s| is| are) (?:all )?(?:this|it|{STORY})(?: all)? about\b"
+    rf"|{PLEASE}(?:summari[sz]e|sum up|brief me on)\b"
+    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
+    r"(?:summary|overview|gist|outline)\b"
+    r"|^(?:an? |the )?(?:short |brief )?(?:summary|overview|gist) of\b"
+    r"|^what (?:is|are) the (?:(?:main|key) (?:points?|facts?)|gist)(?: (?:of|in|on|about)\b|\W*$)"
+    r"|^(?:please )?tell me (?:more )?about\b"
+    rf"|^what do(?:es)? {STORY} (?:say|tell(?: us| me)?|report)(?: (?:about|on|of)\b|\W*$)",
+    re.IGNORECASE,
+)
+ORDER = r"(?:timeline|chronology|sequence of events|order of events)"
+TIMELINE = re.compile(
+    r"^what(?:[’']s| has| have)? happened,? (?:and )?when"
+    r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)"
+    r"(?: (?:in|during|with|around|over|of)\b)?"
+    rf"|{PLEASE}(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
+    rf"{ORDER}(?: (?:of|for|in|on)\b)?"
+    rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?"
+    r"|^how did (?=.*\b(?:unfold|develop|evolve)\W*$)",
+    re.IGNORECASE,
+)
+LATEST = re.compile(
+    r"^(?:please )?(?:give me |tell me |show me )?(?:what(?:[’']s| is| are)? )?(?:the )?"
+    r"(?:latest|newest|most recent)"
+    r"(?: (?:news|developments?|updates?|reports?|stories|articles?))?"
+    r" (?:on|about|in|with|from|for)\b"
+    r"|^what(?:[’']s| is) (?:new|happening)(?: now)? (?:on|about|in|with)\b"
+    r"|^(?:is there |are there )?any (?:news|updates?|developments?) (?:on|about|in|with|from)\b"
+    r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b",
+    re.IGNORECASE,
+)
+HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
+"""What is left of "What happened in October 2023?" without its date."""
+ENDING = re.compile(r"\b(?:unfold|develop|evolve|about)\W*$", re.IGNORECASE)
+COMPARES = re.compile(
+    r"^(?:did|do|does|have|has|were|are|is|was)\b|\b(?:compare[ds]?|comparison|differ\w*|agree\w*"
+    r"|disagree\w*|contrast\w*|contradict\w*|versus|vs)\b"
+    r"|^(?:how|what) (?:did|do|does|have|has|were|was)\b.*\b(?:say|said|report(?:ed)?|cover(?:ed)?"
+    r"|describe[d]?|tell|told|wr[io]te|portray(?:ed)?)\b",
+    re.IGNORECASE,
+)
+YES_NO = re.compile(
+    r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t)? (?!you\b|me\b)",
+    re.IGNORECASE,
+)
+CHOICE = re.compile(r"\b(?:or|before or after)\b", re.IGNORECASE)
+
+
+def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
+    """The form of a question.
+
+    `said` tells that it asks for what somebody said, `publishers` how many of the library's it
+    names; `undated` is the text without the words for its days.
+    """
+    happened = undated != text and HAPPENED.search(" ".join(undated.split()))
+    forms: tuple[tuple[Form, bool], ...] = (
+        ("comparison", publishers > 1 and COMPARES.search(text) is not None),
+        ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
+        ("overview", OVERVIEW.search(text) is not None),
+        ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
+        ("said", said),
+        ("list", LIST.search(text) is not None),
+    )
+    return next((form for form, fits in forms if fits), "fact")
+
+
+def newest_first(text: str) -> bool:
+    """Whether a timeline is to begin with what is latest."""
+    return LATEST.search(text) is not None
+
+
+def subject_of(text: str) -> str:
+    """What a timeline or an overview is asked of: the text without the words that ask for it."""
+    for asking in (TIMELINE, LATEST, OVERVIEW, HAPPENED, ENDING):
+        text = asking.sub(" ", text)
+    return " ".join(text.split())

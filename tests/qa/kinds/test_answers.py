@@ -1,0 +1,125 @@
+"""Each kind of question, answered over real articles."""
+
+from datetime import date
+
+import pytest
+
+from index.embed import HashingEmbedder
+from index.library import Library
+from index.records import Article
+from qa.build import build_engine
+from qa.engine import OTHER_DAYS
+from qa.kinds.yes_no import OTHERWISE
+from qa.types import Question
+
+STORIES = [
+    ("Courier", 3, "Dockers began a strike in Hull on Friday. The strike stopped every ship."),
+    ("Morning Echo", 9, "Owners met the dockers in Hull on Thursday. The strike goes on."),
+    ("Hull Gazette", 20, "The strike of the dockers in Hull ended on Sunday. Ships sail again."),
+    ("Hull Gazette", 21, "A bakery won a prize for its bread. The baker was not granted a loan."),
+]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    library = Library.open(tmp_path_factory.mktemp("store"), embedder=HashingEmbedder())
+    library.add(
+        Article(id=f"s{day}", text=text, publisher=publisher, published=date(2024, 5, day))
+        for publisher, day, text in STORIES
+    )
+    yield build_engine(library)
+    library.close()
+
+
+def cited(answer):
+    return [answer.citations[claim.citations[0] - 1] for claim in answer.claims]
+
+
+def assert_exact(engine, answer):
+    for citation in answer.citations:
+        text = engine.library.article(citation.article_id).text
+        assert text[citation.start : citation.end] == citation.quote
+    assert all(claim.text in [one.quote for one in answer.citations] for claim in answer.claims)
+
+
+def test_a_timeline_is_dated_and_begins_with_the_oldest(engine):
+    answer = engine.ask("What happened when in the strike of the dockers in Hull?")
+    assert [claim.when for claim in answer.claims] == ["2024-05-03", "2024-05-09", "2024-05-19"]
+    assert answer.text.startswith("3 May 2024: “Dockers began")
+    assert (answer.status, answer.understood.kind) == ("answered", "timeline")
+    assert_exact(engine, answer)
+
+
+def test_the_latest_begins_with_the_newest(engine):
+    answer = engine.ask("What is the latest on the strike in Hull?")
+    assert [one.article_id for one in cited(answer)] == ["s20", "s9", "s3"]
+    assert_exact(engine, answer)
+
+
+def test_publishers_stand_side_by_side_and_a_silent_one_is_named(engine):
+    answer = engine.ask("Did the Courier and the Morning Echo both report on the strike?")
+    assert answer.understood.kind == "comparison"
+    assert answer.understood.publishers == ("Courier", "Morning Echo")
+    assert cited(answer)[0].publisher == "Courier"
+    assert {one.publisher for one in cited(answer)} == {"Courier", "Morning Echo"}
+    assert answer.note is None
+    silent = engine.ask("Did the Courier and the Hull Gazette both report on the bakery?")
+    assert {one.publisher for one in cited(silent)} == {"Hull Gazette"}
+    assert silent.note == "Nothing on this was found in the articles of Courier."
+    assert_exact(engine, answer)
+
+
+def test_what_denies_the_question_is_shown_and_said(engine):
+    answer = engine.ask("Was the baker granted a loan?")
+    assert answer.note == OTHERWISE
+    assert answer.claims[0].otherwise == "not granted"
+    assert answer.text.startswith(OTHERWISE)
+    assert "yes" not in answer.text.casefold()
+    assert engine.ask("Did the bakery win a prize?").note is None
+
+
+def test_an_overview_opens_with_the_lead(engine):
+    answer = engine.ask(Question(text="What is this about?", passage=STORIES[0][2] + " " * 3))
+    assert answer.claims[0].text == "Dockers began a strike in Hull on Friday."
+    about = engine.ask("Summarise the strike of the dockers in Hull")
+    assert about.understood.kind == "overview"
+    assert "s21" not in {one.article_id for one in about.citations}
+    everything = engine.ask("What are these articles about?")
+    assert {one.article_id for one in everything.citations} == {"s3", "s9", "s20", "s21"}
+
+
+def test_a_subject_that_no_article_has_is_not_found(engine):
+    assert engine.ask("What is the latest on Atlantis?").status == "not_found"
+    assert engine.ask("Summarise the siege of Carthage").status == "not_found"
+
+
+def test_a_month_restricts_and_the_answer_says_how_it_was_read(sample_engine):
+    answer = sample_engine.ask("Which protests took place in Hong Kong in June 2019?")
+    assert {one.published.isoformat()[:7] for one in answer.citations} == {"2019-06"}
+    understood = answer.understood
+    assert (understood.since, understood.until) == (date(2019, 6, 1), date(2019, 6, 30))
+    assert understood.words == "in June 2019"
+
+
+def test_where_those_days_hold_no_answer_others_do_and_it_is_said(sample_engine):
+    question = "When did Hurricane Dorian make landfall in the Bahamas?"
+    plain = sample_engine.ask(question)
+    asked = Question(text=question.replace("?", " last week?"), asked=date(2020, 12, 30))
+    answer = sample_engine.ask(asked)
+    assert answer.note == OTHER_DAYS.format(words="last week")
+    assert plain.claims[0].text in [claim.text for claim in answer.claims]
+
+
+def test_what_the_user_sets_wins_over_the_wording(sample_engine):
+    question = Question(text="What happened in Hong Kong in June 2019?", since=date(2019, 11, 1))
+    answer = sample_engine.ask(question)
+    assert answer.understood.words is None
+    assert all(one.published >= date(2019, 11, 1) for one in answer.citations)
+
+
+def test_a_date_or_publisher_can_be_taken_away(engine):
+    question = "What happened in the strike in the Courier on 9 May 2024?"
+    read = engine.ask(question).understood
+    assert (read.words, read.publishers) == ("on 9 May 2024", ("Courier",))
+    again = engine.ask(Question(text=question, without=("on 9 May 2024", "Courier"))).understood
+    assert (again.words, again.publishers) == (None, ())

@@ -1,0 +1,152 @@
+"""What keeps the program for those it is for, within its limits, and its log free of questions."""
+
+import logging
+import threading
+
+import httpx
+import pytest
+from served import serving
+
+from index.embed import HashingEmbedder
+from index.errors import UsageError
+from index.library import Library
+from qa.build import build_engine
+from qa.engine import Engine
+from web.auth import Credentials, credentials_file, read_credentials
+from web.limits import Limits
+from web.server import create_app
+
+SECRET = Credentials(user="réader", password="open:sesame")  # noqa: S106
+LIMITS = Limits(body_bytes=10_000, upload_bytes=20_000, a_minute=30, at_once=1)
+
+
+class Waiting(Engine):
+    """An engine that answers when it is let, and fails where the question says so."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.library = engine.library
+        self._engine = engine
+        self.asked = threading.Event()
+        self.released = threading.Event()
+
+    def ask(self, question):
+        if "break" in question.text:
+            raise RuntimeError(question.text)
+        self.asked.set()
+        assert self.released.wait(20)
+        return self._engine.ask(question)
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory):
+    library = Library.open(tmp_path_factory.mktemp("waiting"), embedder=HashingEmbedder())
+    yield Waiting(build_engine(library))
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def limited(waiting):
+    with serving(create_app(waiting, limits=LIMITS)) as address:
+        yield address
+
+
+@pytest.fixture
+def client(limited):
+    # Another address of this machine for each test, so that none finds the requests of another.
+    client_of.number += 1
+    with client_of(limited, f"127.0.0.{client_of.number}") as client:
+        yield client
+
+
+def client_of(address, local):
+    transport = httpx.HTTPTransport(local_address=local)
+    return httpx.Client(base_url=address, transport=transport, timeout=30)
+
+
+client_of.number = 10
+
+
+def test_nothing_is_answered_without_the_password(waiting):
+    app = create_app(waiting, credentials=SECRET)
+    paths = {route.path for route in app.routes if hasattr(route, "path")}
+    paths |= {"/", "/config", "/gradio_api/info", "/gradio_api/queue/data", "/assets/x", "/nothing"}
+    with serving(app) as address, httpx.Client(base_url=address) as client:
+        for path in sorted(paths):
+            for method in ("GET", "POST"):
+                response = client.request(method, path.replace("{", "").replace("}", ""))
+                assert response.status_code == 401, (method, path)
+                assert response.headers["www-authenticate"].startswith("Basic")
+        for wrong in (("réader", "sesame"), ("reader", "open:sesame"), ("", "")):
+            assert client.get("/healthz", auth=httpx.BasicAuth(*wrong)).status_code == 401
+        for scheme in ("Basic", "Basic !", "Bearer abc", "Basic \u00e9"):
+            headers = {"authorization": scheme.encode()}
+            assert client.get("/healthz", headers=headers).status_code == 401
+        for path in ("/", "/healthz", "/gradio_api/info"):
+            right = httpx.BasicAuth(SECRET.user, SECRET.password)
+            assert client.get(path, auth=right).status_code == 200
+
+
+def test_credentials_are_read_and_never_shown(tmp_path):
+    file = tmp_path / "auth"
+    file.write_text("réader:open:sesame\n", encoding="utf-8")
+    assert credentials_file(file) == SECRET
+    for wrong in ("sesame", ":sesame", "sesame:"):
+        with pytest.raises(UsageError, match="USER:PASSWORD") as error:
+            read_credentials(wrong)
+        assert "sesame" not in str(error.value)
+    with pytest.raises(UsageError, match="cannot be read"):
+        credentials_file(tmp_path / "gone")
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/gradio_api/upload"])
+def test_a_body_over_its_limit(client, path):
+    headers = {"content-type": "multipart/form-data; boundary=b"}
+    part = b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    told = client.post(path, content=part + b"x" * 20_001, headers=headers)
+    chunks = (part, *(b"x" * 1_000 for _ in range(21)))
+    untold = client.post(path, content=iter(chunks), headers=headers)
+    assert [told.status_code, untold.status_code] == [413, 413]
+    assert "at most" in told.json()["error"]
+
+
+def test_too_many_requests(client, limited):
+    statuses = [client.post("/api/search", json={}).status_code for _ in range(40)]
+    assert set(statuses[:30]) == {422}
+    assert 429 in statuses[30:]
+    refused = next(
+        response
+        for response in (client.post("/api/search", json={}) for _ in range(20))
+        if response.status_code == 429
+    )
+    assert "try again in" in refused.json()["error"]
+    assert int(refused.headers["retry-after"]) >= 1
+    assert client.get("/healthz").status_code == 200
+    with client_of(limited, "127.0.0.9") as other:
+        assert other.post("/api/search", json={}).status_code == 422
+
+
+def test_too_many_questions_at_once(client, waiting):
+    waiting.released.clear()
+    answers = []
+    asking = threading.Thread(
+        target=lambda: answers.append(client.post("/api/ask", json={"question": "One?"}))
+    )
+    asking.start()
+    assert waiting.asked.wait(20)
+    refused = client.post("/api/ask", json={"question": "Two?"})
+    waiting.released.set()
+    asking.join()
+    assert refused.status_code == 503
+    assert "try again soon" in refused.json()["error"]
+    assert answers[0].status_code == 200
+    assert client.post("/api/ask", json={"question": "Three?"}).status_code == 200
+
+
+def test_the_log_of_a_failure_has_no_word_of_the_question(client, caplog):
+    with caplog.at_level(logging.DEBUG):
+        response = client.post("/api/ask", json={"question": "Why did Ada break the lamp?"})
+    assert response.status_code == 500
+    assert "log says what" in response.json()["error"]
+    assert "RuntimeError" in caplog.text
+    assert "test_protection.py" in caplog.text
+    assert "Ada" not in caplog.text

@@ -1,0 +1,65 @@
+"""The part of the page that shows what is in the library: its layout, and the way to add to it."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from index.library import Library
+from web.intake import add_files, add_text
+from web.panels import article_list, evidence_panel
+
+_SHOW_LIBRARY = "() => window.byline?.showLibrary?.()"
+
+
+def library_tab(library: Library, publishers: gr.Dropdown, *, read_only: bool) -> None:
+    """Lays out the tab, in the tabs that are being laid out.
+
+    `publishers` are those to choose from when asking: they grow with what is added.
+    """
+    with gr.Tab("Library", elem_id="library") as tab, gr.Row(elem_classes="columns"):
+        with gr.Column(scale=3, min_width=320):
+            if not read_only:
+                _adding(library, publishers)
+            article_list(read_only=read_only)
+        with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
+            evidence_panel(library)
+    tab.select(js=_SHOW_LIBRARY)
+
+
+def _adding(library: Library, publishers: gr.Dropdown) -> None:
+    """The place to hand in articles."""
+    with gr.Accordion("Add articles", open=False):
+        files = gr.File(label="Files", file_count="multiple", height=120)
+        text = gr.Textbox("", label="Or paste an article", lines=4, max_lines=12)
+        with gr.Row():
+            title = gr.Textbox("", label="Its headline")
+            publisher = gr.Textbox("", label="Its publisher")
+            published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
+        button = gr.Button("Add to the articles", size="sm")
+        report = gr.Markdown(elem_classes="report")
+
+    def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself
+        files: list[str] | None,
+        text: str,
+        title: str,
+        publisher: str,
+        published: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
+    ) -> tuple[object, ...]:
+        lines = [
+            *add_files(library, files or [], progress=progress),
+            *add_text(library, text=text, title=title, publisher=publisher, published=published),
+        ]
+        report = "\n".join(lines) or "Choose files or paste an article first."
+        return None, "", "", "", "", report, gr.Dropdown(library.publishers())
+
+    pasted = [text, title, publisher, published]
+    added = button.click(
+        add,
+        [files, *pasted],
+        [files, *pasted, report, publishers],
+        concurrency_limit=1,
+        show_progress_on=report,
+        api_visibility="private",
+    )
+    added.then(js=_SHOW_LIBRARY)
