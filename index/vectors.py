@@ -128,11 +128,17 @@ class FaissVectors:
         return [(passage, score) for passage, score in found if passage >= 0]
 
     def _parameters(self, selector: faiss.IDSelector | None) -> faiss.SearchParameters:
+        parameters: faiss.SearchParameters
         if isinstance(self._index, faiss.IndexIVF):
             cells = self._index.nlist
             searched = math.ceil(SHARE_SEARCHED * cells) if selector is None else cells
-            return faiss.SearchParametersIVF(sel=selector, nprobe=searched)
-        return faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParametersIVF()
+            parameters.nprobe = searched
+        else:
+            parameters = faiss.SearchParameters()
+        if selector is not None:
+            parameters.sel = selector
+        return parameters
 
     def save(self, path: Path, snapshot: Snapshot) -> None:
         """Writes the snapshot record and the index.

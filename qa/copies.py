@@ -65,7 +65,7 @@ class Copies:
         telling = self._shown(origin.story, origin)
         if telling is None or telling.id == origin.article_id:
             return passage_id
-        [passage] = self._library.passages([passage_id]) or [None]
+        passage = next(iter(self._library.passages([passage_id])), None)
         if passage is None or share_held(passage.text, telling.text) < SAME_WORDS:
             return passage_id
         same = [
@@ -97,13 +97,17 @@ class Copies:
         return self._passages[article.id]
 
 
-def also_in(library: Library, article: Article, words: str) -> tuple[AlsoIn, ...]:
+def copies_with(library: Library, article: Article, words: str) -> list[Article]:
     """The copies of an article that print these words of it too, the earliest first."""
     tellings = [] if article.story is None else library.told_by(article.story)
+    return [other for other in tellings if other.id != article.id and _prints(other.text, words)]
+
+
+def also_in(library: Library, article: Article, words: str) -> tuple[AlsoIn, ...]:
+    """The same, by article id and publisher."""
     return tuple(
         AlsoIn(article_id=other.id, publisher=other.publisher)
-        for other in tellings
-        if other.id != article.id and _prints(other.text, words)
+        for other in copies_with(library, article, words)
     )
 
 
