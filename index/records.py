@@ -40,6 +40,11 @@ class Article:
     version: int = 1
     story: int | None = None
 
+    @property
+    def telling(self) -> int | str:
+        """What near-copies of one text share and no other article has: they are one source."""
+        return self.id if self.story is None else self.story
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:

@@ -89,7 +89,7 @@ def _strength(claim: FoundClaim) -> tuple[int, int]:
 
 def independent_sources(evidence: Sequence[Evidence]) -> int:
     """How many publishers tell it in their own words: copies of one text are one source."""
-    tellings = {found.article.story or found.article.id: found.article for found in evidence}
+    tellings = {found.article.telling: found.article for found in evidence}
     return len({article.publisher or article.id for article in tellings.values()})
 
 
