@@ -17,7 +17,7 @@ from rich.text import Text
 
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
-from index.corrections import find_correction
+from index.corrections import correction_label, find_correction
 from index.library import Status
 from index.records import AddReport, Article
 from qa.claims.compose import in_words, saying
@@ -229,8 +229,8 @@ def _source(citation: Citation) -> RenderableType:
 
 def _correction(note: str) -> RenderableType:
     """What the publisher says of a correction or retraction, not to be overlooked."""
-    label = Text("The article says of itself: ", style=WARNING)
-    return _indented(label + paragraphs(note))
+    label = Text(f"{correction_label(note)}: ", style=WARNING)
+    return _indented(label + paragraphs(f"“{note}”"))
 
 
 def _address(url: str, *, indent: int = 0) -> Text:

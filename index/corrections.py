@@ -29,6 +29,12 @@ _NOTE = re.compile(
     rf"|[^.\n]{{0,40}}\bwe have (?:retracted|withdrawn|corrected) this {_PIECE}\b",
     re.IGNORECASE,
 )
+_RETRACTION = re.compile(
+    rf"^retraction|\b(?:this|the above|our) {_PIECE} (?:was|were|is|has|have)"
+    rf"(?: since| later| now)?(?: been)? {_WITHDRAWN}\b"
+    rf"|\bwe have (?:retracted|withdrawn) this {_PIECE}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def find_correction(text: str) -> str | None:
@@ -40,3 +46,8 @@ def find_correction(text: str) -> str | None:
     lines = (line.strip(" \t*_•·-–—[]()") for line in text.splitlines())
     notes = [line for line in lines if len(line) <= LONGEST and _NOTE.match(line)]
     return "\n".join(dict.fromkeys(notes)) or None
+
+
+def correction_label(note: str) -> str:
+    """What to call a note that `find_correction` found: "Retracted" where the whole article is."""
+    return "Retracted" if _RETRACTION.search(note) else "Corrected"

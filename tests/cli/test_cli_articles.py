@@ -179,7 +179,7 @@ def test_a_correction_is_shown(byline: Byline, amended_store: Path) -> None:
     assert "undated" not in listed
     [article] = json.loads(byline("articles", "--changed", "--json", store=amended_store).stdout)
     shown = " ".join(byline("show", article["id"], store=amended_store).stdout.split())
-    assert f"The article says of itself: {AMENDED}" in shown
+    assert f"Corrected: “{AMENDED}”" in shown
 
 
 def test_a_given_id_is_kept_also_at_an_address_that_is_known(

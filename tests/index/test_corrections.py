@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.corrections import find_correction
+from index.corrections import correction_label, find_correction
 
 STORY = "The bridge over the Wend closed on Monday.\n\nIt will open again in May."
 
@@ -58,3 +58,20 @@ def test_two_notes_are_two_lines_each_told_once():
 
 def test_a_whole_story_in_one_line_is_no_note():
     assert find_correction("Correction: " + "the river is the Wend " * 40) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("This story has been retracted.", "Retracted"),
+        ("Retraction: we can no longer stand by this report.", "Retracted"),
+        ("Correction: the river is the Wend.\nThis report has since been withdrawn.", "Retracted"),
+        ("We have withdrawn this article because its figures are in doubt.", "Retracted"),
+        ("This article was amended on 5 March 2024.", "Corrected"),
+        ("Correction: the minister has not withdrawn this bill.", "Corrected"),
+        ("Correction: her study was retracted in 2010, not in 2011.", "Corrected"),
+    ],
+)
+def test_a_retraction_is_told_from_a_correction(note, label):
+    assert find_correction(note) == note
+    assert correction_label(note) == label
