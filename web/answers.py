@@ -78,12 +78,12 @@ def copies_line(cited: Sequence[Citation]) -> str | None:
     return f"Also in: {', '.join([*names[:COPIES_NAMED], *further])}"
 
 
-def correction_line(citation: Citation) -> str | None:
-    """What the article says of its correction or retraction, in its own words."""
+def correction_of(citation: Citation) -> tuple[str, str] | None:
+    """What the article says of its correction or retraction: a label, and its own words."""
     if citation.correction is None:
         return None
-    note = one_line(citation.correction)
-    return f"{correction_label(citation.correction)} [{citation.number}]: “{note}”"
+    label = f"{correction_label(citation.correction)} [{citation.number}]:"
+    return label, f"“{one_line(citation.correction)}”"
 
 
 def format_day(day: date | None) -> str | None:
@@ -180,8 +180,11 @@ def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:
 def _beside(cited: Sequence[Citation]) -> list[str]:
     """Who else printed the words, and what the cited articles say of their corrections."""
     copies = copies_line(cited)
-    notes = filter(None, map(correction_line, cited))
-    return [*([_inline(copies)] if copies else []), *(f"**{_inline(note)}**" for note in notes)]
+    notes = filter(None, map(correction_of, cited))
+    return [
+        *([_inline(copies)] if copies else []),
+        *(f"**{_inline(label)}** {_inline(note)}" for label, note in notes),
+    ]
 
 
 def _explanation(claim: Claim) -> str:

@@ -196,6 +196,6 @@ def test_of_many_copies_some_are_named_and_those_cited_are_not_named_again():
 def test_what_an_article_says_of_its_correction_stands_beside_its_words(note, label):
     answer = replace(ANSWER, citations=(replace(CITATION, correction=note),))
     escaped = note.replace("<", "&#60;").replace(">", "&#62;")
-    assert render_answer(answer).splitlines()[-1] == f"**{label} &#91;1&#93;: “{escaped}”**"
+    assert render_answer(answer).splitlines()[-1] == f"**{label} &#91;1&#93;:** “{escaped}”"
     nearest = replace(answer, status="not_found", claims=(), nearest=answer.citations)
-    assert f"  **{label} &#91;1&#93;" in render_answer(nearest)
+    assert f"  **{label} &#91;1&#93;:** “" in render_answer(nearest)
