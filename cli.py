@@ -51,7 +51,7 @@ def read_duration(text: str) -> float:
     return float(int(number) * seconds[unit])
 
 
-def show_version(wanted: bool) -> None:
+def print_version(wanted: bool) -> None:
     """Prints the version and ends."""
     if wanted:
         typer.echo(f"byline {version('byline')}")
@@ -85,7 +85,7 @@ def byline(
     store: Store = None,
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=show_version, is_eager=True, help="Print the version."),
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Ask questions of news articles; every answer is tied to their exact words.
@@ -131,7 +131,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
     feed (RSS, Atom) or of a sitemap.
 
     An article that is there already is left alone; one that changed becomes a
-    new version.
+    new version, also under a new headline at the same address.
 
     For example:
       byline add articles.jsonl stories/ pages.zip
@@ -175,45 +175,65 @@ def remove(
 
 
 @app.command()
-def articles(*, store: Store = None, json: AsJson = False) -> None:
+def articles(
+    *,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="Only those of several versions, and those that tell of a correction.",
+        ),
+    ] = False,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
     """List the articles, the oldest first.
 
     With --json: a list of the records, without their texts.
 
     For example:
       byline articles
+      byline articles --changed
       byline articles --json
     """
-    from commands.views import articles_view
+    from commands.views import articles_view, changed_view
+    from index.corrections import find_correction
     from qa.build import open_library
     from qa.serialize import article_to_dict
 
     found = open_library(store, create=False).articles()
+    if changed:
+        found = [each for each in found if each.version > 1 or find_correction(each.text)]
     if json:
         records = map(article_to_dict, found)
         print_json([{k: v for k, v in record.items() if k != "text"} for record in records])
     else:
-        print_view(articles_view(found))
+        print_view(changed_view(found) if changed else articles_view(found))
 
 
 @app.command()
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", show_default=False)],
     *,
+    version: Annotated[
+        int | None,
+        typer.Option("--version", min=1, help="An older version, as an answer may have cited it."),
+    ] = None,
     store: Store = None,
     json: AsJson = False,
 ) -> None:
-    """Show one article with its text.
+    """Show one article with its text, in its newest version.
 
     For example:
       byline show seed-national-inquiry
+      byline show seed-national-inquiry --version 1
       byline show seed-national-inquiry --json
     """
     from commands.views import article_view
     from qa.build import open_library
     from qa.serialize import article_to_dict
 
-    article = open_library(store, create=False).article(article_id)
+    article = open_library(store, create=False).article(article_id, version=version)
     if json:
         print_json(article_to_dict(article))
     else:

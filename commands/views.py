@@ -17,17 +17,20 @@ from rich.text import Text
 
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
+from index.corrections import correction_label, find_correction
 from index.library import Status
 from index.records import AddReport, Article
 from qa.claims.compose import in_words, saying
-from qa.types import Answer, Citation, Claim, SearchResult
+from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.understanding.shown import line_of
 from qa.words import content_words, words
 
 INDENT = 4
 WIDEST_COLUMN = 40
+COPIES_NAMED = 5
 MARKED = "bold yellow"
 QUIET = "dim"
+WARNING = "bold red"
 
 
 def answer_view(answer: Answer) -> RenderableType:
@@ -50,7 +53,10 @@ def search_view(question: str, found: Iterable[tuple[SearchResult, Article]]) ->
         place = f"{result.article_id} {result.start}-{result.end}  score {result.score:.3f}"
         text = _with_marked_words(paragraphs(result.text), stems)
         origin = _origin(article.publisher, article.published)
-        details = [_indented(line(detail), style=QUIET) for detail in (origin, place) if detail]
+        copies = _also_in(result.also_in)
+        details = [
+            _indented(line(detail), style=QUIET) for detail in (origin, copies, place) if detail
+        ]
         parts.append(Group(heading, *details, _indented(text)))
     return _stacked(parts or [Text("No passage matches.")])
 
@@ -64,7 +70,25 @@ def articles_view(articles: Sequence[Article]) -> RenderableType:
         )
         for article in articles
     ]
-    heading = ("Date", "Id", "Publisher", "Headline")
+    return _table(("Date", "Id", "Publisher", "Headline"), rows)
+
+
+def changed_view(articles: Sequence[Article]) -> RenderableType:
+    """The same, of articles that changed: which version is the newest, what was corrected."""
+    rows = [
+        (
+            article.published.isoformat() if article.published else "",
+            clean_line(article.id),
+            str(article.version),
+            clean_line(article.title or ""),
+            clean_line(find_correction(article.text) or ""),
+        )
+        for article in articles
+    ]
+    return _table(("Date", "Id", "Version", "Headline", "Correction"), rows)
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
     widths = [
         min(max(map(cell_len, column)), WIDEST_COLUMN)
         for column in zip(heading, *rows, strict=True)
@@ -94,7 +118,9 @@ def article_view(article: Article) -> RenderableType:
         *([_address(article.url)] if article.url else []),
         Text(style=QUIET) + line(f"{article.id}, version {article.version}"),
     )
-    return _stacked([heading, paragraphs(article.text)])
+    note = find_correction(article.text)
+    notes = [_correction(note)] if note else []
+    return _stacked([heading, *notes, paragraphs(article.text)])
 
 
 def report_view(report: AddReport) -> RenderableType:
@@ -190,12 +216,21 @@ def _sources(heading: str, citations: Sequence[Citation]) -> Iterator[Renderable
 def _source(citation: Citation) -> RenderableType:
     heading = Text(f"[{citation.number}] ", style="bold cyan")
     origin = _origin(citation.publisher, citation.published)
+    copies = _also_in(citation.also_in)
     return Group(
         heading + _headline(citation.title, citation.article_id),
         *([_indented(line(origin))] if origin else []),
+        *([_indented(line(copies), style=QUIET)] if copies else []),
         *([_address(citation.url, indent=INDENT)] if citation.url else []),
         _indented(_quoted(citation.quote)),
+        *map(_correction, filter(None, [citation.correction])),
     )
+
+
+def _correction(note: str) -> RenderableType:
+    """What the publisher says of a correction or retraction, not to be overlooked."""
+    label = Text(f"{correction_label(note)}: ", style=WARNING)
+    return _indented(label + paragraphs(f"“{note}”"))
 
 
 def _address(url: str, *, indent: int = 0) -> Text:
@@ -219,6 +254,18 @@ def _headline(title: str | None, article_id: str) -> Text:
 def _origin(publisher: str | None, published: date | None) -> str:
     day = f"{published.day} {published:%B %Y}" if published else None
     return ", ".join(part for part in (publisher, day) if part)
+
+
+def _also_in(copies: Sequence[AlsoIn]) -> str | None:
+    """Who else printed the same words: the first few copies, and how many more there are."""
+    if not copies:
+        return None
+    named = "; ".join(
+        f"{copy.publisher} ({copy.article_id})" if copy.publisher else copy.article_id
+        for copy in copies[:COPIES_NAMED]
+    )
+    further = len(copies) - COPIES_NAMED
+    return f"Also in {named}{f'; and {further} more' if further > 0 else ''}"
 
 
 def _with_marked_words(text: Text, stems: set[str]) -> Text:

@@ -19,7 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 from index.embed import HashingEmbedder, MiniLM, Precision, Vectors
-from index.library import Library, heading
+from index.intake import heading
+from index.library import Library
 from index.loaders import load
 from index.records import Article
 from index.split import passages

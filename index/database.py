@@ -29,11 +29,12 @@ SECONDS_BETWEEN_TRIES = 0.01
 class Database:
     """A database file. Safe to use from several threads and processes.
 
-    `schema` makes the tables of a new one. Raises StoreUnavailable, StoreTooNew on opening, and
-    StoreUnavailable from every method.
+    `schemas` make the tables of a new one, one after the other; to one of format n, the n-th and
+    those before it were applied, and the rest is applied on opening. Raises StoreUnavailable,
+    StoreTooNew on opening, and StoreUnavailable from every method.
     """
 
-    def __init__(self, path: Path, *, schema: str, version: int, create: bool) -> None:
+    def __init__(self, path: Path, *, schemas: Sequence[str], create: bool) -> None:
         self.path = path
         # Connections that no thread is using. One for each thread would pile up under a server
         # that starts a thread now and then and lets it go.
@@ -53,7 +54,7 @@ class Database:
                 f"the store at {path.parent} cannot be opened ({error.strerror}): name a folder "
                 "that you may use with --store"
             ) from error
-        self._prepare(schema, version)
+        self._prepare(schemas)
 
     def close(self) -> None:
         """Closes the connections, those in use as soon as they are given back."""
@@ -120,26 +121,40 @@ class Database:
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    def _prepare(self, schema: str, version: int) -> None:
+    def _prepare(self, schemas: Sequence[str]) -> None:
         with self.connected() as connection:
             if _is_empty(connection):
                 _write_ahead(connection)
                 with self.writing() as writer:
                     # Another process may have been quicker while this one waited.
                     if _is_empty(writer):
-                        for statement in schema.split(";\n"):
-                            writer.execute(statement)
                         writer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                        writer.execute(f"PRAGMA user_version = {version}")
-            owner = connection.execute("PRAGMA application_id").fetchone()[0]
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if owner != APPLICATION_ID:
-            raise StoreUnavailable(f"{self.path} is another program's database: name another store")
-        if found > version:
+                        _apply(writer, schemas)
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise StoreUnavailable(
+                    f"{self.path} is another program's database: name another store"
+                )
+            if _format(connection) < len(schemas):
+                with self.writing() as writer:
+                    _apply(writer, schemas)
+            found = _format(connection)
+        if found > len(schemas):
             raise StoreTooNew(
                 f"the store at {self.path.parent} was written by a newer Byline "
-                f"(format {found}, this one reads up to {version}): update Byline"
+                f"(format {found}, this one reads up to {len(schemas)}): update Byline"
             )
+
+
+def _format(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _apply(connection: Connection, schemas: Sequence[str]) -> None:
+    """Brings a database to the newest format."""
+    for schema in schemas[_format(connection) :]:
+        for statement in schema.split(";\n"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {max(len(schemas), _format(connection))}")
 
 
 def _write_ahead(connection: Connection) -> None:

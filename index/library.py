@@ -6,8 +6,6 @@ keeps the vector index in step with the store, also with what other processes ch
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import threading
 import time
@@ -19,12 +17,10 @@ from datetime import date
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.clean import clean, clean_line
 from index.embed import Embedder
-from index.errors import ModelUnavailable
+from index.intake import Intake, digest_of, embedded, require_model
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
-from index.split import passages as split_passages
-from index.store import NewPassage, Store
+from index.store import Store
 from index.vectors import FaissVectors, Snapshot
 
 Progress = Callable[[str, int, int | None], None]
@@ -32,7 +28,7 @@ Progress = Callable[[str, int, int | None], None]
 
 EVERYTHING = Filters()
 PASSAGES_A_TRANSACTION = 64
-TYPICAL_PASSAGE = 900  # characters; only steers how much is embedded in one go
+ARTICLES_A_TRANSACTION = 200
 SNAPSHOT_SHARE = 20
 """The vector file is written anew once a twentieth of it has changed."""
 FIELD_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
@@ -83,14 +79,16 @@ class Library:
         """Takes articles in, some at a time: what was stored before an interruption stays.
 
         An article that is there word for word is left alone; one that changed becomes the next
-        version. Of two different articles with one id the first is kept, the second skipped.
-        `Skipped` items are passed on to the report. `progress` gets ("adding", articles, total).
+        version, also where only the address tells that it is the same. Of two different articles
+        with one id the first is kept, the second skipped. `Skipped` items are passed on to the
+        report. `progress` gets ("adding", articles, total).
         Raises StoreUnavailable, ModelUnavailable.
         """
         began = time.perf_counter()
-        _require_model(self._store, self._embedder)
+        require_model(self._store, self._embedder)
+        self._enter_stories()
         total = len(items) if isinstance(items, Sequence) else None
-        intake = _Intake(self._store, self._embedder)
+        intake = Intake(self._store, self._embedder)
         number = 0
         for number, item in enumerate(items, start=1):
             intake.take(item)
@@ -104,6 +102,13 @@ class Library:
         with self._lock:
             self._bring_up_to_date()
         return replace(intake.report, seconds=time.perf_counter() - began)
+
+    def _enter_stories(self) -> None:
+        """Looks for copies among articles stored by a Byline that did not; some at a time."""
+        entered = ARTICLES_A_TRANSACTION
+        while entered == ARTICLES_A_TRANSACTION and self._store.has_unentered():
+            with self._store.writing() as connection:
+                entered = self._store.enter_stories(connection, most=ARTICLES_A_TRANSACTION)
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Removes articles with all their versions; returns how many.
@@ -160,6 +165,10 @@ class Library:
             model=self._store.setting("embedder") or self._embedder.fingerprint,
         )
 
+    def told_by(self, story: int, *, filters: Filters = EVERYTHING) -> list[Article]:
+        """The near-copies of one text, the earliest first, undated last (`Article.story`)."""
+        return self._store.told_by(story, filters)
+
     # Searching
 
     def search_words(
@@ -186,7 +195,7 @@ class Library:
 
         Never fewer than `limit` while that many pass the filters. Raises ModelUnavailable.
         """
-        _require_model(self._store, self._embedder)
+        require_model(self._store, self._embedder)
         vector = self._embedder.embed([query])[0]
         with self._lock:
             vectors = self._bring_up_to_date()
@@ -201,7 +210,7 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each; empty when all is well."""
-        found = self._store.problems(digest=_digest)
+        found = self._store.problems(digest=digest_of)
         if self._snapshot_file.exists() and FaissVectors.load(self._snapshot_file) is None:
             found.append(
                 f"{self._snapshot_file} is damaged; it is rebuilt from the store on first use"
@@ -217,9 +226,10 @@ class Library:
         with self._store.writing() as connection:
             # First, because what is damaged could not forget the passages that are replaced.
             self._store.remake_words(connection)
+            self._store.remake_stories(connection)
             articles = self._store.articles()
             for number, article in enumerate(articles, start=1):
-                [passages] = _embedded(self._embedder, [article])
+                [passages] = embedded(self._embedder, [article])
                 self._store.put_passages(connection, article.id, passages)
                 if progress is not None:
                     progress("repairing", number, len(articles))
@@ -278,137 +288,8 @@ class Library:
         )
 
 
-class _Intake:
-    """Collects articles until there is a batch worth embedding, then stores it."""
-
-    def __init__(self, store: Store, embedder: Embedder) -> None:
-        self._store = store
-        self._embedder = embedder
-        self._articles: list[tuple[Article, str]] = []
-        self._seen: dict[str, str] = {}
-        self.waiting = 0
-        self.report = AddReport(
-            added=0, updated=0, unchanged=0, passages=0, skipped=(), seconds=0.0
-        )
-
-    def take(self, item: Article | Skipped) -> None:
-        """Takes one article or the note that one could not be read."""
-        if isinstance(item, Skipped):
-            self._skip(item.source, item.reason)
-            return
-        article = _cleaned(item)
-        if not article.text:
-            self._skip(article.id, "the article has no text")
-            return
-        if not article.id.strip() or not article.id.isprintable():
-            self._skip(repr(article.id), "the id is empty or has unprintable characters")
-            return
-        digest = _digest(article)
-        earlier = self._seen.get(article.id)
-        if earlier not in (None, digest):
-            self._skip(
-                article.id,
-                f"the id {article.id!r} stands twice in what was added, with different content; "
-                "the first was kept: give the second another id",
-            )
-            return
-        self._seen[article.id] = digest
-        if earlier == digest or self._store.digest(article.id) == digest:
-            self.report = replace(self.report, unchanged=self.report.unchanged + 1)
-            return
-        self._articles.append((article, digest))
-        self.waiting += 1 + len(article.text) // TYPICAL_PASSAGE
-
-    def store_waiting(self) -> None:
-        """Embeds and stores what was collected, in one transaction."""
-        if not self._articles:
-            return
-        embedded = _embedded(self._embedder, [article for article, _ in self._articles])
-        added = updated = unchanged = written = 0
-        with self._store.writing() as connection:
-            _require_model(self._store, self._embedder)
-            for (article, digest), passages in zip(self._articles, embedded, strict=True):
-                if self._store.digest(article.id) == digest:
-                    unchanged += 1  # another process was quicker
-                    continue
-                version = self._store.put(connection, article, digest=digest, passages=passages)
-                added += version == 1
-                updated += version > 1
-                written += len(passages)
-            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
-        self.report = replace(
-            self.report,
-            added=self.report.added + added,
-            updated=self.report.updated + updated,
-            unchanged=self.report.unchanged + unchanged,
-            passages=self.report.passages + written,
-        )
-        self._articles.clear()
-        self.waiting = 0
-
-    def _skip(self, source: str, reason: str) -> None:
-        skipped = (*self.report.skipped, Skipped(source=source, reason=reason))
-        self.report = replace(self.report, skipped=skipped)
-
-
-def _require_model(store: Store, embedder: Embedder) -> None:
-    model = store.setting("embedder")
-    if model is not None and model != embedder.fingerprint:
-        raise ModelUnavailable(
-            f"the store at {store.path.parent} was made with the embedding model {model}, this is "
-            f"{embedder.fingerprint}: `byline doctor --repair` embeds it anew"
-        )
-
-
-def _cleaned(article: Article) -> Article:
-    """An article as it is stored, whoever made it: no field holds what no database could."""
-    return replace(
-        article,
-        text=clean(article.text),
-        title=clean_line(article.title or "") or None,
-        url=clean_line(article.url or "") or None,
-        publisher=clean_line(article.publisher or "") or None,
-        authors=tuple(filter(None, map(clean_line, article.authors))),
-    )
-
-
-def _embedded(embedder: Embedder, articles: Sequence[Article]) -> list[list[NewPassage]]:
-    """Each article's passages with their vectors, embedded in one go."""
-    spans = [split_passages(article.text) for article in articles]
-    texts = [
-        heading(article) + article.text[sentences[0].start : sentences[-1].end]
-        for article, passages in zip(articles, spans, strict=True)
-        for sentences in passages
-    ]
-    vectors = iter(embedder.embed(texts))
-    return [
-        [NewPassage(sentences=sentences, vector=next(vectors)) for sentences in passages]
-        for passages in spans
-    ]
-
-
-def heading(article: Article) -> str:
-    """What is put in front of a passage before it is embedded: title, publisher, date."""
-    published = article.published
-    day = f"{published.day} {published:%B %Y}" if published else None
-    origin = ", ".join(part for part in (article.publisher, day) if part)
-    return "".join(f"{line}\n" for line in (article.title, origin) if line)
-
-
 def words_of(text: str) -> list[str]:
     """The distinct words of a text, as the full-text index cuts them, in order."""
     words = re.findall(r"\w+", unicodedata.normalize("NFC", text))
     # Told apart without regard to case, but not casefolded: the index has "ß", not "ss".
     return list({word.casefold(): word for word in words}.values())
-
-
-def _digest(article: Article) -> str:
-    content = [
-        article.text,
-        article.title,
-        article.url,
-        article.publisher,
-        article.authors,
-        article.published and article.published.isoformat(),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

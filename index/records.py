@@ -25,6 +25,8 @@ class Article:
     """One news article as it was read. What the source did not say is None, never guessed.
 
     `version` starts at 1 and grows by one each time the same article comes with other words.
+    `story` is the number that near-copies of one text share, None where there is no copy; only the
+    store knows it.
     """
 
     id: str
@@ -36,6 +38,12 @@ class Article:
     published: date | None = None
     retrieved: datetime | None = None
     version: int = 1
+    story: int | None = None
+
+    @property
+    def telling(self) -> int | str:
+        """What near-copies of one text share and no other article has: they are one source."""
+        return self.id if self.story is None else self.story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +73,15 @@ class Hit:
 
 
 class Origin(NamedTuple):
-    """Who published the article of a passage, and when; None where that is not known."""
+    """Who published the article of a passage, and when; None where that is not known.
+
+    `story` is the number that the article shares with its near-copies, None where it has none.
+    """
 
     publisher: str | None
     published: date | None
+    article_id: str
+    story: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The one source of truth: articles with their versions, passages, vectors, words, in SQLite.
 
 Every change is one transaction. The full-text table holds no copy of the text: it reads it through
-a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`).
+a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`). Which
+articles are copies of one another is kept by `stories.py`, in the same transactions.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
+from index import health, stories
 from index.catalogue import Catalogue
 from index.database import Connection, Database, Row
 from index.embed import Vectors
-from index.errors import StoreUnavailable, UnknownArticle
+from index.errors import UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
 from index.vectors import Ids
 
-SCHEMA_VERSION = 1
 SCHEMA = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO settings VALUES ('identity', lower(hex(randomblob(16))));
@@ -51,8 +52,10 @@ CREATE VIRTUAL TABLE words USING fts5 (
     title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
+SCHEMAS = (SCHEMA, stories.SCHEMA)
 ARTICLES = (
-    "SELECT id, version, title, url, publisher, authors, published, retrieved, text FROM articles a"
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
+    "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
 )
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
@@ -78,7 +81,7 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
-        self._database = Database(path, schema=SCHEMA, version=SCHEMA_VERSION, create=create)
+        self._database = Database(path, schemas=SCHEMAS, create=create)
         self.catalogue = Catalogue(self._database)
 
     def close(self) -> None:
@@ -119,6 +122,23 @@ class Store:
         return self._database.records(
             _article, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
         )
+
+    def told_by(self, story: int, filters: Filters) -> list[Article]:
+        """The articles that tell a story in the same words, the earliest first, undated last."""
+        condition, values = _condition(filters)
+        return self._database.records(
+            _article,
+            f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
+            f"AND {condition} ORDER BY published IS NULL, published, length(text) DESC, id",
+            [story, *values],
+        )
+
+    def ids_at(self, address: str) -> list[str]:
+        """The articles of an address, given as `same_address` writes it."""
+        rows = self._database.rows(
+            "SELECT article_id FROM stories WHERE address = ? ORDER BY article_id", [address]
+        )
+        return [str(row[0]) for row in rows]
 
     def latest(self, filters: Filters, *, limit: int) -> list[Article]:
         """The latest of the newest versions that the filters let through, undated last."""
@@ -172,6 +192,7 @@ class Store:
 
         The version before it is kept, its passages are not. Returns the version given.
         """
+        stories.leave(connection, article.id)
         self._drop_passages(connection, article.id)
         connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
         [(version,)] = connection.execute(
@@ -195,6 +216,7 @@ class Store:
             ],
         )
         self.put_passages(connection, article.id, passages)
+        stories.enter(connection, article)
         return int(version)
 
     def put_passages(
@@ -226,10 +248,37 @@ class Store:
     def remove(self, connection: Connection, article_id: str) -> None:
         """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
         stored_id = _findable(article_id)
+        stories.leave(connection, stored_id)
         self._drop_passages(connection, stored_id)
         removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
         if not removed.rowcount:
             raise UnknownArticle(article_id)
+
+    def has_unentered(self) -> bool:
+        """Whether articles were stored before copies were looked for."""
+        [(found,)] = self._database.rows(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE current "
+            "AND id NOT IN (SELECT article_id FROM stories))"
+        )
+        return bool(found)
+
+    def enter_stories(self, connection: Connection, *, most: int) -> int:
+        """Compares articles that were stored before copies were looked for, inside `writing`.
+
+        Returns how many they were; with `most`, some are left.
+        """
+        rows = connection.execute(
+            f"{ARTICLES} WHERE current AND id NOT IN (SELECT article_id FROM stories) LIMIT ?",
+            [most],
+        ).fetchall()
+        for row in rows:
+            stories.enter(connection, _article(row))
+        return len(rows)
+
+    def remake_stories(self, connection: Connection) -> None:
+        """Compares all articles anew, inside `writing`."""
+        stories.forget_all(connection)
+        self.enter_stories(connection, most=-1)
 
     def remake_words(self, connection: Connection) -> None:
         """Makes the full-text index anew from the stored texts, inside `writing`."""
@@ -271,9 +320,13 @@ class Store:
     def origins(self, passage_ids: Iterable[int]) -> dict[int, Origin]:
         """Who published the articles of these passages, and when; of those still stored."""
         found = self._database.records(
-            lambda row: (int(row[0]), Origin(row[1], row[2] and date.fromisoformat(row[2]))),
-            "SELECT p.id, a.publisher, a.published FROM passages p "
+            lambda row: (
+                int(row[0]),
+                Origin(row[1], row[2] and date.fromisoformat(row[2]), row[3], row[4]),
+            ),
+            "SELECT p.id, a.publisher, a.published, a.id, s.story FROM passages p "
             "JOIN articles a ON a.id = p.article_id AND a.current "
+            "LEFT JOIN stories s ON s.article_id = a.id "
             "WHERE p.id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(passage_ids))],
         )
@@ -352,50 +405,7 @@ class Store:
 
         `digest` is the function that made the digests given to `put`.
         """
-        checks = (
-            self._damaged_pages,
-            self._words_out_of_step,
-            self._passages_without_article,
-            lambda: self._changed_articles(digest),
-        )
-        found: list[str] = []
-        for check in checks:
-            try:
-                found += check()
-            except StoreUnavailable as error:
-                found.append(str(error))
-        return list(dict.fromkeys(found))
-
-    def _damaged_pages(self) -> list[str]:
-        rows = self._database.rows("PRAGMA quick_check")
-        return [f"{self.path} is damaged: {row[0]}" for row in rows if row[0] != "ok"]
-
-    def _words_out_of_step(self) -> list[str]:
-        # FTS5's own integrity check would have to write; which passages it knows can be read.
-        [(different,)] = self._database.rows(
-            "SELECT count(*) FROM (SELECT 1 FROM (SELECT id FROM passages UNION ALL "
-            "SELECT id FROM words_docsize) GROUP BY id HAVING count(*) = 1)"
-        )
-        return [f"the full-text index misses or adds {different} passages"] if different else []
-
-    def _passages_without_article(self) -> list[str]:
-        [(orphans,)] = self._database.rows(
-            "SELECT count(*) FROM passages p WHERE NOT EXISTS "
-            "(SELECT 1 FROM articles a WHERE a.id = p.article_id AND a.current)"
-        )
-        return [f"{orphans} passages belong to no article"] if orphans else []
-
-    def _changed_articles(self, digest: Callable[[Article], str]) -> Iterator[str]:
-        for article in self.articles():
-            if digest(article) != self.digest(article.id):
-                yield f"article {article.id!r} is not what was stored"
-            for passage in self.passages_of([article.id]):
-                spans = passage.sentences
-                edges = [edge for span in spans for edge in span]
-                if not spans or [passage.start, passage.end] != [edges[0], edges[-1]]:
-                    yield f"passage {passage.id} of article {article.id!r} has wrong sentences"
-                elif edges != sorted(edges) or not 0 <= edges[0] < edges[-1] <= len(article.text):
-                    yield f"passage {passage.id} lies outside article {article.id!r}"
+        return health.problems(self._database, self, digest=digest)
 
 
 def _phrase(word: str) -> str:
@@ -417,6 +427,7 @@ def _ids(rows: Sequence[Row]) -> Ids:
 
 
 def _condition(filters: Filters) -> tuple[str, list[object]]:
+    """SQL that holds for the articles let through, in a query that calls their table `a`."""
     parts: list[str] = ["1"]
     values: list[object] = []
     if filters.publishers:
@@ -456,4 +467,5 @@ def _article(row: Row) -> Article:
         published=row[6] and date.fromisoformat(row[6]),
         retrieved=row[7] and datetime.fromisoformat(row[7]),
         text=row[8],
+        story=row[9],
     )

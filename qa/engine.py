@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -12,9 +12,10 @@ from index.library import Library
 from index.records import Article, Passage
 from index.split import passages as split_passages
 from qa.answer import Answerer
+from qa.copies import also_in
 from qa.followups.standalone import standalone
 from qa.retrieve import Retriever, within
-from qa.types import Answer, Candidate, Question, SearchResult, Understanding
+from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
 from qa.words import content_words
 
@@ -88,6 +89,7 @@ class Engine:
                 start=candidate.passage.start,
                 end=candidate.passage.end,
                 text=candidate.passage.text,
+                also_in=also_in(self.library, candidate.article, candidate.passage.text),
             )
             for rank, candidate in enumerate(candidates, start=1)
         )
@@ -128,7 +130,25 @@ class Engine:
         with clock.stage("retrieve"):
             candidates = self._candidates(question, understood)
         with clock.stage("answer"):
-            return self._answerer.answer(understood, candidates)
+            answer = self._answerer.answer(understood, candidates)
+            articles = {found.article.id: found.article for found in candidates}
+            return replace(
+                answer,
+                citations=self._with_copies(answer.citations, articles),
+                nearest=self._with_copies(answer.nearest, articles),
+            )
+
+    def _with_copies(
+        self, citations: Sequence[Citation], articles: Mapping[str, Article]
+    ) -> tuple[Citation, ...]:
+        """The citations, each with the copies of its article that print its words too."""
+        return tuple(
+            replace(
+                citation,
+                also_in=also_in(self.library, articles[citation.article_id], citation.quote),
+            )
+            for citation in citations
+        )
 
     def _candidates(self, question: Question, understood: Understood) -> tuple[Candidate, ...]:
         if question.passage is not None:

@@ -3,7 +3,8 @@
 Passages are found by words (BM25) and by meaning (cosine of embeddings) and scored by a weighted
 sum; the best of them are looked at a second time, sentence by sentence. What a question says of its
 sources counts: a publisher that it names gets its share of the list, a day that it names and the
-days before it was asked are preferred (see `qa/README.md`).
+days before it was asked are preferred. A text that several published is shown once (see
+`qa/README.md`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import timedelta
 
 from index.library import Library, words_of
 from index.records import Filters, Hit, Origin
+from qa.copies import Copies
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
 from qa.sources import Sources, find_sources
 from qa.types import Candidate, Question
@@ -65,15 +67,14 @@ class Retriever:
             passage: scores[passage] + self._fitting(origin, question, sources, window)
             for passage, origin in origins.items()
         }
-        best = _shared(scores, origins, sources, limit=max(limit, 0))
-        passages = self._library.passages(best)
+        copies = Copies(self._library, origins, sources=sources, filters=self._filters(question))
+        best = copies.told_once(_shared(scores, origins, sources), scores, limit=limit)
+        passages = self._library.passages(list(best))
         articles = {
             passage.article_id: self._library.article(passage.article_id) for passage in passages
         }
         return tuple(
-            Candidate(
-                passage=passage, article=articles[passage.article_id], score=scores[passage.id]
-            )
+            Candidate(passage=passage, article=articles[passage.article_id], score=best[passage.id])
             for passage in passages
         )
 
@@ -174,9 +175,9 @@ def _merged(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _shared(
-    scores: Mapping[int, float], origins: Mapping[int, Origin], sources: Sources, *, limit: int
+    scores: Mapping[int, float], origins: Mapping[int, Origin], sources: Sources
 ) -> list[int]:
-    """The best passages; each publisher or day that is named has its turn, then all others."""
+    """The passages, best first; each publisher or day that is named has its turn, then the rest."""
     ranked = sorted(scores, key=lambda passage: (-scores[passage], passage))
     by_publisher = [
         [passage for passage in ranked if _is(origins[passage].publisher, publisher)]
@@ -188,7 +189,7 @@ def _shared(
     named = by_publisher if len(sources.publishers) > 1 else by_day or by_publisher
     in_order = sorted(filter(None, named), key=lambda passages: -scores[passages[0]])
     # What others tell has its turn as well: "the BBC" may be whom the question is about.
-    return list(dict.fromkeys(in_turn([*in_order, ranked])))[:limit]
+    return list(dict.fromkeys(in_turn([*in_order, ranked])))
 
 
 def _is(publisher: str | None, named: str) -> bool:

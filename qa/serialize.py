@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from index.corrections import find_correction
 from index.records import Article
 from qa.types import Answer, Citation, SearchResult, Understanding
 
@@ -30,12 +31,16 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
 
 def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
     """The JSON form of one search hit."""
-    return asdict(result)
+    return asdict(result) | {"also_in": [asdict(copy) for copy in result.also_in]}
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
-    """The JSON form of an article, with its text; dates in ISO 8601."""
+    """The JSON form of an article, with its text; dates in ISO 8601.
+
+    `correction` is what the article says of its own correction or retraction.
+    """
     return asdict(article) | {
+        "correction": find_correction(article.text),
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
         "retrieved": article.retrieved and article.retrieved.isoformat(),
@@ -51,4 +56,7 @@ def _understood(understood: Understanding) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"published": citation.published and citation.published.isoformat()}
+    return asdict(citation) | {
+        "published": citation.published and citation.published.isoformat(),
+        "also_in": [asdict(copy) for copy in citation.also_in],
+    }

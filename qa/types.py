@@ -100,8 +100,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoIn:
+    """A copy of an article that prints the same words, and who published it."""
+
+    article_id: str
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The exact words that a claim rests on. `number` is the [n] of the answer, from 1."""
+    """The exact words that a claim rests on. `number` is the [n] of the answer, from 1.
+
+    `also_in` are the copies of the article that print these words too. `correction` is what the
+    article says of its own correction or retraction, None where it tells of none.
+    """
 
     number: int
     article_id: str
@@ -113,6 +125,8 @@ class Citation:
     quote: str
     start: int
     end: int
+    also_in: tuple[AlsoIn, ...] = ()
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +177,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """One passage that retrieval returns; `rank` from 1, `start` and `end` in its article."""
+    """One passage that retrieval returns; `rank` from 1, `start` and `end` in its article.
+
+    `also_in` are the copies of the article that print these words too.
+    """
 
     rank: int
     score: float
@@ -171,3 +188,4 @@ class SearchResult:
     start: int
     end: int
     text: str
+    also_in: tuple[AlsoIn, ...] = ()

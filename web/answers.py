@@ -6,10 +6,12 @@ All text of articles, questions and models is escaped. The only markup is what t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import indent, shorten
 
+from index.corrections import correction_label
 from qa.claims.compose import in_words, saying
 from qa.types import Answer, Citation, Claim
 from qa.understanding.shown import kind_of, removable
@@ -21,6 +23,8 @@ LONGEST_SHORT_ANSWER = 80
 
 NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
+
+COPIES_NAMED = 5
 
 WHAT_TO_TRY = (
     "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
@@ -55,6 +59,31 @@ def source_label(citation: Citation) -> str:
     origin = ", ".join(filter(None, (citation.publisher, format_day(citation.published))))
     label = ": ".join(filter(None, (origin, citation.title)))
     return one_line(label) or f"Article {citation.article_id}"
+
+
+def copies_line(cited: Sequence[Citation]) -> str | None:
+    """Who else printed the words, with the number of articles where it is more than one."""
+    shown = {citation.article_id for citation in cited}
+    copies = dict.fromkeys(copy for citation in cited for copy in citation.also_in)
+    counts = Counter(
+        copy.publisher or f"article {copy.article_id}"
+        for copy in copies
+        if copy.article_id not in shown
+    )
+    names = [name if number == 1 else f"{name} ({number})" for name, number in counts.items()]
+    if not names:
+        return None
+    more = len(names) - COPIES_NAMED
+    further = [f"{more} more"] if more > 0 else []
+    return f"Also in: {', '.join([*names[:COPIES_NAMED], *further])}"
+
+
+def correction_of(citation: Citation) -> tuple[str, str] | None:
+    """What the article says of its correction or retraction: a label, and its own words."""
+    if citation.correction is None:
+        return None
+    label = f"{correction_label(citation.correction)} [{citation.number}]:"
+    return label, f"“{one_line(citation.correction)}”"
 
 
 def format_day(day: date | None) -> str | None:
@@ -110,7 +139,7 @@ def _nearest(citation: Citation) -> str:
     shown = shorten(words, NEAREST_CHARACTERS, placeholder="")
     more = "" if shown == words else " …"
     quotation = f"> {_quoted(shown)}{more} {_chip(citation)}"
-    return f"{quotation}\n\n{_inline(source_label(citation))}"
+    return "\n\n".join((quotation, _inline(source_label(citation)), *_beside([citation])))
 
 
 def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
@@ -121,6 +150,7 @@ def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
         f"> {_quoted(claim.text)} {chips}",
         _attribution(claim, cited),
         _explanation(claim),
+        *_beside(cited),
     )
     return "\n\n".join(filter(None, paragraphs))
 
@@ -145,6 +175,16 @@ def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:
     when = in_words(claim.when) if claim.when else None
     said = f"*{_inline(whose[:1].upper() + whose[1:])}*" if whose else ""
     return " · ".join(filter(None, (said, *(_inline(part) for part in (when, *sources) if part))))
+
+
+def _beside(cited: Sequence[Citation]) -> list[str]:
+    """Who else printed the words, and what the cited articles say of their corrections."""
+    copies = copies_line(cited)
+    notes = filter(None, map(correction_of, cited))
+    return [
+        *([_inline(copies)] if copies else []),
+        *(f"**{_inline(label)}** {_inline(note)}" for label, note in notes),
+    ]
 
 
 def _explanation(claim: Claim) -> str:

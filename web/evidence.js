@@ -78,9 +78,25 @@ function heading(evidence) {
     link.rel = "noopener noreferrer";
     byline.append(" · ", link);
   }
-  const parts = [create("h2", "evidence-title", evidence.title), byline, ...versions(evidence)];
+  const notes = [...correction(evidence), ...versions(evidence), ...copies(evidence)];
+  const parts = [create("h2", "evidence-title", evidence.title), byline, ...notes];
   if (evidence.quote) parts.push(create("div", "evidence-tools", copyButton(evidence)), ...others(evidence));
   return parts;
+}
+
+function correction({ correction: told }) {
+  if (!told) return [];
+  const label = create("strong", "", `${told.label}: `);
+  return [create("p", "evidence-byline evidence-correction", label, `“${told.note}”`)];
+}
+
+// Who else printed the same words.
+function copies({ copies: others }) {
+  if (!others.length) return [];
+  const items = others.map(({ name, address }) => create("li", "", linkTo(address, name)));
+  const count = items.length === 1 ? "1 other article" : `${items.length} other articles`;
+  const summary = create("summary", "", `Also in ${count}`);
+  return [create("details", "evidence-others evidence-copies", summary, create("ul", "", ...items))];
 }
 
 // An answer cites the words as they were: what was published since is a version of its own.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from index.corrections import correction_label, find_correction
 from index.errors import BylineError
 from index.library import Library
 from index.records import Article
+from qa.copies import copies_with
 from web.answers import format_day
 from web.references import (
     Reference,
@@ -24,12 +26,27 @@ class Version(TypedDict):
     address: str
 
 
+class Copy(TypedDict):
+    """Another article that prints the same words: whose it is, and its address."""
+
+    name: str
+    address: str
+
+
+class Correction(TypedDict):
+    """What an article says of its correction or retraction, and which of them it is."""
+
+    label: str
+    note: str
+
+
 class Evidence(TypedDict, total=False):
     """An article, cut at the cited words: `before + quote + after` is its text; or an `error`.
 
     `quote` is empty where the article is opened as a whole. `byline` names publisher, authors and
     date, or else the article's id. `url` is a web address. `others` are its other versions, the
-    newest first.
+    newest first. `copies` print the quoted words too, the earliest first. `correction` is its own,
+    or else that of its newest version.
     """
 
     title: str
@@ -40,6 +57,8 @@ class Evidence(TypedDict, total=False):
     after: str
     version: int
     others: list[Version]
+    copies: list[Copy]
+    correction: Correction | None
     error: str
 
 
@@ -65,6 +84,8 @@ def open_evidence(library: Library, address: object) -> Evidence:
         after=article.text[end:],
         version=article.version,
         others=_other_versions(library, article),
+        copies=_copies(library, article, article.text[start:end]),
+        correction=_correction(article, library.article(article.id)),
     )
 
 
@@ -84,6 +105,19 @@ def _other_versions(library: Library, article: Article) -> list[Version]:
         for version in reversed(library.catalogue.versions(article.id))
         if version != article.version
     ]
+
+
+def _copies(library: Library, article: Article, words: str) -> list[Copy]:
+    return [
+        Copy(name=_byline(copy), address=format_article_address(copy.id, copy.version))
+        for copy in copies_with(library, article, words)
+    ]
+
+
+def _correction(article: Article, newest: Article) -> Correction | None:
+    """The note of a version that was cited before it was corrected stands in the newest one."""
+    note = find_correction(article.text) or find_correction(newest.text)
+    return None if note is None else Correction(label=correction_label(note), note=note)
 
 
 def _byline(article: Article) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from qa.claims.compose import in_words, saying
 from qa.serialize import answer_to_dict
 from qa.types import Answer, Citation, Claim
-from web.answers import source_label
+from web.answers import copies_line, correction_of, source_label
 from web.conversation import Conversation, Exchange
 from web.markdown import one_line
 
@@ -93,7 +93,8 @@ def _claim(claim: Claim, quotation: str, escape: Escape) -> Iterator[str]:
 def _source(citation: Citation, escape: Escape) -> str:
     place = f"article {citation.article_id}, version {citation.version}, "
     place += f"characters {citation.start} to {citation.end}"
-    parts = (source_label(citation), citation.url, place)
+    beside = copies_line([citation]), " ".join(correction_of(citation) or ())
+    parts = (source_label(citation), citation.url, place, *beside)
     return escape(f"[{citation.number}] {'; '.join(filter(None, parts))}")
 
 

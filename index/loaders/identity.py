@@ -15,8 +15,16 @@ def derived_id(*, name: str, origin: str) -> str:
 
     `name` is the headline or the file's name; `origin` is what tells this article from all others.
     """
-    digest = hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{_slug(name)}-{digest}"
+    return f"{_slug(name)}-{_digest(origin)}"
+
+
+def is_derived(article_id: str, *, origin: str) -> bool:
+    """Whether an id may have been derived from this origin, under whatever name."""
+    return article_id.endswith(f"-{_digest(origin)}")
+
+
+def _digest(origin: str) -> str:
+    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def same_address(url: str) -> str:

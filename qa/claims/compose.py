@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from index.corrections import find_correction
 from qa.claims.coreference import SOCIAL
 from qa.claims.make import FoundClaim
 from qa.claims.rivals import compete, movement
@@ -69,6 +70,7 @@ def cite(evidence: Evidence, number: int) -> Citation:
         quote=evidence.text,
         start=evidence.span.start,
         end=evidence.span.end,
+        correction=find_correction(article.text),
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from qa.claims.agreement import NUMBER, comparable, day, figure
 from qa.claims.make import FoundClaim
 from qa.spans import dates, names
+from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.forms import ASKS_FOR_SEVERAL
 
@@ -82,8 +83,14 @@ def in_order(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
 
 
 def _strength(claim: FoundClaim) -> tuple[int, int]:
-    sources = {found.article.publisher or found.article.id for found in claim.evidence}
-    return len(sources), round(max(found.score for found in claim.evidence) / SAME_STRENGTH)
+    probability = max(found.score for found in claim.evidence)
+    return independent_sources(claim.evidence), round(probability / SAME_STRENGTH)
+
+
+def independent_sources(evidence: Sequence[Evidence]) -> int:
+    """How many publishers tell it in their own words: copies of one text are one source."""
+    tellings = {found.article.telling: found.article for found in evidence}
+    return len({article.publisher or article.id for article in tellings.values()})
 
 
 def moved(claims: Sequence[FoundClaim]) -> bool:

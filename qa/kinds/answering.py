@@ -66,7 +66,7 @@ class ByForm:
 def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
     if question.form == "timeline":
         return timeline(question, candidates)
-    several = len({found.article.id for found in candidates}) > 1
+    several = len({found.article.telling for found in candidates}) > 1
     if several and not subject_stems(question.subject):
         return leads(question, candidates)
     return overview(question, candidates)

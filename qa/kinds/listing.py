@@ -27,14 +27,14 @@ def _chosen(question: Understood, evidence: Sequence[Evidence], least: float) ->
     best = evidence[0]
     subject = subject_stems(question.text)
     needed = SHARE_OF_BEST * share_held(subject, best.article)
-    seen = {best.article.id}
+    seen = {best.article.telling}
     yield best
     for found in evidence[1:]:
-        share = BESIDE if found.article.id in seen else ELSEWHERE
+        share = BESIDE if found.article.telling in seen else ELSEWHERE
         if (
             found.score >= max(share * best.score, least)
             and of_one_kind(question, best.short_answer or "", found.short_answer or "")
             and share_held(subject, found.article) >= needed
         ):
-            seen.add(found.article.id)
+            seen.add(found.article.telling)
             yield found

@@ -32,9 +32,15 @@ LONGEST = 60
 
 
 def overview(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
-    """The opening sentence of the first article on the subject, then key sentences in order."""
+    """The opening sentence of the first article on the subject, then key sentences in order.
+
+    Of copies the first is read: the words of the others would only vote for its own.
+    """
     subject = subject_stems(question.subject)
-    articles = [article.id for article in about(subject, candidates)][:ARTICLES]
+    of_each: dict[int | str, str] = {}
+    for article in about(subject, candidates):
+        of_each.setdefault(article.telling, article.id)
+    articles = list(of_each.values())[:ARTICLES]
     found = told(subject, [one for one in candidates if one.article.id in articles])
     sentences = sorted(
         (one for one in found if SHORTEST <= len(one.text.split()) <= LONGEST),
@@ -52,11 +58,14 @@ def overview(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
 
 
 def leads(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
-    """The opening sentence of each article: what a library is about when no subject is named."""
-    first: dict[str, Evidence] = {}
+    """The opening sentence of each article: what a library is about when no subject is named.
+
+    Copies of one text open once.
+    """
+    first: dict[int | str, Evidence] = {}
     for found in told(frozenset(), candidates):
         if len(found.text.split()) >= SHORTEST:
-            first.setdefault(found.article.id, found)
+            first.setdefault(found.article.telling, found)
     return make_claims(question, list(first.values()))
 
 

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from cli_samples import ARTICLES, Byline, write_lines
 
-RECORD = {"id", "title", "url", "publisher", "authors", "published", "retrieved", "version"}
+RECORD = {
+    "id",
+    "title",
+    "url",
+    "publisher",
+    "authors",
+    "published",
+    "retrieved",
+    "version",
+    "story",
+    "correction",
+}
 
 
 @pytest.fixture
@@ -130,3 +141,51 @@ def test_text_of_articles_is_neither_markup_nor_control_codes(
         assert "[red]Late[/red] :smile:" in result.stdout
         assert "\x1b" not in result.stdout
         assert "\x07" not in result.stdout
+
+
+AMENDED = "This article was amended on 6 March 2024 to name the river."
+
+
+@pytest.fixture
+def amended_store(byline: Byline, tmp_path: Path) -> Path:
+    """A store in which one article has changed, and tells so, and another has not."""
+    first = {"url": "https://herald.example/bridge?utm_source=x", "title": "Old bridge closes"}
+    second = {"url": "https://HERALD.example/bridge", "title": "Bridge over the Wend closes"}
+    store, text = tmp_path / "store", "The old bridge over the Wend closed on Monday."
+    for number, fields in enumerate((first, second)):
+        row = fields | {"text": f"{text}\n\n{AMENDED}" if number else f"{text} It carried cars."}
+        source = write_lines(tmp_path / f"{number}.jsonl", [row, ARTICLES[2]])
+        report = json.loads(byline("add", source, "--json", store=store).stdout)
+        assert (report["updated"], report["unchanged"]) == (number, number)
+    return store
+
+
+def test_a_new_headline_at_the_same_address_is_a_new_version(
+    byline: Byline, amended_store: Path
+) -> None:
+    [article] = json.loads(byline("articles", "--changed", "--json", store=amended_store).stdout)
+    assert article["title"] == "Bridge over the Wend closes"
+    assert (article["version"], article["correction"]) == (2, AMENDED)
+    old = byline("show", article["id"], "--version", "1", "--json", store=amended_store)
+    assert json.loads(old.stdout)["text"].endswith("It carried cars.")
+    missing = byline("show", article["id"], "--version", "3", store=amended_store)
+    assert missing.exit_code == 2
+
+
+def test_a_correction_is_shown(byline: Byline, amended_store: Path) -> None:
+    listed = byline("articles", "--changed", store=amended_store).stdout
+    assert listed.splitlines()[0].split() == ["Date", "Id", "Version", "Headline", "Correction"]
+    assert AMENDED in listed
+    assert "undated" not in listed
+    [article] = json.loads(byline("articles", "--changed", "--json", store=amended_store).stdout)
+    shown = " ".join(byline("show", article["id"], store=amended_store).stdout.split())
+    assert f"Corrected: “{AMENDED}”" in shown
+
+
+def test_a_given_id_is_kept_also_at_an_address_that_is_known(
+    byline: Byline, amended_store: Path, tmp_path: Path
+) -> None:
+    row = {"id": "mine", "url": "https://herald.example/bridge", "text": "The bridge closed."}
+    source = write_lines(tmp_path / "mine.jsonl", [row])
+    assert byline("add", source, store=amended_store).exit_code == 0
+    assert byline("show", "mine", store=amended_store).exit_code == 0

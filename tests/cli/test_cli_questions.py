@@ -36,7 +36,7 @@ CITATION = {
     "start",
     "end",
 }
-HIT = ["rank", "score", "article_id", "start", "end", "text"]
+HIT = ["rank", "score", "article_id", "start", "end", "text", "also_in"]
 TEXTS = {row["id"]: str(row["text"]) for row in ARTICLES}
 
 

@@ -14,6 +14,7 @@ import pytest
 from add_many import numbered_article
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from kill_at_random import kill_many
 
 from index.embed import HashingEmbedder
 from index.errors import ModelUnavailable, StoreUnavailable, UnknownArticle
@@ -176,8 +177,8 @@ def test_origins_are_those_of_the_newest_versions(library):
     passages = library.passages_of("rail", "undated")
     found = library.origins([*(passage.id for passage in passages), 10**6])
     assert found == {
-        passages[0].id: ("The Courier", date(2024, 3, 5)),
-        passages[1].id: (None, None),
+        passages[0].id: ("The Courier", date(2024, 3, 5), "rail", None),
+        passages[1].id: (None, None, "undated", None),
     }
 
 
@@ -360,6 +361,11 @@ def test_a_killed_process_leaves_a_whole_store(tmp_path, delay):
         article.id for article in some
     }
     assert library.problems() == []
+
+
+def test_a_process_killed_at_any_change_leaves_what_it_reported(tmp_path):
+    """`python -m tests.index.kill_at_random --times 50` does it more often."""
+    assert kill_many(tmp_path, times=6) > 0
 
 
 def test_two_processes_may_add_at_once(tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.html_benchmark import f1
+from index.benchmark_html import f1
 from index.loaders import load
 from index.records import Skipped
 

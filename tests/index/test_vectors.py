@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from index.vectors import FaissVectors, Snapshot
 
@@ -9,9 +10,9 @@ DIMENSION = 16
 SNAPSHOT = Snapshot(store="a", fingerprint="hashing:16", last_passage=50, last_removal=3)
 
 
-@pytest.fixture(params=[FaissVectors])
+@pytest.fixture(params=[10**6, 0], ids=["exact", "in cells"])
 def index(request):
-    return request.param(dimension=DIMENSION)
+    return FaissVectors(dimension=DIMENSION, exact_up_to=request.param)
 
 
 def unit_vectors(count, *, seed=0):
@@ -159,3 +160,76 @@ def test_no_file_is_no_index(tmp_path):
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         FaissVectors(dimension=2).save(tmp_path / "none" / "vectors.faiss", SNAPSHOT)
+
+
+def test_a_search_leaves_pytorch_its_threads(index):
+    index.add(ids(1), unit_vectors(1))
+    threads = torch.get_num_threads()
+    index.search(unit_vectors(1)[0], limit=1)
+    assert torch.get_num_threads() == threads
+
+
+# Many vectors, of which only the nearest cells are searched
+
+
+def clustered(count, *, seed=0):
+    """Vectors of a few subjects, as news has them."""
+    subjects = unit_vectors(40, seed=99)
+    chance = np.random.default_rng(seed)
+    noise = chance.standard_normal((count, DIMENSION)) / 10
+    vectors = subjects[chance.integers(len(subjects), size=count)] + noise
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+@pytest.fixture
+def many():
+    """Five thousand vectors in cells, the last of them added one by one."""
+    index = FaissVectors(dimension=DIMENSION, exact_up_to=4000)
+    vectors = clustered(5000)
+    index.add(np.arange(4990), vectors[:4990])
+    for number in range(4990, 5000):
+        index.add(ids(number), vectors[number : number + 1])
+    return index, vectors
+
+
+def found_by(index, query, **options):
+    return [number for number, _ in index.search(query, **options)]
+
+
+def test_of_many_vectors_the_nearest_are_found(many):
+    index, vectors = many
+    right = sum(
+        len({*found_by(index, query, limit=10)} & {*best(query, np.arange(5000), vectors, 10)})
+        for query in clustered(100, seed=1)
+    )
+    assert right >= 0.98 * 100 * 10
+
+
+def test_of_many_vectors_a_filter_loses_none(many):
+    """Far from the query, in cells that are not searched without a filter."""
+    index, vectors = many
+    for seed in range(20):
+        [query] = clustered(1, seed=100 + seed)
+        farthest = np.sort(np.argsort(vectors @ query)[:7])
+        found = found_by(index, query, limit=10, allowed=farthest)
+        assert found == best(query, farthest, vectors[farthest], 10)
+
+
+def test_of_many_vectors_removed_ones_are_gone_and_new_ones_found(many):
+    index, vectors = many
+    nearest = found_by(index, vectors[7], limit=1)
+    assert nearest == [7]
+    index.remove(ids(7))
+    assert 7 not in found_by(index, vectors[7], limit=50)
+    index.add(ids(8), vectors[7:8])
+    assert found_by(index, vectors[7], limit=1) == [8]
+    assert len(index) == 4999
+
+
+def test_many_vectors_are_saved_and_loaded(many, tmp_path):
+    index, vectors = many
+    index.save(tmp_path / "vectors.faiss", SNAPSHOT)
+    loaded, _ = FaissVectors.load(tmp_path / "vectors.faiss")
+    for query in vectors[:20]:
+        assert loaded.search(query, limit=10) == index.search(query, limit=10)

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from served import ARTICLES, HOSTILE_TEXT
 
+from index.records import Article
 from web.evidence import open_evidence
 from web.references import format_article_address
 
@@ -36,6 +38,37 @@ def test_an_article_that_changed_since_names_its_other_versions(library, article
     newest = open_evidence(library, cited["others"][0]["address"])
     assert newest["after"] == "The rail link is open."
     assert newest["others"] == [{"version": 1, "address": "#article-rail-v1"}]
+
+
+def test_copies_of_the_words_can_be_opened_from_the_panel(library, articles):
+    text = (
+        "The old bridge over the Wend closed on Monday, and lorries have to go by Hallam. "
+        "Engineers found rust in two of its nine piers, as they had feared since the flood. "
+        "It will carry nobody before May, said Ines Roe, who leads the works on the river."
+    )
+    library.add(
+        [
+            Article(id="wire", text=text, publisher="Wire & <Co>", published=date(2024, 3, 4)),
+            Article(id="post", text=f"{text} The town council meets tonight.", publisher="Post"),
+        ]
+    )
+    [copy] = open_evidence(library, "#cite-post-0-45")["copies"]
+    assert copy == {"name": "Wire & <Co> · 4 March 2024", "address": "#article-wire-v1"}
+    [back] = open_evidence(library, copy["address"])["copies"]
+    assert back == {"name": "Post", "address": "#article-post-v1"}
+    of_one_only = len(text) + 1
+    assert open_evidence(library, f"#cite-post-{of_one_only}-{of_one_only + 31}")["copies"] == []
+    assert open_evidence(library, f"#cite-{articles[1].id}-0-5")["copies"] == []
+
+
+def test_words_cited_before_a_correction_open_with_it(library, articles):
+    cited = f"#cite-{articles[0].id}-0-8"
+    assert open_evidence(library, cited)["correction"] is None
+    note = "This article was amended on 6 March 2024 to name the river."
+    library.add([replace(articles[0], text=f"{articles[0].text}\n\n{note}")])
+    evidence = open_evidence(library, cited)
+    assert evidence["correction"] == {"label": "Corrected", "note": note}
+    assert (evidence["version"], note in evidence["after"]) == (1, False)
 
 
 @pytest.mark.parametrize(

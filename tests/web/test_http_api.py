@@ -1,10 +1,13 @@
 import json
 import re
+from datetime import date
 
 import gradio_client
 import httpx
 import pytest
-from served import HOSTILE_TEXT, MISSION_QUESTION
+from served import ARTICLES, HOSTILE_TEXT, MISSION_QUESTION
+
+from index.records import Article
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,23 @@ def test_an_answer_cites_the_exact_words(client):
     for citation in answer["citations"]:
         article = client.get(f"/api/articles/{citation['article_id']}").json()
         assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert (citation["also_in"], citation["correction"]) == ([], None)
+
+
+def test_a_citation_tells_of_copies_and_corrections(client, engine):
+    note = "This article was amended on 6 March 2024."
+    engine.library.add(
+        [Article(id="wire", text=f"{HOSTILE_TEXT}\n{note}", published=date(2024, 3, 4))]
+    )
+    try:
+        body = {"question": "Who closed the Port Ellery lighthouse?"}
+        answer = client.post("/api/ask", json=body).json()
+        copied = [c for c in answer["citations"] + answer["nearest"] if c["article_id"] == "wire"]
+        assert copied[0]["correction"] == note
+        lighthouse = {"article_id": ARTICLES[0].id, "publisher": ARTICLES[0].publisher}
+        assert copied[0]["also_in"] == [lighthouse]
+    finally:
+        engine.library.remove(["wire"])
 
 
 def test_filters_hold(client):

@@ -58,7 +58,7 @@ def test_each_address_is_reported_on(library, site):
     assert [line.rpartition("**: ")[2] for line in lines[:3]] == [
         "1 article added",
         "1 article known already",
-        "no address: it starts with https:// or http://",
+        "no address: it starts with https&#58;// or http&#58;//",
     ]
     assert "1 not taken in (" in lines[3]
     assert seen[:2] == ["1: Pier reopens", "1: Pier reopens"]

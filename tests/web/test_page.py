@@ -12,6 +12,7 @@ from served import HOSTILE_TEXT, MISSION_QUESTION, serving
 
 from eval.feedback import SHOULD_BE_NOT_FOUND, judgements
 from index.errors import ModelUnavailable
+from index.records import Article
 from qa.engine import Engine
 from web.chat import FAILED, STOPPED
 from web.conversation import WAITING
@@ -321,6 +322,29 @@ def test_the_panel_has_the_source_the_other_citations_and_what_changed(chromium,
         finally:
             engine.library.remove(["harbour-2"])
             engine.library.add([harbour])
+
+
+def test_the_panel_names_copies_and_a_correction(chromium, address, engine):
+    note = 'This article was amended on 6 March: <img src=x onerror="window.hacked=8"> it is *lit*.'
+    hostile = '<img src=x onerror="window.hacked=9"> Wire'
+    copy = Article(id="wire", text=f"{HOSTILE_TEXT}\n{note}", publisher=hostile)
+    engine.library.add([copy])
+    try:
+        with opened(chromium, f"{address}/#cite-wire-0-58") as page:
+            panel = page.locator("#questions .evidence")
+            panel.locator(".evidence-correction").wait_for()
+            shown = panel.locator(".evidence-correction").text_content()
+            assert shown == f"Corrected: “{note}”"
+            panel.locator(".evidence-copies summary").click()
+            panel.locator(".evidence-copies a", has_text="Ellery & Sons").click()
+            panel.locator(".evidence-title", has_text="Lamp").wait_for()
+            assert panel.locator(".evidence-copies a").text_content() == hostile
+            assert panel.locator(".evidence-correction").count() == 0
+            assert page.locator(".evidence img").count() == 0
+            assert page.evaluate("window.hacked") is None
+            assert page.seen.errors == []
+    finally:
+        engine.library.remove([copy.id])
 
 
 def test_what_a_reader_says_of_an_answer_is_kept(page, engine):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import ANSWER, CITATION, CLAIM
 
-from qa.types import Understanding
+from qa.types import AlsoIn, Understanding
 from web.answers import (
     AS_TYPED,
     NEAREST_CHARACTERS,
@@ -121,7 +121,10 @@ def test_an_article_of_which_nothing_is_known_is_named_by_its_id():
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))
 def test_no_text_becomes_markup(text):
     """With the text of every field hostile, only the one citation remains a link."""
-    citation = replace(CITATION, title=text, publisher=text, quote=text)
+    copy = AlsoIn(article_id="copy", publisher=text)
+    citation = replace(
+        CITATION, title=text, publisher=text, quote=text, also_in=(copy,), correction=text
+    )
     claim = replace(CLAIM, text=text, short_answer=text, scope=text, speaker=text, when=text)
     answer = replace(ANSWER, standalone=text, claims=(claim,), citations=(citation,))
     rendered = render_answer(answer)
@@ -154,3 +157,45 @@ def test_how_a_question_was_understood_and_what_can_be_taken_away():
 def test_what_we_say_of_the_claims_stands_before_them():
     answer = replace(ANSWER, note="The articles say otherwise.")
     assert render_answer(answer).startswith("**The articles say otherwise.**")
+
+
+COPIES = (
+    AlsoIn(article_id="wire-1", publisher="<b>Wire"),
+    AlsoIn(article_id="post-1", publisher="Post"),
+    AlsoIn(article_id="post-2", publisher="Post"),
+    AlsoIn(article_id="typed", publisher=None),
+)
+
+
+def test_who_else_printed_the_words_is_named():
+    answer = replace(ANSWER, citations=(replace(CITATION, also_in=COPIES),))
+    last_line = render_answer(answer).splitlines()[-1]
+    assert last_line == "Also in: &#60;b&#62;Wire, Post (2), article typed"
+    assert "Also in" not in render_answer(ANSWER)
+
+
+def test_of_many_copies_some_are_named_and_those_cited_are_not_named_again():
+    many = tuple(AlsoIn(article_id=f"a{n}", publisher=f"Paper {n}") for n in range(9))
+    second = replace(CITATION, number=2, article_id="a0", also_in=())
+    answer = replace(
+        ANSWER,
+        claims=(replace(CLAIM, citations=(1, 2)),),
+        citations=(replace(CITATION, also_in=many), second),
+    )
+    last_line = render_answer(answer).splitlines()[-1]
+    assert last_line == "Also in: Paper 1, Paper 2, Paper 3, Paper 4, Paper 5, 3 more"
+
+
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("This article was <b>amended</b> on 5 May.", "Corrected"),
+        ("This story has been retracted.", "Retracted"),
+    ],
+)
+def test_what_an_article_says_of_its_correction_stands_beside_its_words(note, label):
+    answer = replace(ANSWER, citations=(replace(CITATION, correction=note),))
+    escaped = note.replace("<", "&#60;").replace(">", "&#62;")
+    assert render_answer(answer).splitlines()[-1] == f"**{label} &#91;1&#93;:** “{escaped}”"
+    nearest = replace(answer, status="not_found", claims=(), nearest=answer.citations)
+    assert f"  **{label} &#91;1&#93;:** “" in render_answer(nearest)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from served import ANSWER, CITATION, CLAIM
 
+from qa.types import AlsoIn
 from web.conversation import Exchange
 from web.transcript import as_json, as_markdown, as_text
 
@@ -39,6 +40,16 @@ def test_what_was_nearest_is_kept_too():
     assert "Not found in these articles." in text
     assert "“The call must be heeded.” [1]" in text
     assert SOURCE in text
+
+
+def test_copies_and_corrections_are_kept_too():
+    copy = AlsoIn(article_id="wire-1", publisher="Wire")
+    citation = replace(CITATION, also_in=(copy,), correction="Correction: it was heeded.")
+    text = as_text((replace(ASKED, answer=replace(ANSWER, citations=(citation,))),))
+    assert text.endswith(
+        "10 to 34; Also in: Wire; Corrected [1]: “Correction: it was heeded.”"
+        "\n\nSearched only: Echo."
+    )
 
 
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))

@@ -123,3 +123,25 @@ def test_a_date_or_publisher_can_be_taken_away(engine):
     assert (read.words, read.publishers) == ("on 9 May 2024", ("Courier",))
     again = engine.ask(Question(text=question, without=("on 9 May 2024", "Courier"))).understood
     assert (again.words, again.publishers) == (None, ())
+
+
+FIRE = (
+    "A fire destroyed the old rope works in Wendport on Monday night, and nobody was hurt. "
+    "Forty firefighters fought the flames until the morning, and two roads were closed. "
+    "Chief Mara Lind said that the fire had begun in a store of dry hemp on the first floor."
+)
+
+
+def test_copies_of_one_text_are_one_story_of_a_library(tmp_path):
+    library = Library.open(tmp_path, embedder=HashingEmbedder())
+    texts = [
+        ("agency", FIRE),
+        ("courier", f"Latest news: {FIRE}"),
+        ("ferry", "The ferry to Wendport sailed again after the long winter storms."),
+    ]
+    library.add(Article(id=name, text=text, publisher=name) for name, text in texts)
+    answer = build_engine(library).ask("What are these articles about?")
+    assert answer.understood.kind == "overview"
+    stories = [library.article(citation.article_id).telling for citation in answer.citations]
+    assert len(stories) == len(set(stories)) == 2
+    library.close()

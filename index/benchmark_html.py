@@ -1,4 +1,4 @@
-"""How well articles are taken out of web pages: `python -m index.html_benchmark FOLDER`.
+"""How well articles are taken out of web pages: `python -m index.benchmark_html FOLDER`.
 
 The folder holds `truth.json`, {name: {"articleBody": text, "url": address}}, and for each name
 `html/NAME.html.gz`. The measure is F1 over words as a bag: of all words of the article, in lower
@@ -36,7 +36,7 @@ class Outcome:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the mean of each half, the seconds a page took, and the ten worst pages."""
-    parser = argparse.ArgumentParser(prog="python -m index.html_benchmark", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m index.benchmark_html", description=__doc__)
     parser.add_argument("folder", type=Path, help="holds truth.json and html/")
     parser.add_argument("--heads", action="store_true", help="list title, date, publisher, authors")
     given = parser.parse_args(arguments)

@@ -1,0 +1,166 @@
+"""Articles in, stored some at a time: cleaned, compared with what is there, cut, embedded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.clean import clean, clean_line
+from index.embed import Embedder
+from index.errors import ModelUnavailable
+from index.loaders.identity import is_derived, same_address
+from index.records import AddReport, Article, Skipped
+from index.split import passages as split_passages
+from index.store import NewPassage, Store
+
+TYPICAL_PASSAGE = 900
+"""Characters; only steers how much is embedded in one go."""
+
+
+class Intake:
+    """Collects articles until there is a batch worth embedding, then stores it."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._articles: list[tuple[Article, str]] = []
+        self._seen: dict[str, str] = {}
+        self._addresses: dict[str, set[str]] = {}
+        self.waiting = 0
+        self.report = AddReport(
+            added=0, updated=0, unchanged=0, passages=0, skipped=(), seconds=0.0
+        )
+
+    def take(self, item: Article | Skipped) -> None:
+        """Takes one article or the note that one could not be read."""
+        if isinstance(item, Skipped):
+            self._skip(item.source, item.reason)
+            return
+        article = _cleaned(item)
+        if not article.text:
+            self._skip(article.id, "the article has no text")
+            return
+        if not article.id.strip() or not article.id.isprintable():
+            self._skip(repr(article.id), "the id is empty or has unprintable characters")
+            return
+        article = self._at_its_address(article)
+        digest = digest_of(article)
+        earlier = self._seen.get(article.id)
+        if earlier not in (None, digest):
+            self._skip(
+                article.id,
+                f"the id {article.id!r} stands twice in what was added, with different content; "
+                "the first was kept: give the second another id",
+            )
+            return
+        self._seen[article.id] = digest
+        if earlier == digest or self._store.digest(article.id) == digest:
+            self.report = replace(self.report, unchanged=self.report.unchanged + 1)
+            return
+        self._articles.append((article, digest))
+        self.waiting += 1 + len(article.text) // TYPICAL_PASSAGE
+
+    def _at_its_address(self, article: Article) -> Article:
+        """The article under the id that its address has here already, when its own is derived.
+
+        An id derived from address and headline is another one under another headline.
+        """
+        address = article.url and same_address(article.url)
+        if not address or not is_derived(article.id, origin=address):
+            return article
+        known = {*self._store.ids_at(address), *self._addresses.get(address, ())}
+        if article.id not in known and len(known) == 1:
+            return replace(article, id=known.pop())
+        self._addresses.setdefault(address, set()).add(article.id)
+        return article
+
+    def store_waiting(self) -> None:
+        """Embeds and stores what was collected, in one transaction."""
+        if not self._articles:
+            return
+        passages_of_each = embedded(self._embedder, [article for article, _ in self._articles])
+        added = updated = unchanged = written = 0
+        with self._store.writing() as connection:
+            require_model(self._store, self._embedder)
+            for (article, digest), passages in zip(self._articles, passages_of_each, strict=True):
+                if self._store.digest(article.id) == digest:
+                    unchanged += 1  # another process was quicker
+                    continue
+                version = self._store.put(connection, article, digest=digest, passages=passages)
+                added += version == 1
+                updated += version > 1
+                written += len(passages)
+            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
+        self.report = replace(
+            self.report,
+            added=self.report.added + added,
+            updated=self.report.updated + updated,
+            unchanged=self.report.unchanged + unchanged,
+            passages=self.report.passages + written,
+        )
+        self._articles.clear()
+        self.waiting = 0
+
+    def _skip(self, source: str, reason: str) -> None:
+        skipped = (*self.report.skipped, Skipped(source=source, reason=reason))
+        self.report = replace(self.report, skipped=skipped)
+
+
+def require_model(store: Store, embedder: Embedder) -> None:
+    """Raises ModelUnavailable unless the store's vectors are of this model, or it has none yet."""
+    model = store.setting("embedder")
+    if model is not None and model != embedder.fingerprint:
+        raise ModelUnavailable(
+            f"the store at {store.path.parent} was made with the embedding model {model}, this is "
+            f"{embedder.fingerprint}: `byline doctor --repair` embeds it anew"
+        )
+
+
+def _cleaned(article: Article) -> Article:
+    """An article as it is stored, whoever made it: no field holds what no database could."""
+    return replace(
+        article,
+        text=clean(article.text),
+        title=clean_line(article.title or "") or None,
+        url=clean_line(article.url or "") or None,
+        publisher=clean_line(article.publisher or "") or None,
+        authors=tuple(filter(None, map(clean_line, article.authors))),
+    )
+
+
+def embedded(embedder: Embedder, articles: Sequence[Article]) -> list[list[NewPassage]]:
+    """Each article's passages with their vectors, embedded in one go."""
+    spans = [split_passages(article.text) for article in articles]
+    texts = [
+        heading(article) + article.text[sentences[0].start : sentences[-1].end]
+        for article, passages in zip(articles, spans, strict=True)
+        for sentences in passages
+    ]
+    vectors = iter(embedder.embed(texts))
+    return [
+        [NewPassage(sentences=sentences, vector=next(vectors)) for sentences in passages]
+        for passages in spans
+    ]
+
+
+def heading(article: Article) -> str:
+    """What is put in front of a passage before it is embedded: title, publisher, date."""
+    published = article.published
+    day = f"{published.day} {published:%B %Y}" if published else None
+    origin = ", ".join(part for part in (article.publisher, day) if part)
+    return "".join(f"{line}\n" for line in (article.title, origin) if line)
+
+
+def digest_of(article: Article) -> str:
+    """What tells a changed article from the same one."""
+    content = [
+        article.text,
+        article.title,
+        article.url,
+        article.publisher,
+        article.authors,
+        article.published and article.published.isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
