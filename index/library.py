@@ -142,6 +142,10 @@ class Library:
         """The latest date of publication; None when no article has a date."""
         return self._store.newest()
 
+    def last_change(self) -> tuple[int, int]:
+        """Another pair of numbers after every change of what is searched."""
+        return self._store.last_change()
+
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in this order; those no longer stored are left out."""
         return self._store.passages(passage_ids)

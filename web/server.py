@@ -24,6 +24,7 @@ from web.events import create_event_router
 from web.failures import FailuresMiddleware
 from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
+from web.remembered import Remembering
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, GuardMiddleware
 from web.turns import AT_ONCE, InTurn
@@ -55,7 +56,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
     answered without them.
     """
-    engine = InTurn(engine, at_once=AT_ONCE)
+    engine = Remembering(InTurn(engine, at_once=AT_ONCE))
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import urljoin
 
@@ -39,6 +40,12 @@ _DATE_NAMES = (
 _FIRST_YEAR = 1600
 """Before it there were no newspapers; 0001-01-01 is what a program writes for "not known"."""
 
+_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)$")
+_DAY_OF_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)(?=/|$)")
+_SHOWS_DATE = (
+    "self::time or contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'pub')"
+)
+_LONGEST_DATE = 60
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -61,17 +68,19 @@ def stated(page: HtmlElement, *, address: str | None) -> Stated:
     `address` is where the page was fetched from: it makes a relative link whole.
     """
     article = _described(page)
+    url = _canonical(page, address=address)
     publisher = _name(article.get("publisher")) or _first(
         page,
         "//meta[@property='og:site_name']/@content",
         "//meta[@name='application-name']/@content",
     )
+    title = _title(page, article, publisher=publisher)
     return Stated(
-        title=_title(page, article, publisher=publisher),
+        title=title,
         authors=_authors(page, article),
-        published=_published(page, article),
+        published=_published(page, article, title=title, url=url or address),
         publisher=publisher,
-        url=_canonical(page, address=address),
+        url=url,
     )
 
 
@@ -156,10 +165,43 @@ def _authors(page: HtmlElement, article: dict[str, object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(people))
 
 
-def _published(page: HtmlElement, article: dict[str, object]) -> str | None:
-    """The date of publication as it is written, of the first place that names one day."""
+def _published(
+    page: HtmlElement, article: dict[str, object], *, title: str | None, url: str | None
+) -> str | None:
+    """The day of publication, of the first place that names one.
+
+    Places are the head, then the address, then what is shown below the headline. An evening in
+    America is the next day in UTC, in which many heads are: the day that is shown is right then.
+    """
     said = [_text(article.get("datePublished")), *map(clean_line, _dates(page))]
-    return next((text for text in said if text and _is_day(text)), None)
+    stated = next((text for text in said if text and _day(text)), None)
+    shown = [day for day in (_day_of_address(url or ""), _day_shown(page, title)) if day]
+    day = _day(stated) if stated else None
+    if stated and day and _UTC.search(stated) and day - timedelta(days=1) in shown:
+        day -= timedelta(days=1)
+    return str(day or shown[0]) if day or shown else None
+
+
+def _day_of_address(url: str) -> date | None:
+    """The day in an address such as https://courier.example/2025/01/31/harbour."""
+    numbers = _DAY_OF_ADDRESS.search(url)
+    return _day("-".join(numbers.groups())) if numbers else None
+
+
+def _day_shown(page: HtmlElement, title: str | None) -> date | None:
+    """The first day that is shown as a date between the headline and the first paragraph."""
+    headlines = (h1 for h1 in page.xpath("//h1") if clean_line(h1.text_content()) == title)
+    headline = next(headlines, None)
+    if headline is None:
+        return None
+    for element in headline.xpath(f"following::*[self::p or {_SHOWS_DATE}]"):
+        text = clean_line(element.text_content())
+        if len(text) > _LONGEST_DATE:
+            if element.tag == "p":
+                return None
+        elif day := _day(text):
+            return day
+    return None
 
 
 def _dates(page: HtmlElement) -> Iterator[str]:
@@ -169,9 +211,9 @@ def _dates(page: HtmlElement) -> Iterator[str]:
             yield from page.xpath(path.format(name=name))[:1]
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str) -> date | None:
     day = parse_date(text)
-    return day is not None and day.year >= _FIRST_YEAR
+    return day if day is not None and day.year >= _FIRST_YEAR else None
 
 
 def _canonical(page: HtmlElement, *, address: str | None) -> str | None:

@@ -98,9 +98,31 @@ def test_a_date_that_names_no_one_day_is_missing(tmp_path, stated):
 
 
 def test_the_dates_of_other_stories_are_not_taken(tmp_path):
-    others = "<aside><time datetime='2020-02-02'>2 February</time></aside>"
+    others = "<aside><time datetime='2020-02-02'>2 February 2020</time></aside>"
     body = "".join(f"<p>{text}</p>" for text in STORY) + others
     assert only(tmp_path / "a.html", page(head="", body=body)).published is None
+
+
+SHOWN = "<div class='byline'>By Jane Doe <span class='date'>Tuesday, January 14, 2025</span></div>"
+CANONICAL = "<link rel='canonical' href='https://courier.example/2025/01/14/baths'>"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "address", "day"),
+    [
+        ("", SHOWN, "", date(2025, 1, 14)),
+        ("", "", CANONICAL, date(2025, 1, 14)),
+        ("2025-01-15T03:10:00Z", SHOWN, "", date(2025, 1, 14)),  # an evening in America
+        ("2025-01-15T03:10:00+00:00", "", CANONICAL, date(2025, 1, 14)),
+        ("2025-01-15T03:10:00+01:00", SHOWN, CANONICAL, date(2025, 1, 15)),
+        ("2025-01-13T03:10:00Z", SHOWN, "", date(2025, 1, 13)),  # shown is when it was changed
+        ("", SHOWN.replace("2025", ""), "", None),
+    ],
+)
+def test_the_day_that_is_shown_or_stands_in_the_address(tmp_path, stated, shown, address, day):
+    head = f'{address}<meta property="article:published_time" content="{stated}">'
+    body = shown + "".join(f"<p>{text}</p>" for text in STORY)
+    assert only(tmp_path / "a.html", page(head=head, body=body)).published == day
 
 
 def test_lists_and_tables_keep_their_lines_and_gain_no_marks(tmp_path):

@@ -1,0 +1,122 @@
+"""How fast articles are taken in: `python -m index.benchmark_add ARTICLES --articles 200`.
+
+`Library.add` is held against what one would write first, sentence-transformers called with each
+passage as it comes, and against the roof: the time of the matrix products alone at the speed that
+this machine multiplies large matrices with. Rates are in characters of articles a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from index.bundled import bundled_model
+from index.embed import MiniLM
+from index.intake import heading
+from index.library import Library
+from index.loaders import load
+from index.records import Article
+from index.split import passages
+
+LAYERS, WIDTH, INNER, WINDOW = 6, 384, 1536, 256
+"""The sizes of all-MiniLM-L6-v2; the window in word pieces."""
+
+ROOF_ROWS = 4096
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints the rates and the peak of memory."""
+    parser = argparse.ArgumentParser(prog="python -m index.benchmark_add", description=__doc__)
+    parser.add_argument("sources", nargs="+", help="what `byline add` takes")
+    parser.add_argument("--articles", type=int, default=200, help="so many of them, the first")
+    given = parser.parse_args(arguments)
+    articles = [
+        item
+        for item in islice((item for path in given.sources for item in load(path)), given.articles)
+        if isinstance(item, Article)
+    ]
+    characters = sum(len(article.text) for article in articles)
+    texts = _texts(articles)
+    _print(f"{len(articles)} articles, {characters:,} characters, {len(texts)} passages")
+
+    embedder = MiniLM()
+    embedder.embed(texts[:1])
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder), embedder=embedder)
+        added = _seconds(lambda: library.add(articles))
+        library.close()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    plain = _seconds_of_plain_loop(texts)
+    roof = _operations(texts) / _operations_a_second()
+    for name, seconds in (
+        ("Library.add", added),
+        ("plain loop, one passage at a time", plain),
+        ("roof: the matrix products, float32", roof),
+    ):
+        _print(f"{name:36} {characters / seconds:10,.0f} characters/s  {added / seconds:5.2f}")
+    _print(f"peak memory of Library.add: {memory} MiB")
+
+
+def _texts(articles: Sequence[Article]) -> list[str]:
+    """The passages as they are embedded."""
+    return [
+        heading(article) + article.text[sentences[0].start : sentences[-1].end]
+        for article in articles
+        for sentences in passages(article.text)
+    ]
+
+
+def _seconds_of_plain_loop(texts: Sequence[str]) -> float:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(bundled_model()), device="cpu")
+    model.encode(texts[0])
+
+    def loop() -> None:
+        for text in texts:
+            model.encode(text, show_progress_bar=False)
+
+    return _seconds(loop)
+
+
+def _operations(texts: Sequence[str]) -> float:
+    """Floating-point operations of the model's matrix products for these texts."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(bundled_model()))
+    total = 0.0
+    for text in texts:
+        pieces = min(len(tokenizer.encode(text, truncation=True, max_length=WINDOW)), WINDOW)
+        weights = 4 * WIDTH * WIDTH + 2 * WIDTH * INNER
+        total += LAYERS * (2 * pieces * weights + 4 * pieces * pieces * WIDTH)
+    return total
+
+
+def _operations_a_second() -> float:
+    """How fast large float32 matrices are multiplied here; the best of several."""
+    import torch
+
+    rows, inner = torch.rand(ROOF_ROWS, WIDTH), torch.rand(WIDTH, INNER)
+    best = min(_seconds(lambda: torch.mm(rows, inner)) for _ in range(20))
+    return 2 * ROOF_ROWS * WIDTH * INNER / best
+
+
+def _seconds(use: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    use()
+    return time.perf_counter() - began
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
