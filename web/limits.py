@@ -26,7 +26,7 @@ class Limits:
 
     body_bytes: int = 8 * 2**20
     upload_bytes: int = 64 * 2**20
-    a_minute: int = 600
+    a_minute: int = 3000
     at_once: int = 64
 
 
