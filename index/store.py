@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -22,47 +22,9 @@ from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
+from index.rows import ARTICLES, PASSAGES, article_of, condition_of, passage_of
+from index.schema import SCHEMAS
 from index.vectors import Ids
-
-SCHEMA = """
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-INSERT INTO settings VALUES ('identity', lower(hex(randomblob(16))));
-CREATE TABLE articles (
-    id TEXT NOT NULL, version INTEGER NOT NULL, current INTEGER NOT NULL,
-    title TEXT, url TEXT, publisher TEXT, publisher_key TEXT, authors TEXT NOT NULL,
-    published TEXT, published_words TEXT, retrieved TEXT, text TEXT NOT NULL, digest TEXT NOT NULL,
-    PRIMARY KEY (id, version)
-) STRICT;
-CREATE UNIQUE INDEX current_articles ON articles (id) WHERE current;
-CREATE INDEX articles_by_publisher ON articles (publisher_key, published) WHERE current;
-CREATE INDEX articles_by_date ON articles (published) WHERE current;
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, sentences TEXT NOT NULL, vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX passages_by_article ON passages (article_id, start);
-CREATE TABLE removals (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, passage_id INTEGER NOT NULL
-) STRICT;
-CREATE VIEW passage_words AS
-    SELECT p.id AS id, a.title AS title, a.publisher AS publisher, a.published_words AS published,
-        substr(a.text, p.start + 1, p."end" - p.start) AS body
-    FROM passages p JOIN articles a ON a.id = p.article_id AND a.current;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
-    tokenize = 'porter unicode61 remove_diacritics 2'
-)"""
-SCHEMAS = (SCHEMA, stories.SCHEMA)
-ARTICLES = (
-    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
-    "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
-)
-PASSAGES = (
-    # substr counts code points as Python does; only the passage's words travel.
-    'SELECT p.id, p.article_id, p.start, p."end", p.sentences, '
-    'substr(a.text, p.start + 1, p."end" - p.start) '
-    "FROM passages p JOIN articles a ON a.id = p.article_id AND a.current"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +71,7 @@ class Store:
     def article(self, article_id: str, version: int | None = None) -> Article:
         """The newest version of an article, or a given one. Raises UnknownArticle."""
         found = self._database.records(
-            _article,
+            article_of,
             f"{ARTICLES} WHERE id = ?1 AND iif(?2 IS NULL, current, version = ?2)",
             [_findable(article_id), version],
         )
@@ -120,14 +82,14 @@ class Store:
     def articles(self) -> list[Article]:
         """The newest versions, by date and id, undated last."""
         return self._database.records(
-            _article, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
+            article_of, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
         )
 
     def told_by(self, story: int, filters: Filters) -> list[Article]:
         """The articles that tell a story in the same words, the earliest first, undated last."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         return self._database.records(
-            _article,
+            article_of,
             f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
             f"AND {condition} ORDER BY published IS NULL, published, length(text) DESC, id",
             [story, *values],
@@ -142,9 +104,9 @@ class Store:
 
     def latest(self, filters: Filters, *, limit: int) -> list[Article]:
         """The latest of the newest versions that the filters let through, undated last."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         return self._database.records(
-            _article,
+            article_of,
             f"{ARTICLES} WHERE current AND {condition} "
             "ORDER BY published IS NULL, published DESC, id LIMIT ?",
             [*values, limit],
@@ -272,7 +234,7 @@ class Store:
             [most],
         ).fetchall()
         for row in rows:
-            stories.enter(connection, _article(row))
+            stories.enter(connection, article_of(row))
         return len(rows)
 
     def remake_stories(self, connection: Connection) -> None:
@@ -301,7 +263,7 @@ class Store:
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in this order; those no longer stored are left out."""
         found = self._database.records(
-            _passage,
+            passage_of,
             f"{PASSAGES} WHERE p.id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(passage_ids))],
         )
@@ -311,7 +273,7 @@ class Store:
     def passages_of(self, article_ids: Sequence[str]) -> list[Passage]:
         """All passages of the newest versions of these articles, by article and place."""
         return self._database.records(
-            _passage,
+            passage_of,
             f"{PASSAGES} WHERE p.article_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY p.article_id, p.start",
             [json.dumps(list(article_ids))],
@@ -334,7 +296,7 @@ class Store:
 
     def matching(self, filters: Filters) -> Ids:
         """The ids of the passages of all articles that the filters let through."""
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         rows = self._database.rows(
             "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id AND a.current "
             f"WHERE {condition}",
@@ -352,7 +314,7 @@ class Store:
         """
         if not words:
             return []
-        condition, values = _condition(filters)
+        condition, values = condition_of(filters)
         score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
         # Unfiltered, the join would only slow the ranking down.
         joined = (
@@ -424,48 +386,3 @@ def _findable(text: str) -> str:
 
 def _ids(rows: Sequence[Row]) -> Ids:
     return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-
-
-def _condition(filters: Filters) -> tuple[str, list[object]]:
-    """SQL that holds for the articles let through, in a query that calls their table `a`."""
-    parts: list[str] = ["1"]
-    values: list[object] = []
-    if filters.publishers:
-        parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(name.casefold() for name in filters.publishers)))
-    if filters.since:
-        parts.append("a.published >= ?")
-        values.append(filters.since.isoformat())
-    if filters.until:
-        parts.append("a.published <= ?")
-        values.append(filters.until.isoformat())
-    if filters.known_by:
-        parts.append("(a.published IS NULL OR a.published <= ?)")
-        values.append(filters.known_by.isoformat())
-    return " AND ".join(parts), values
-
-
-def _passage(row: Row) -> Passage:
-    return Passage(
-        id=row[0],
-        article_id=row[1],
-        start=row[2],
-        end=row[3],
-        text=row[5],
-        sentences=tuple(Span(*pair) for pair in json.loads(row[4])),
-    )
-
-
-def _article(row: Row) -> Article:
-    return Article(
-        id=row[0],
-        version=row[1],
-        title=row[2],
-        url=row[3],
-        publisher=row[4],
-        authors=tuple(json.loads(row[5])),
-        published=row[6] and date.fromisoformat(row[6]),
-        retrieved=row[7] and datetime.fromisoformat(row[7]),
-        text=row[8],
-        story=row[9],
-    )

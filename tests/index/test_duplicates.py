@@ -12,7 +12,7 @@ from index.duplicates import LIKENESS, share_held
 from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article, Filters
-from index.store import SCHEMAS
+from index.schema import SCHEMAS
 
 NAMES = "harbour ferry council mayor engine coast winter price vote bridge school flood".split()
 VOCABULARY = [f"{name}{number}" for name in NAMES for number in range(40)]

@@ -1,0 +1,67 @@
+"""Rows of the tables in, articles and passages out; and filters in, the SQL for them out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from index.database import Row
+from index.records import Article, Filters, Passage, Span
+
+ARTICLES = (
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
+    "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
+)
+PASSAGES = (
+    # substr counts code points as Python does; only the passage's words travel.
+    'SELECT p.id, p.article_id, p.start, p."end", p.sentences, '
+    'substr(a.text, p.start + 1, p."end" - p.start) '
+    "FROM passages p JOIN articles a ON a.id = p.article_id AND a.current"
+)
+
+
+def condition_of(filters: Filters) -> tuple[str, list[object]]:
+    """SQL that holds for the articles let through, in a query that calls their table `a`."""
+    parts: list[str] = ["1"]
+    values: list[object] = []
+    if filters.publishers:
+        parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(name.casefold() for name in filters.publishers)))
+    if filters.since:
+        parts.append("a.published >= ?")
+        values.append(filters.since.isoformat())
+    if filters.until:
+        parts.append("a.published <= ?")
+        values.append(filters.until.isoformat())
+    if filters.known_by:
+        parts.append("(a.published IS NULL OR a.published <= ?)")
+        values.append(filters.known_by.isoformat())
+    return " AND ".join(parts), values
+
+
+def passage_of(row: Row) -> Passage:
+    """The passage that a row of `PASSAGES` holds."""
+    return Passage(
+        id=row[0],
+        article_id=row[1],
+        start=row[2],
+        end=row[3],
+        text=row[5],
+        sentences=tuple(Span(*pair) for pair in json.loads(row[4])),
+    )
+
+
+def article_of(row: Row) -> Article:
+    """The article that a row of `ARTICLES` holds."""
+    return Article(
+        id=row[0],
+        version=row[1],
+        title=row[2],
+        url=row[3],
+        publisher=row[4],
+        authors=tuple(json.loads(row[5])),
+        published=row[6] and date.fromisoformat(row[6]),
+        retrieved=row[7] and datetime.fromisoformat(row[7]),
+        text=row[8],
+        story=row[9],
+    )
