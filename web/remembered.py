@@ -46,7 +46,7 @@ class Remembering(Engine):
                 if len(self._answers) > self._most:
                     self._answers.popitem(last=False)
         if answer is None:
-            return self._answered(key, question, mine)
+            return self._for_all(key, question, mine)
         found = answer.result()
         return replace(found, timings={"total": 1000 * (time.perf_counter() - began)})
 
@@ -54,7 +54,7 @@ class Remembering(Engine):
         """See `Engine.search`."""
         return self._engine.search(question, k=k)
 
-    def _answered(self, key: object, question: Question, mine: Future[Answer]) -> Answer:
+    def _for_all(self, key: object, question: Question, mine: Future[Answer]) -> Answer:
         """The engine's answer, also for those who wait for it; a failure is not remembered."""
         try:
             answer = self._engine.ask(question)
