@@ -88,7 +88,7 @@ def _entries(answer: Answer) -> list[Entry]:
                 when=in_words(when),
                 label=_label(claim, answer.standalone),
                 citation=cited[0],
-                value=number and number.value,
+                value=number.value if number else None,
             )
         )
     return sorted(found, key=lambda entry: entry.day)

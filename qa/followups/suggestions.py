@@ -1,8 +1,8 @@
 """An answer and its library in, questions that may follow out, such as the library answers.
 
-They are made by rule from the question and from what its answer cites: what others said about the
-same, how it went from day to day, what two publishers tell of it. Whether the library answers them
-is told by the words of its passages; no model runs.
+They are made by rule from the question and from what its answer cites: what somebody said about
+the same, how it went from day to day, what two publishers tell of it, what else is told. Whether
+the library answers them is told by the words of its passages; no model runs.
 """
 
 from __future__ import annotations
@@ -46,10 +46,11 @@ def suggest(question: Question, answer: Answer, library: Library) -> tuple[str, 
     )
     cited = _cited(answer, library)
     subject = find_subject(answer.standalone, cited)
-    said = _said(answer, subject, cited)
+    said = _said(answer, subject, cited) if subject else iter(())
     found = [
         next(said, None),
         *(_whole(subject, library, filters) if subject else ()),
+        *(f"Tell me more about {name}" for name in (subject, _answering(answer)) if name),
         next(said, None),
     ]
     asked = {_plain(text) for text in _asked(question, answer)}
@@ -88,7 +89,21 @@ def _phrases(text: str) -> Iterator[str]:
         yield f"{phrase} of {owner}" if owner else phrase
 
 
-def _said(answer: Answer, subject: str | None, cited: Sequence[Article]) -> Iterator[str]:
+def _answering(answer: Answer) -> str | None:
+    """The name of several words that answers in short, where one does."""
+    names = (mention for short in answer.short_answers for mention in mentions(short))
+    known = stems(answer.standalone)
+    return next(
+        (
+            one.name
+            for one in names
+            if one.name in answer.short_answers and len(subject_stems(one.name) - known) > 1
+        ),
+        None,
+    )
+
+
+def _said(answer: Answer, subject: str, cited: Sequence[Article]) -> Iterator[str]:
     """What those said who speak of the subject in a sentence that the answer does not show."""
     shown = " ".join(claim.text for claim in answer.claims)
     known = stems(f"{answer.standalone} {subject}")
@@ -103,13 +118,11 @@ def _said(answer: Answer, subject: str | None, cited: Sequence[Article]) -> Iter
             if speaker is None or speaker not in voice.mentions.full_names:
                 continue
             # A sentence that has the name is the surer to be found by it.
-            named = speaker.split()[-1] in text
-            if named or subject:
-                spoke[_plainest(speaker, voice.mentions.full_names)] += 2 if named else 1
-    about = f" about {subject}" if subject else ""
+            worth = 2 if speaker.split()[-1] in text else 1
+            spoke[_plainest(speaker, voice.mentions.full_names)] += worth
     for speaker, _ in spoke.most_common():
         if " of " not in speaker and stem(speaker.split()[-1]) not in known:
-            yield f"What did {speaker} say{about}?"
+            yield f"What did {speaker} say about {subject}?"
 
 
 def _plainest(name: str, others: Sequence[str]) -> str:
@@ -117,9 +130,7 @@ def _plainest(name: str, others: Sequence[str]) -> str:
     return next((other for other in others if name.endswith(f" {other}")), name)
 
 
-def _is_about(text: str, subject: str | None) -> bool:
-    if subject is None:
-        return True
+def _is_about(text: str, subject: str) -> bool:
     wanted = subject_stems(subject)
     return len(wanted & stems(text)) >= SHARE_OF_SUBJECT * len(wanted)
 
