@@ -31,7 +31,7 @@ def library_tab(library: Library, publishers: gr.Dropdown, *, read_only: bool) -
 def _adding(library: Library, publishers: gr.Dropdown) -> None:
     """The place to hand in articles."""
     with gr.Accordion("Add articles", open=False):
-        files = gr.File(label="Files", file_count="multiple", height=120, elem_classes="drop")
+        files = gr.File(label="Files", file_count="multiple", height=136, elem_classes="drop")
         addresses = gr.Textbox(
             "",
             label="Or addresses of pages and feeds, one on a line",

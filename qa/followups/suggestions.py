@@ -50,7 +50,7 @@ def suggest(question: Question, answer: Answer, library: Library) -> tuple[str, 
     found = [
         next(said, None),
         *(_whole(subject, library, filters) if subject else ()),
-        *(f"Tell me more about {name}" for name in (subject, _answering(answer)) if name),
+        *(f"Tell me more about {name}" for name in (subject, _answering(answer, cited)) if name),
         next(said, None),
     ]
     asked = {_plain(text) for text in _asked(question, answer)}
@@ -89,18 +89,15 @@ def _phrases(text: str) -> Iterator[str]:
         yield f"{phrase} of {owner}" if owner else phrase
 
 
-def _answering(answer: Answer) -> str | None:
-    """The name of several words that answers in short, where one does."""
-    names = (mention for short in answer.short_answers for mention in mentions(short))
+def _answering(answer: Answer, cited: Sequence[Article]) -> str | None:
+    """The name of several words that answers in short, in full; None where none does."""
     known = stems(answer.standalone)
-    return next(
-        (
-            one.name
-            for one in names
-            if one.name in answer.short_answers and len(subject_stems(one.name) - known) > 1
-        ),
-        None,
-    )
+    for short in answer.short_answers:
+        named = [one.name for one in mentions(short)] == [short]
+        name = voices(cited[0].text).mentions.full(short)
+        if named and len(subject_stems(name) - known) > 1:
+            return name
+    return None
 
 
 def _said(answer: Answer, subject: str, cited: Sequence[Article]) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_who_is_asked_about_is_not_offered_again(library):
 
 
 def test_of_who_answers_more_is_told(library):
-    answer = replace(answer_to("Who closed it?"), short_answers=("Ada Quill",))
+    answer = replace(answer_to("Who closed it?"), short_answers=("Mayor Quill",))
     assert suggest(Question(text="Who closed it?"), answer, library) == (
         "Tell me more about Ada Quill",
     )
