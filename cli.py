@@ -399,11 +399,11 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 def mcp(*, store: Store = None) -> None:
     """Let a language model ask: an MCP server over standard input and output.
 
-    A client of the Model Context Protocol starts it and gets the tools ask,
-    search and article, with the JSON that --json prints.
+    A client of the Model Context Protocol has this as its command, and gets the
+    tools ask, search and article, with the JSON that --json prints.
     Needs the extra: pip install 'byline[mcp]'.
 
-    For example, as the command in a client's settings:
+    For example:
       byline mcp --store /path/to/store
     """
     from qa import open_engine
