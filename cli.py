@@ -396,6 +396,25 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 
 
 @app.command()
+def mcp(*, store: Store = None) -> None:
+    """Let a language model ask: an MCP server over standard input and output.
+
+    A client of the Model Context Protocol has this as its command, and gets the
+    tools ask, search and article, with the JSON that --json prints.
+    Needs the extra: pip install 'byline[mcp]'.
+
+    For example:
+      byline mcp --store /path/to/store
+    """
+    from qa import open_engine
+    from web.mcp_server import create_mcp_server
+
+    server = create_mcp_server(open_engine(store, create=False))
+    messages().print("Byline answers MCP clients on standard input (Ctrl-C ends it)")
+    server.run("stdio")
+
+
+@app.command()
 def doctor(
     *,
     repair: Annotated[

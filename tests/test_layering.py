@@ -41,6 +41,7 @@ DOORS = {
     "ir_measures": {"eval/metrics.py"},
     "lxml": {"index/loaders"},
     "langchain_text_splitters": {"index/split.py"},
+    "mcp": {"web/mcp_server.py"},
     "protego": {"index/fetching/fetcher.py"},
     "pyarrow": {"index/loaders/parquet_file.py"},
     "pypdf": {"index/loaders/pdf_file.py"},
@@ -102,6 +103,7 @@ def test_a_heavy_library_has_one_door(library):
             ("torch", "sentence_transformers", "transformers", "lxml", "trafilatura"),
         ),
         ("qa", ("torch", "sentence_transformers", "transformers")),
+        ("web.mcp_server", ("mcp", "torch", "sentence_transformers", "gradio")),
     ],
 )
 def test_importing_loads_nothing_heavy_opens_no_store_and_says_nothing(module, unwanted, tmp_path):

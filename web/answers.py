@@ -17,6 +17,7 @@ from qa.types import Answer, Citation, Claim
 from qa.understanding.shown import kind_of, removable
 from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of
+from web.timeline import draw_timeline
 
 LONGEST_SHORT_ANSWER = 80
 """Characters. A longer one would say most of the quotation below it a second time."""
@@ -25,6 +26,8 @@ NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
 COPIES_NAMED = 5
+
+PLAIN_KIND = "fact"
 
 WHAT_TO_TRY = (
     "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
@@ -97,14 +100,17 @@ def _body(answer: Answer) -> list[str]:
     citations = {citation.number: citation for citation in answer.citations}
     if not answer.claims:
         return [_with_chips(answer.text, citations)]
+    drawing = draw_timeline(answer)
+    drawn = [drawing] if drawing else []
     if answer.status == "rival_claims":
         return [
             "The articles make **rival claims**. Each stands in its own words:",
             *([_inline(answer.note)] if answer.note else []),
+            *drawn,
             *(_list_item(_claim(claim, citations)) for claim in answer.claims),
         ]
     note = [f"**{_inline(answer.note)}**"] if answer.note else []
-    return [*note, *(_claim(claim, citations) for claim in answer.claims)]
+    return [*note, *drawn, *(_claim(claim, citations) for claim in answer.claims)]
 
 
 def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
@@ -116,21 +122,28 @@ def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
 
 
 def _understood(answer: Answer, *, can_retake: bool) -> list[str]:
-    """The kind of question, and the dates and publishers in it, which can be taken away."""
+    """The kind of question, and the dates and publishers in it, which can be taken away.
+
+    Of the plain kind nothing is said: most questions are of it.
+    """
     if answer.understood is None:
         return []
-    parts = [_inline(kind_of(answer.understood))]
+    is_plain = answer.understood.kind == PLAIN_KIND
+    parts = [] if is_plain else [_inline(kind_of(answer.understood))]
     for position, (label, _) in enumerate(removable(answer.understood)):
         link = f'[{_inline(label)} ✕]({WITHOUT}{position} "Ask without this")'
         parts.append(link if can_retake else _inline(label))
-    return [f"*Understood as: {' · '.join(parts)}*"]
+    return [f"*Understood as: {' · '.join(parts)}*"] if parts else []
 
 
 def _not_found(answer: Answer) -> list[str]:
     parts = ["### Not found in these articles", WHAT_TO_TRY]
     if answer.nearest:
-        parts.append("The nearest passages, which do not answer it:")
-        parts.extend(_list_item(_nearest(citation)) for citation in answer.nearest)
+        parts.append("The nearest that the library has, which does not answer it:")
+        parts.extend(
+            _list_item(_nearest(citation), marker=f"{number}. ")
+            for number, citation in enumerate(answer.nearest, start=1)
+        )
     return parts
 
 
@@ -215,6 +228,6 @@ def _inline(text: str) -> str:
     return escape_markdown(one_line(text))
 
 
-def _list_item(markdown: str) -> str:
+def _list_item(markdown: str, *, marker: str = "- ") -> str:
     """The Markdown as one item of a list: what follows its first line is indented."""
-    return "- " + indent(markdown, "  ").lstrip()
+    return marker + indent(markdown, " " * len(marker)).lstrip()

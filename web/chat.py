@@ -7,6 +7,7 @@ ids of questions that were taken back while they were being answered.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections import deque
@@ -17,7 +18,8 @@ from datetime import UTC, date, datetime
 from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
 from qa.engine import LONGEST_QUESTION, Engine
-from qa.types import Question
+from qa.followups.suggestions import suggest
+from qa.types import Answer, Question
 from qa.understanding.shown import removable
 from web.answers import format_day
 from web.conversation import (
@@ -163,7 +165,9 @@ class Chat:
                     break
                 exchange = replace(exchange, answer=answer)
                 yield _view((*earlier, exchange))
-            exchange = replace(exchange, finished=True)
+            # All of the answer is shown by now: what follows keeps nobody from reading.
+            suggestions = await asyncio.to_thread(self._suggestions, question, exchange.answer)
+            exchange = replace(exchange, suggestions=suggestions, finished=True)
         except BylineError as error:
             exchange = replace(exchange, note=str(error), finished=True)
         except Exception as error:
@@ -171,6 +175,14 @@ class Chat:
             log_failure(_log, "a question could not be answered", error)
             exchange = replace(exchange, note=FAILED, finished=True)
         yield None if exchange.id in self._taken_back else _view((*earlier, exchange))
+
+    def _suggestions(self, question: Question, answer: Answer | None) -> tuple[str, ...]:
+        """What may be asked next; a failure costs the suggestions, not the answer."""
+        try:
+            return () if answer is None else suggest(question, answer, self._engine.library)
+        except Exception as error:
+            log_failure(_log, "no question could be suggested", error)
+            return ()
 
     def _interrupted(self, stored: object) -> Conversation:
         """The conversation, the answer that it still waits for being wanted no longer.

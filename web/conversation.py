@@ -7,7 +7,7 @@ field and rendered anew, so that nothing stored there is ever trusted as markup.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,6 +28,7 @@ class Exchange:
     says that the question is not to be read as a follow-up, `without` which of its words are not
     to be read as a date or a publisher. `only` says in words which articles the filters let
     through, None where there were none. `id` tells this asking of the question from any other.
+    `suggestions` are questions that may follow.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Exchange:
     without: tuple[str, ...] = ()
     only: str | None = None
     id: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 WAITING = "Reading the articles …"
@@ -46,11 +48,18 @@ WAITING = "Reading the articles …"
 Conversation = tuple[Exchange, ...]
 
 
+class Option(TypedDict):
+    """A question on a button, as plain text."""
+
+    value: str
+
+
 class Message(TypedDict):
-    """One bubble of the chat; `content` is safe Markdown."""
+    """One bubble of the chat; `content` is safe Markdown. The options stand below the last one."""
 
     role: str
     content: str
+    options: NotRequired[list[Option]]
 
 
 _CONVERSATION: TypeAdapter[Conversation] = TypeAdapter(Conversation)
@@ -93,6 +102,7 @@ def messages(conversation: Conversation) -> list[Message]:
             Message(
                 role="assistant",
                 content=_render_reply(exchange, is_last=position == len(conversation)),
+                options=[Option(value=question) for question in exchange.suggestions],
             ),
         )
     ]

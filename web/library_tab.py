@@ -31,7 +31,7 @@ def library_tab(library: Library, publishers: gr.Dropdown, *, read_only: bool) -
 def _adding(library: Library, publishers: gr.Dropdown) -> None:
     """The place to hand in articles."""
     with gr.Accordion("Add articles", open=False):
-        files = gr.File(label="Files", file_count="multiple", height=120)
+        files = gr.File(label="Files", file_count="multiple", height=136, elem_classes="drop")
         addresses = gr.Textbox(
             "",
             label="Or addresses of pages and feeds, one on a line",
@@ -44,7 +44,7 @@ def _adding(library: Library, publishers: gr.Dropdown) -> None:
             title = gr.Textbox("", label="Its headline")
             publisher = gr.Textbox("", label="Its publisher")
             published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
-        button = gr.Button("Add to the articles", size="sm")
+        button = gr.Button("Add to the articles", size="sm", elem_classes="add")
         report = gr.Markdown(elem_classes="report")
 
     def add(  # noqa: PLR0913, PLR0917 - Gradio hands over each field by itself

@@ -106,7 +106,7 @@ def mount_page(
         build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
         path="/",
         theme=_theme(),
-        css=asset("style.css") + asset("library.css"),
+        css="".join(map(asset, ("style.css", "answers.css", "library.css"))),
         js=asset("conversation.js"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         allowed_paths=[],
@@ -215,13 +215,16 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
-    """The ways to ask: typed, chosen, changed, once more, exactly as typed, without a part."""
+    """The ways to ask: typed, chosen, suggested, changed, once more, as typed, without a part."""
 
     def begin(stored: object, question: str) -> tuple[object, ...]:
         return ("", *steps.begin(stored, question))
 
     def edit(stored: object, event: gr.EditData) -> View:
         return steps.edit(stored, _position(event.index), str(event.value))
+
+    def suggestion(stored: object, event: gr.SelectData) -> View:
+        return steps.begin(stored, str(event.value)[:LONGEST_QUESTION])
 
     def retry(stored: object, event: gr.RetryData) -> View:
         return steps.retry(stored, _position(event.index))
@@ -239,6 +242,7 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
         button.click(begin, [parts.stored, button], emptied, **UNQUEUED)
         for button in parts.examples
     ]
+    suggested = parts.chat.option_select(suggestion, [parts.stored], parts.view, **UNQUEUED)
     changed = parts.chat.edit(edit, [parts.stored], parts.view, **UNQUEUED)
     once_more = parts.chat.retry(retry, [parts.stored], parts.view, **UNQUEUED)
     as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **UNQUEUED)
@@ -248,7 +252,7 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     linked = parts.linked.click(
         steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **UNQUEUED
     )
-    return [typed, *chosen, changed, once_more, as_typed, without, linked]
+    return [typed, *chosen, suggested, changed, once_more, as_typed, without, linked]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
@@ -258,7 +262,8 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
         return steps.undo(stored, _position(event.index))
 
     buttons = [button.click for button in (*parts.examples, parts.as_typed, parts.without)]
-    new_question = [parts.question.submit, parts.chat.edit, parts.chat.retry, *buttons]
+    chat = parts.chat
+    new_question = [parts.question.submit, chat.option_select, chat.edit, chat.retry, *buttons]
     gr.on(new_question, cancels=answering)
     undone = [parts.question, *parts.view]
     cancelling = {"cancels": answering} | UNQUEUED

@@ -60,7 +60,15 @@ def test_help_waits_for_no_heavy_library() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["articles"], ["show", "x"], ["remove", "x"], ["search", "x"], ["ask", "x"], ["doctor"]],
+    [
+        ["articles"],
+        ["show", "x"],
+        ["remove", "x"],
+        ["search", "x"],
+        ["ask", "x"],
+        ["mcp"],
+        ["doctor"],
+    ],
 )
 def test_a_store_that_is_not_there_is_named_with_the_remedy(
     byline: Byline, tmp_path: Path, arguments: list[str]

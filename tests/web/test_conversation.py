@@ -88,4 +88,11 @@ def test_filters_are_said_with_the_answer():
 def test_the_reply_to_a_question_without_an_answer(exchange, reply):
     question, answer = messages((exchange,))
     assert "<" not in question["content"]
-    assert answer == {"role": "assistant", "content": reply}
+    assert answer == {"role": "assistant", "content": reply, "options": []}
+
+
+def test_suggestions_survive_the_browser_and_stand_below_their_answer_as_plain_text():
+    suggested = replace(ANSWERED, suggestions=("What did <b> say?",))
+    (kept,) = load_conversation(json.loads(json.dumps(dump_conversation((suggested,)))))
+    _, answer = messages((kept,))
+    assert answer["options"] == [{"value": "What did <b> say?"}]

@@ -223,11 +223,13 @@ def test_a_follow_up_shows_how_it_was_read_and_can_be_asked_as_typed(chromium, a
 def test_a_date_that_was_read_in_a_question_can_be_taken_away(chromium, address, way):
     with opened(chromium, address, has_touch=True) as page:
         ask(page, "Who sailed out first in October 2023?")
-        page.get_by_text("Understood as: short fact").wait_for()
+        page.get_by_text("Understood as:").wait_for()
         link = page.get_by_role("link", name="October 2023")
         {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
         link.wait_for(state="detached")
-        page.get_by_text("Understood as: short fact").wait_for()
+        page.get_by_text(WAITING).wait_for(state="detached")
+        page.locator(CITATION).first.wait_for()
+        assert page.get_by_text("Understood as:").count() == 0
         assert page.locator(".user-row").count() == 1
         assert page.seen.errors == []
 

@@ -65,7 +65,7 @@ def test_not_found_says_so_and_shows_what_was_nearest():
     answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(CITATION,))
     rendered = render_answer(answer)
     assert rendered.startswith(f"### Not found in these articles\n\n{WHAT_TO_TRY}\n\n")
-    assert f"- > “The call must be heeded.” {CHIP}\n" in rendered
+    assert f"1. > “The call must be heeded.” {CHIP}\n" in rendered
 
 
 def test_of_a_long_nearest_passage_the_beginning_is_shown():
@@ -154,6 +154,14 @@ def test_how_a_question_was_understood_and_what_can_be_taken_away():
     )
 
 
+def test_of_the_plain_kind_only_what_can_be_taken_away_is_shown():
+    plain = replace(UNDERSTOOD, kind="fact")
+    first_line = render_answer(replace(ANSWER, understood=plain)).splitlines()[0]
+    assert first_line == "*Understood as: October 2023 · &#60;b&#62;BBC*"
+    nothing = replace(plain, words=None, publishers=())
+    assert render_answer(replace(ANSWER, understood=nothing)) == render_answer(ANSWER)
+
+
 def test_what_we_say_of_the_claims_stands_before_them():
     answer = replace(ANSWER, note="The articles say otherwise.")
     assert render_answer(answer).startswith("**The articles say otherwise.**")
@@ -198,4 +206,4 @@ def test_what_an_article_says_of_its_correction_stands_beside_its_words(note, la
     escaped = note.replace("<", "&#60;").replace(">", "&#62;")
     assert render_answer(answer).splitlines()[-1] == f"**{label} &#91;1&#93;:** “{escaped}”"
     nearest = replace(answer, status="not_found", claims=(), nearest=answer.citations)
-    assert f"  **{label} &#91;1&#93;:** “" in render_answer(nearest)
+    assert f"   **{label} &#91;1&#93;:** “" in render_answer(nearest)

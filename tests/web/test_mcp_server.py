@@ -1,0 +1,181 @@
+"""The MCP server as a client sees it: the official SDK's, over standard input and output."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from mcp import ClientSession, StdioServerParameters, stdio_client
+
+from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
+from qa.types import Question
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "Who first called for a national inquiry?"
+UNTIMED = {"timings_ms": None}
+LOUD = """
+import os, sys
+from qa import open_engine
+from qa.engine import Engine
+from web.mcp_server import create_mcp_server
+
+class Loud(Engine):
+    def __init__(self, engine):
+        self.library = engine.library
+    def ask(self, question):
+        print("a library prints")
+        os.write(1, b"and so does its C code")
+        raise RuntimeError("then it breaks")
+
+create_mcp_server(Loud(open_engine(sys.argv[1]))).run("stdio")
+"""
+WITHOUT = """
+import sys
+sys.modules["mcp"] = None
+sys.argv = ["byline", "mcp", "--store", sys.argv[1]]
+from cli import main
+main()
+"""
+
+
+@asynccontextmanager
+async def connected(store):
+    program = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "cli", "mcp", "--store", str(store)],
+        env={"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+    )
+    async with stdio_client(program) as streams, ClientSession(*streams) as session:
+        await session.initialize()
+        yield session
+
+
+@pytest.fixture(scope="module")
+def seen(sample_store):
+    """The tools, and what each call returned, from one run of the server."""
+    calls = {
+        "answer": ("ask", {"question": QUESTION}),
+        "filtered": (
+            "ask",
+            {"question": QUESTION, "publishers": ["Nobody"], "since": "2020-01-01"},
+        ),
+        "hits": ("search", {"question": QUESTION, "k": 2}),
+        "article": ("article", {"article_id": "seed-national-inquiry"}),
+        "unknown": ("article", {"article_id": "nobody"}),
+        "empty": ("ask", {"question": "  "}),
+        "malformed": ("search", {"question": QUESTION, "k": 0}),
+    }
+
+    async def use():
+        async with connected(sample_store) as session:
+            tools = (await session.list_tools()).tools
+            results = {
+                name: await session.call_tool(tool, arguments)
+                for name, (tool, arguments) in calls.items()
+            }
+            return {tool.name: tool for tool in tools}, results
+
+    return asyncio.run(use())
+
+
+def structured(seen, name):
+    result = seen[1][name]
+    assert not result.is_error, result.content
+    assert json.loads(result.content[0].text) == result.structured_content
+    return result.structured_content
+
+
+def line(seen, name):
+    result = seen[1][name]
+    assert result.is_error
+    return result.content[0].text
+
+
+def test_the_tools_teach_what_they_give(seen):
+    tools, _ = seen
+    assert set(tools) == {"ask", "search", "article"}
+    for tool in tools.values():
+        assert tool.annotations.read_only_hint
+        assert tool.output_schema["type"] == "object"
+        described = tool.input_schema["properties"].values()
+        assert all(parameter.get("description") for parameter in described)
+    for word in ("rival_claims", "not_found", "citations", "correction"):
+        assert word in tools["ask"].description
+
+
+def test_an_answer_is_that_of_the_other_doors(seen, sample_engine):
+    expected = answer_to_dict(sample_engine.ask(QUESTION))
+    assert structured(seen, "answer") | UNTIMED == json.loads(json.dumps(expected)) | UNTIMED
+    assert structured(seen, "answer")["status"] == "rival_claims"
+
+
+def test_filters_hold(seen):
+    answer = structured(seen, "filtered")
+    assert (answer["status"], answer["nearest"]) == ("not_found", [])
+
+
+def test_passages_and_articles_are_those_of_the_other_doors(seen, sample_engine):
+    hits = [
+        search_result_to_dict(hit) for hit in sample_engine.search(Question(text=QUESTION), k=2)
+    ]
+    assert structured(seen, "hits") == json.loads(json.dumps({"id": None, "hits": hits}))
+    article = sample_engine.library.article("seed-national-inquiry")
+    assert structured(seen, "article") == article_to_dict(article)
+
+
+@pytest.mark.parametrize(
+    ("call", "names"), [("unknown", "'nobody'"), ("empty", "empty"), ("malformed", "k")]
+)
+def test_an_error_tells_the_model_what_is_wrong(seen, call, names):
+    assert names in line(seen, call)
+
+
+def test_nothing_but_the_protocol_reaches_standard_output(sample_store):
+    client = {"name": "test", "version": "1"}
+    opening = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client}
+    lines = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": opening},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {
+            "jsonrpc": "2.0",
+            "id": 2,
+            "method": "tools/call",
+            "params": {"name": "ask", "arguments": {"question": "Why?"}},
+        },
+    ]
+    with subprocess.Popen(
+        [sys.executable, "-c", LOUD, str(sample_store)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        for message in lines:
+            server.stdin.write(json.dumps(message) + "\n")
+        server.stdin.flush()
+        replies = [json.loads(server.stdout.readline()) for _ in range(2)]
+        server.stdin.close()
+        rest, logged = server.stdout.read(), server.stderr.read()
+    assert [reply["id"] for reply in replies] == [1, 2]
+    assert replies[1]["result"]["isError"]
+    assert rest == ""
+    assert "a library prints" in logged
+    assert "and so does its C code" in logged
+
+
+def test_without_the_extra_the_remedy_is_named(sample_store):
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, str(sample_store)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.count("\n") == 1
+    assert "pip install 'byline[mcp]'" in done.stderr
