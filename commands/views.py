@@ -156,8 +156,8 @@ def _read_as(answer: Answer) -> Iterator[RenderableType]:
     """How the question was understood, so that a misreading can be seen."""
     if answer.standalone != answer.question:
         yield Text("Read as: ", style=QUIET) + line(answer.standalone)
-    if answer.understood is not None:
-        yield Text("Understood as: ", style=QUIET) + line(line_of(answer.understood))
+    if answer.understood is not None and (understood := line_of(answer.understood)):
+        yield Text("Understood as: ", style=QUIET) + line(understood)
 
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:

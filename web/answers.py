@@ -27,8 +27,6 @@ NEAREST_CHARACTERS = 240
 
 COPIES_NAMED = 5
 
-PLAIN_KIND = "fact"
-
 WHAT_TO_TRY = (
     "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
     "The Library shows what these articles are."
@@ -122,14 +120,10 @@ def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
 
 
 def _understood(answer: Answer, *, can_retake: bool) -> list[str]:
-    """The kind of question, and the dates and publishers in it, which can be taken away.
-
-    Of the plain kind nothing is said: most questions are of it.
-    """
+    """The kind of question, and the dates and publishers in it, which can be taken away."""
     if answer.understood is None:
         return []
-    is_plain = answer.understood.kind == PLAIN_KIND
-    parts = [] if is_plain else [_inline(kind_of(answer.understood))]
+    parts = [_inline(kind) for kind in kind_of(answer.understood)]
     for position, (label, _) in enumerate(removable(answer.understood)):
         link = f'[{_inline(label)} ✕]({WITHOUT}{position} "Ask without this")'
         parts.append(link if can_retake else _inline(label))

@@ -10,9 +10,12 @@ from qa.understanding.forms import FORM_NAMES
 PREPOSITION = re.compile(r"^(?:in|on|during|throughout|within|of)(?: the)? ", re.IGNORECASE)
 
 
-def kind_of(understood: Understanding) -> str:
-    """What the kind of question is called: "timeline"."""
-    return FORM_NAMES[understood.kind]
+def kind_of(understood: Understanding) -> list[str]:
+    """What the kind of question is called, as in ["timeline"]; nothing for the plain one.
+
+    Most questions are for a short fact, and to say so of each would be noise.
+    """
+    return [] if understood.kind == "fact" else [FORM_NAMES[understood.kind]]
 
 
 def removable(understood: Understanding) -> list[tuple[str, str]]:
@@ -22,8 +25,8 @@ def removable(understood: Understanding) -> list[tuple[str, str]]:
 
 
 def line_of(understood: Understanding) -> str:
-    """All of it in a line: "timeline · October 2023 · BBC"."""
-    return " · ".join([kind_of(understood), *(label for label, _ in removable(understood))])
+    """All of it in a line: "timeline · October 2023 · BBC"; empty where there is nothing to say."""
+    return " · ".join([*kind_of(understood), *(label for label, _ in removable(understood))])
 
 
 def _date(understood: Understanding) -> str:

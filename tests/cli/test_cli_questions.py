@@ -92,9 +92,7 @@ def test_ask_says_when_nothing_answers_and_shows_what_was_nearest(
 ) -> None:
     result = byline("ask", "How deep is the Mariana Trench?", store=store)
     assert result.exit_code == 0
-    understood, _, rest = result.stdout.partition("\n\n")
-    assert understood == "Understood as: short fact"
-    assert rest.startswith("Not found in these articles.\n\nNearest passages\n[1] ")
+    assert result.stdout.startswith("Not found in these articles.\n\nNearest passages\n[1] ")
 
 
 def test_ask_holds_to_publishers_and_dates(byline: Byline, store: Path) -> None:

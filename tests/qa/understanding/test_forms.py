@@ -88,4 +88,5 @@ def test_how_a_question_was_understood_is_told_in_a_line():
     )
     assert line_of(shown) == "timeline · October 2023 · BBC"
     assert removable(shown) == [("October 2023", "in October 2023"), ("BBC", "BBC")]
-    assert line_of(Understanding(kind="fact")) == "short fact"
+    assert line_of(Understanding(kind="fact")) == ""
+    assert line_of(Understanding(kind="fact", publishers=("BBC",))) == "BBC"
