@@ -181,7 +181,10 @@ class Topic:
         likely = (
             answering if self.asks_for_person else [],
             [found.name for found in self.asked_about if found.kind == "group"],
-            [" and ".join(self._listed())] if self.answered_with and self.answer_name else [],
+            # "Where did the ministers meet?" is answered by a place, which is not "they".
+            [" and ".join(self._listed())]
+            if self.answered_with and self.answer_name and not WHERE.match(self.question)
+            else [],
             [" and ".join(people)] if len(people) > 1 else [],
             [found.name for found in self.asked_about if found.kind == "unknown"],
         )

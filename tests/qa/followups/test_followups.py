@@ -147,6 +147,11 @@ MEETING = ("Did Ada Quill meet Tomas Berg?", "Quill met Berg in Velden. [1]")
         (SALE, "How much did she pay for it?", "How much did Ada Quill pay for the Whitby Echo?"),
         (MEETING, "What did they agree?", "What did Ada Quill and Tomas Berg agree?"),
         (
+            ("Where did the Reds meet?", "The Reds met in Velden. [1]"),
+            "What did they say?",
+            "What did the Reds say?",
+        ),
+        (
             ("What did the dockers in Hull want?", "They wanted more pay. [1]"),
             "What did the owners offer them?",
             "What did the owners offer the dockers?",
