@@ -16,6 +16,8 @@ from qa.types import Evidence
 from qa.understand import Understood
 
 EXACT = len("2024-05-09")
+NOT_A_BOUND = {"only", "just", "total", "a total of"}
+"""They say what to think of a figure, not that it is not exact."""
 TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
 
@@ -58,6 +60,6 @@ def _with_approximation(text: str, answer: Span) -> Span:
     ):
         return answer
     for match in APPROXIMATE.finditer(text, max(0, answer.start - 20), answer.start):
-        if match.end() + 1 == answer.start:
+        if match.end() + 1 == answer.start and match.group().casefold() not in NOT_A_BOUND:
             return answer._replace(start=match.start())
     return answer

@@ -26,6 +26,7 @@ WHOLE = [
     ("When did it open?", "It opened on 3 May 1999 and shut on 9 May 1999, in 1999.", "1999"),
     ("When did it open?", "It opened on 3 May 1998, not in 1999.", "1999"),
     ("How many cars did it carry?", "It carried 4,000 cars about the town.", "4,000"),
+    ("How many seats were lost?", "They lost just 12 seats.", "12"),
     ("Who resigned?", "About 12 ministers and Ann Lee resigned.", "Ann Lee"),
     ("What did it cost?", "The 2019-20 season cost much.", "2019"),
 ]
