@@ -112,13 +112,13 @@ class Engine:
 
     def _placed(self, question: Question, understood: Understood) -> tuple[Understood, str | None]:
         """The same with the days that an event named in it fixes, and a sentence that says so."""
-        event = understood.window and understood.window.event
-        if event is None:
+        window = understood.window
+        if window is None or window.event is None:
             return understood, None
         candidates = self._retriever.retrieve_articles(
             question, understood.text, limit=self._passages_retrieved
         )
-        return placed(understood, event, candidates)
+        return placed(understood, window.event, candidates)
 
     def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
         """The answer from the days that the wording restricts to; else from all, and it says so."""
