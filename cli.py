@@ -76,6 +76,12 @@ Since = typer.Option(
 Until = typer.Option(
     parser=read_day, metavar="YYYY-MM-DD", help="Only articles of this day or earlier."
 )
+AskedOn = typer.Option(
+    "--asked",
+    parser=read_day,
+    metavar="YYYY-MM-DD",
+    help='The day of asking, from which "last week" and "latest" are told; else today.',
+)
 
 
 @app.callback()
@@ -292,10 +298,11 @@ def ask(  # noqa: PLR0913 - each is an option of the command
         typer.Option(
             metavar="IN.jsonl",
             help='Lines of {"id", "question", "history"?, "passage"?, "publishers"?, "since"?, '
-            '"until"?, "date"?}.',
+            '"until"?, "asked"?}.',
         ),
     ] = None,
     out: Out = None,
+    asked_on: Annotated[date | None, AskedOn] = None,
     since: Annotated[date | None, Since] = None,
     until: Annotated[date | None, Until] = None,
     publishers: Annotated[
@@ -311,12 +318,14 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Answer a question, or each question of a file, in the articles' own words.
 
-    --since, --until and --publisher hold for those lines of a file
-    that have none of their own.
+    --asked, --since, --until and --publisher hold for those lines of a file
+    that have none of their own. What came out after the day of asking is
+    left out.
 
     For example:
       byline ask "Who first called for a national inquiry?"
       byline ask "Who won?" --publisher Wikinews --since 2020-01-01
+      byline ask "What is the latest on the strike?" --asked 2024-05-01
       byline ask --questions questions.jsonl --out answers.jsonl
     """
     from commands.batch import Asked, files_of, read_questions, respond_to_all
@@ -326,7 +335,11 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 
     files = files_of(question, questions, out, option="--questions")
     asked = Question(
-        text=question or "", publishers=tuple(publishers or ()), since=since, until=until
+        text=question or "",
+        publishers=tuple(publishers or ()),
+        since=since,
+        until=until,
+        asked=asked_on or date.today(),
     )
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = open_engine(store, create=False)

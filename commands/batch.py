@@ -28,7 +28,10 @@ class TurnRow:
 
 @dataclass(frozen=True)
 class QuestionRow:
-    """One line of a question file; further fields may stand beside these and are passed over."""
+    """One line of a question file; further fields may stand beside these and are passed over.
+
+    `asked` is the day on which the question is asked; `date` is another name for it.
+    """
 
     question: str
     id: str | int | None = None
@@ -36,6 +39,7 @@ class QuestionRow:
     publishers: tuple[str, ...] | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
+    asked: datetime.date | None = None
     date: datetime.date | None = None
     passage: str | None = None
 
@@ -89,8 +93,8 @@ def files_of(
 def read_questions(path: Path, *, defaults: Question) -> list[Asked | Unusable]:
     """The questions of a JSONL file in order, and the lines that hold none.
 
-    A line without publishers or dates of its own takes those of `defaults`. Raises UsageError
-    when the file cannot be read.
+    A line without publishers, dates or a day of asking of its own takes those of `defaults`.
+    Raises UsageError when the file cannot be read.
     """
     rows = TypeAdapter(QuestionRow)
     found: list[Asked | Unusable] = []
@@ -157,6 +161,6 @@ def _question(row: QuestionRow, defaults: Question) -> Question:
         publishers=row.publishers or defaults.publishers,
         since=row.since or defaults.since,
         until=row.until or defaults.until,
-        asked=row.date,
+        asked=row.asked or row.date or defaults.asked,
         passage=row.passage,
     )

@@ -13,10 +13,12 @@ from index.records import Article, Passage
 from index.split import passages as split_passages
 from qa.answer import Answerer
 from qa.copies import also_in
+from qa.events import placed
 from qa.followups.standalone import standalone
 from qa.retrieve import Retriever, within
 from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
+from qa.understanding.window import Window, without_window
 from qa.words import content_words
 
 LONGEST_QUESTION = 2_000
@@ -49,10 +51,10 @@ class Engine:
         question = _checked(question)
         clock = _Clock()
         with clock.stage("understand"):
-            understood = self._understand(question)
+            understood, note = self._placed(question, self._understand(question))
         answer = self._answered(question, understood, clock)
         return replace(
-            answer,
+            noted(answer, note) if note and answer.status != "not_found" else answer,
             question=question.text,
             timings=clock.timings(),
             understood=_shown(understood),
@@ -71,7 +73,7 @@ class Engine:
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """The `k` passages that retrieval puts first. Raises what `ask` raises."""
         question = _checked(question)
-        understood = self._understand(question)
+        understood, _ = self._placed(question, self._understand(question))
         window = understood.window
         candidates: tuple[Candidate, ...] = ()
         if window is not None and window.restricts:
@@ -108,32 +110,42 @@ class Engine:
             understood = replace(understood, window=None)
         return understood
 
+    def _placed(self, question: Question, understood: Understood) -> tuple[Understood, str | None]:
+        """The same with the days that an event named in it fixes, and a sentence that says so."""
+        window = understood.window
+        if window is None or window.event is None:
+            return understood, None
+        candidates = self._retriever.retrieve_articles(
+            question, understood.text, limit=self._passages_retrieved
+        )
+        return placed(understood, window.event, candidates)
+
     def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
         """The answer from the days that the wording restricts to; else from all, and it says so."""
         window = understood.window
         if window is None or not window.restricts:
-            return self._tried(question, understood, clock)
-        answer = self._tried(within(question, window), understood, clock)
+            return self._tried(question, understood, clock, read=understood)
+        read = _read_as(understood, window)
+        answer = self._tried(within(question, window), understood, clock, read=read)
         if answer.status != "not_found":
             return answer
-        anywhere = self._tried(question, understood, clock)
+        anywhere = self._tried(question, understood, clock, read=understood)
         if anywhere.status == "not_found":
             return anywhere
-        note = OTHER_DAYS.format(words=window.words)
-        return replace(
-            anywhere,
-            note=f"{note} {anywhere.note}" if anywhere.note else note,
-            text=f"{note}\n\n{anywhere.text}",
-        )
+        return noted(anywhere, OTHER_DAYS.format(words=window.words))
 
-    def _tried(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
+    def _tried(
+        self, question: Question, understood: Understood, clock: _Clock, *, read: Understood
+    ) -> Answer:
+        """The answer to the question as `read`, from what is retrieved for it as `understood`."""
         with clock.stage("retrieve"):
             candidates = self._candidates(question, understood)
         with clock.stage("answer"):
-            answer = self._answerer.answer(understood, candidates)
+            answer = self._answerer.answer(read, candidates)
             articles = {found.article.id: found.article for found in candidates}
             return replace(
                 answer,
+                standalone=understood.text,
                 citations=self._with_copies(answer.citations, articles),
                 nearest=self._with_copies(answer.nearest, articles),
             )
@@ -169,6 +181,25 @@ class Engine:
         return self._retriever.retrieve(
             question, understood.text, limit=self._passages_retrieved, window=window
         )
+
+
+def _read_as(understood: Understood, window: Window) -> Understood:
+    """The question as it is read once its days are a filter: without the event that fixed them.
+
+    Its words would draw the reader to the sentence that tells of the event itself.
+    """
+    if window.event is None:
+        return understood
+    return replace(understood, text=without_window(understood.text, window))
+
+
+def noted(answer: Answer, note: str) -> Answer:
+    """The answer with a sentence of ours before all others."""
+    return replace(
+        answer,
+        note=f"{note} {answer.note}" if answer.note else note,
+        text=f"{note}\n\n{answer.text}",
+    )
 
 
 @dataclass(slots=True)

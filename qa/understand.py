@@ -118,6 +118,10 @@ def understand(
             # "A's report before 3 May and B's": the days are those of one of the two.
             window = replace(window, restricts=False)
     whole = form in WHOLE
+    subject = subject_of(undated) if whole else text
+    if whole and window is not None and window.event is not None:
+        # What came after the verdict is about the verdict.
+        subject = f"{subject} {window.event.name}".strip()
     return Understood(
         text=text,
         kind=kind,
@@ -125,7 +129,7 @@ def understand(
         superlatives=() if whole or form == "yes_no" else _superlatives(text),
         form=form,
         window=window,
-        subject=subject_of(undated) if whole else text,
+        subject=subject,
         publishers=publishers,
     )
 

@@ -28,7 +28,11 @@ def create_router(engine: Engine) -> APIRouter:
 
     @router.post("/api/ask")
     def ask(body: AskBody) -> Json:
-        """Answer a question in the articles' own words."""
+        """Answer a question in the articles' own words.
+
+        "asked" is the day of asking, from which "last week" and "latest" are told; what came out
+        after it is left out. Without it, it is today.
+        """
         return answer_to_dict(engine.ask(body.to_question()), id=body.id)
 
     @router.post("/api/search")

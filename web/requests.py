@@ -27,7 +27,10 @@ class TurnBody(_Body):
 
 
 class AskBody(_Body):
-    """The body of `POST /api/ask`. Dates are YYYY-MM-DD and inclusive."""
+    """The body of `POST /api/ask`. Dates are YYYY-MM-DD and inclusive.
+
+    `asked` is the day on which the question is asked, today where it is left out.
+    """
 
     question: str = Field(max_length=LONGEST_QUESTION)
     id: str | None = Field(default=None, max_length=600)
@@ -35,6 +38,7 @@ class AskBody(_Body):
     publishers: list[str] = Field(default_factory=list, max_length=200)
     since: date | None = None
     until: date | None = None
+    asked: date | None = None
     passage: str | None = Field(default=None, max_length=PASSAGE_CHARACTERS)
 
     def to_question(self) -> Question:
@@ -45,6 +49,7 @@ class AskBody(_Body):
             publishers=tuple(self.publishers),
             since=self.since,
             until=self.until,
+            asked=self.asked or date.today(),
             passage=self.passage,
         )
 

@@ -16,6 +16,7 @@ from qa.claims.agreement import agree
 from qa.claims.attribution import Attribution, performs, voices
 from qa.claims.reporting import SAYS
 from qa.claims.when import find_when
+from qa.claims.whole import whole_answer
 from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Understood
@@ -165,6 +166,7 @@ def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | 
             return Span(base + subject.start, base + subject.end), None
     if span is None:
         return None, None
+    span = whole_answer(question, evidence, span)
     name = voices(evidence.article.text).name_for(span)
     if name is None and not content_words(evidence.article.text[span.start : span.end]):
         return None, None

@@ -40,6 +40,10 @@ WITH_AUXILIARY = re.compile(
 YES_NO = re.compile(rf"^(?P<auxiliary>{AUXILIARY}) (?P<rest>[^?]+)", re.IGNORECASE)
 OF_SUBJECT = re.compile(r"^(?P<asked>who|what)\b (?P<rest>[^?]+)", re.IGNORECASE)
 LONGEST_ASKED = 6
+IN_A_PLACE = re.compile(
+    rf"{PREPOSITION} (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* (?!{PREPOSITION}\b)[a-z]+"
+)
+"""What stands between a subject and its verb: "the protesters in Hong Kong want"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +92,15 @@ class Clause:
         taken = phrase.split()
         needs_verb = re.fullmatch(DO, self.auxiliary, re.IGNORECASE)
         follows = self.rest[len(phrase) :].strip()
-        if len(taken) > 1 and (
-            _is_verb(taken[-1]) or (needs_verb and not follows.startswith("of "))
-        ):
+        has_verb = needs_verb and not (follows.startswith("of ") or IN_A_PLACE.match(follows))
+        if len(taken) > 1 and (_is_verb(taken[-1]) or has_verb):
             taken.pop()
         bare = " ".join(taken)
         determined = re.fullmatch(DETERMINER, taken[0], re.IGNORECASE)
         if determined and len(taken) == 1:
             return None
-        return bare if determined or bare.endswith("s") else None
+        # "Ada Quill meet Tomas" is no plural: what is named is found elsewhere.
+        return bare if determined or (bare.endswith("s") and bare.islower()) else None
 
     def asked_anew(self, asked: str, *, answer: str | None) -> str | None:
         """The same with something else asked for; `answer` stands where the old asking word did.

@@ -170,6 +170,7 @@ def _modifies(before: str, name: str, after: str) -> bool:
         return False
     if DEMONYM.fullmatch(name):
         return True
-    # "the Conservatives win", "the Senate confirm": there the next word is the verb.
-    whole = name.endswith("s") or name.casefold().split()[-1] in GROUP_WORDS
+    # "the Conservatives win", "the Senate confirm", "the RSPB sued": the next word is the verb.
+    last = name.casefold().split()[-1]
+    whole = name.endswith("s") or last in GROUP_WORDS or noun["word"].endswith("ed")
     return bool(DETERMINED.search(before)) and not whole

@@ -42,6 +42,8 @@ SAYING = re.compile(
     r"|publish|tell|told|admit)(?:s|d|ed|ing)? $",
     re.IGNORECASE,
 )
+WRITING = re.compile(r"\b(?:write|wrote|publish(?:ed)?) $", re.IGNORECASE)
+"""What is written is a thing, what is said is a statement."""
 PERIODS = r"(?:day|date|year|month|week|weekend|night|morning|evening|afternoon)"
 THIS_PERIOD = re.compile(rf"this {PERIODS}\b", re.IGNORECASE)
 THAT_PERIOD = re.compile(rf"\b(?:(?P<before>in|on) )?(?:that|the same) {PERIODS}\b", re.IGNORECASE)
@@ -68,18 +70,18 @@ def resolve(question: str, topics: Sequence[Topic]) -> Resolved:
     parts: list[str] = []
     result = Resolved(text=question)
     done = 0
-    seen: set[str] = set()
+    pointing: dict[str, re.Match[str]] = {}
     for match in PRONOUN.finditer(question):
-        sort = _sort(match["word"])
-        if sort in seen or not _points_back(question, match, own):
-            continue
-        seen.add(sort)
-        found = _stands_for(question, match, topics)
+        if _sort(match["word"]) not in pointing and _points_back(question, match, own):
+            pointing[_sort(match["word"])] = match
+    names = _apart({sort: _candidates(match["word"], topics) for sort, match in pointing.items()})
+    for sort, match in pointing.items():
+        possible = names[sort]
+        found = _stands_for(question, match, topics[-1], possible)
         if found is not None:
             parts += [question[done : match.start()], found]
             done = match.end()
             continue
-        possible = _candidates(match["word"], topics)
         # "Which of his rivals endorsed Joe Biden?": nobody else can be meant.
         if possible or sort != "person" or not any(one.kind == "person" for one in own):
             result.is_open = True
@@ -87,6 +89,18 @@ def resolve(question: str, topics: Sequence[Topic]) -> Resolved:
     result.is_replaced = done > 0
     result.text = "".join([*parts, question[done:]])
     return result
+
+
+def _apart(names: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What pronouns of each sort may stand for, none of them for what another surely does.
+
+    In "How much did he pay for it?" one name is not both. What two must both be, neither is.
+    """
+    sure = {sort: found[0] for sort, found in names.items() if len(found) == 1}
+    taken = {sort: {name for other, name in sure.items() if other != sort} for sort in names}
+    return {
+        sort: [name for name in found if name not in taken[sort]] for sort, found in names.items()
+    }
 
 
 def _sort(word: str) -> str:
@@ -163,19 +177,23 @@ def _demonstrates(word: str, before: str, after: str) -> bool:
     return re.search(rf"\b(?:{AUXILIARY}|{PREPOSITION}) $", before, re.IGNORECASE) is not None
 
 
-def _stands_for(question: str, match: re.Match[str], topics: Sequence[Topic]) -> str | None:
-    """The words to put in the place of a pronoun; None where that is not sure."""
+def _stands_for(
+    question: str, match: re.Match[str], last: Topic, possible: Sequence[str]
+) -> str | None:
+    """The words to put in the place of a pronoun; None where that is not sure.
+
+    `possible` are the names that it may stand for, `last` is the last turn.
+    """
     word = match["word"].casefold()
     before, after = question[: match.start()], question[match.end() :]
-    if word in {"that", "it", "this"} and SAYING.search(before) and not after.strip(" ?.!"):
-        statement = topics[-1].statement
-        return f"that {statement}" if statement is not None and word != "it" else None
-    if word in {"that", "this", "these", "those", "then"}:
+    said = SAYING.search(before) and not after.strip(" ?.!")
+    if word in {"that", "this"} and said:
+        return f"that {last.statement}" if last.statement is not None else None
+    if word in {"that", "this", "these", "those", "then"} or len(possible) != 1:
         return None
-    found = _candidates(word, topics)
-    if len(found) != 1:
+    if word == "it" and said and not WRITING.search(before):
         return None
-    [name] = found
+    [name] = possible
     if word == "there":
         return f"in {name}" if not re.search(rf"\b{PREPOSITION} $", before, re.IGNORECASE) else name
     owning = word in OWNING | {"hers", "theirs"} and not _is_object(word, after)

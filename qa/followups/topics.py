@@ -27,6 +27,8 @@ LIST_LINK = re.compile(r",? and |, ")
 MARKER = re.compile(r"\s*\[\d{1,4}\]")
 QUOTED = re.compile(r"“([^“”]+)”")
 WHERE = re.compile(r"where\b", re.IGNORECASE)
+GIVEN = re.compile(r"(?:an?|the) (?P<thing>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,2})", re.IGNORECASE)
+"""A thing as a short answer names it."""
 PLURALS = frozenset({"people", "men", "women", "children", "police"})
 PARTICLES = frozenset("up out off down over".split())
 """Function words that belong to the verb before them, as in "covered up"."""
@@ -79,8 +81,9 @@ class Topic:
     @property
     def answer_name(self) -> str | None:
         """The name that answers the question, None where it does not ask for one."""
-        if self.asks_for_person:
-            return next(iter(self._answering_people()), None)
+        people = self._answering_people() if self.asks_for_person else []
+        if people:
+            return people[0]
         if WHERE.match(self.question) and self.places:
             return self.places[0]
         asks_for_name = re.match(r"(?:\w+ )?(?:which|what|where)\b", self.question, re.IGNORECASE)
@@ -98,10 +101,12 @@ class Topic:
         It is whom the question is about, else whom the answer names. Where the question asks for
         a person and names another, it may be either.
         """
-        asked = _people(self.asked_about, sure=True) or _people(self.asked_about, sure=False)
+        asked = _people(self.asked_about, sure=True) or _people(self.asked_about, sure=False)[:1]
         answering = self._answering_people()
         if not self.asks_for_person:
-            return asked[:1] or answering
+            # What somebody said about another is about both; who is meant is who spoke.
+            spoke = understand(self.question).kind == "said"
+            return (asked[:1] if spoke else asked) or answering
         if answering and self.clause is not None and self.clause.identifies:
             return answering
         return [*asked[:1], *answering]
@@ -117,11 +122,19 @@ class Topic:
         """What "it" may be, the likeliest first; more than one where that is not sure."""
         asked = self.clause.asked.casefold() if self.clause else ""
         named = {found.name for found in mentions(self.question)}
-        phrases = [found for found in definite_phrases(self.question) if found not in named]
-        if re.match(r"(?:\w+ )?(?:which|what) \w", asked) and self.answered_with:
+        phrases = [
+            found
+            for found in definite_phrases(self.question)
+            if not any(found in name for name in named) and not is_plural(found)
+        ]
+        chosen = re.match(r"(?:\w+ )?(?:which|what) \w", asked) and not is_plural(asked)
+        if chosen and self.answered_with:
             return [self.answered_with[0].name, *phrases]
-        if self.clause and self.clause.subject:
-            return [self.clause.subject]
+        phrases += self._given()
+        subject = self.clause.subject if self.clause else None
+        if subject is not None:
+            others = [found for found in phrases if not found.startswith(subject)]
+            return others if is_plural(subject) else [subject, *others]
         names = [
             found.name
             for found in self.asked_about
@@ -136,6 +149,25 @@ class Topic:
             else [found.name for found in self.asked_about if found.kind != "person"]
         )
 
+    def _given(self) -> list[str]:
+        """The things that a question with "what" got for an answer: "a ferry" as "the ferry"."""
+        asked = self.clause.asked.casefold() if self.clause else ""
+        if asked != "what" or understand(self.question).kind == "said":
+            return []
+        phrases = (GIVEN.fullmatch(short) for short in self.short_answers)
+        found = [
+            thing
+            for phrase in phrases
+            if phrase is not None
+            for thing in definite_phrases(f"the {phrase['thing']}")
+        ]
+        names = [
+            one.name
+            for one in self.answered_with
+            if one.name in self.short_answers and one.kind not in {"person", "place"}
+        ]
+        return [thing for thing in (*found, *names) if not is_plural(thing)]
+
     @cached_property
     def groups(self) -> list[str]:
         """Who "they" may be: more than one where that is not sure."""
@@ -144,12 +176,19 @@ class Topic:
             return [subject]
         if self.clause and self.clause.of_subject and self.clause.asked.startswith("How many"):
             return []  # those who were counted, for whom there is no name
-        named = [found.name for found in self.asked_about if found.kind == "group"]
-        if named:
-            return named[:1]
-        if self.answered_with and self.answer_name:
-            return [" and ".join(self._listed())]
-        return [found.name for found in self.asked_about if found.kind == "unknown"][:1]
+        answering = [found.name for found in self.answered_with if found.kind == "group"]
+        people = _people(self.asked_about, sure=True)
+        likely = (
+            answering if self.asks_for_person else [],
+            [found.name for found in self.asked_about if found.kind == "group"],
+            # "Where did the ministers meet?" is answered by a place, which is not "they".
+            [" and ".join(self._listed())]
+            if self.answered_with and self.answer_name and not WHERE.match(self.question)
+            else [],
+            [" and ".join(people)] if len(people) > 1 else [],
+            [found.name for found in self.asked_about if found.kind == "unknown"],
+        )
+        return next(filter(None, likely), [])[:1]
 
     def _listed(self) -> list[str]:
         """The answering name and those that follow it in a list."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.claims.make import FoundClaim, make_claims
-from qa.kinds.sentences import subject_stems, told
+from qa.kinds.sentences import SHARE_OF_BEST, share_held, subject_stems, told
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.words import stems
@@ -34,7 +34,7 @@ def compared(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
         text = re.sub(re.escape(publisher), " ", text, flags=re.IGNORECASE)
     subject = subject_stems(text)
     named = [name.casefold() for name in question.publishers]
-    theirs = [found for found in candidates if (found.article.publisher or "").casefold() in named]
+    theirs = [found for name in named for found in _on_subject(subject, name, candidates)]
     sentences = told(subject, theirs)
     chosen = [found for name in named for found in _best(subject, _of(name, sentences))]
     claims = make_claims(question, chosen)
@@ -44,6 +44,19 @@ def compared(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
         else claim
         for claim in claims
     ]
+
+
+def _on_subject(
+    subject: frozenset[str], name: str, candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """What a publisher has in the articles that hold nearly as much of the subject as its best.
+
+    A sentence with a few of the words stands in articles on anything.
+    """
+    theirs = [found for found in candidates if (found.article.publisher or "").casefold() == name]
+    held = {found.article.id: share_held(subject, found.article) for found in theirs}
+    needed = SHARE_OF_BEST * max(held.values(), default=0.0)
+    return [found for found in theirs if held[found.article.id] >= needed]
 
 
 def silent(question: Understood, claims: Sequence[FoundClaim]) -> str | None:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from qa.claims.when import MONTHS, weekday_near
 from qa.spans import MONTH, WEEKDAY, dates
+from qa.understanding.events import Event, find_event
 from qa.words import FUNCTION_WORDS
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -48,10 +49,6 @@ RELATIVE = re.compile(
 YEARS = 1900, 2099
 FIRST_TIME = re.compile(r"\b(?:time|day|week|month|one|since)\s*$", re.IGNORECASE)
 """Before "this year": "for the first time this year" counts, and dates nothing."""
-EVENT = re.compile(
-    r"\b(?P<which>before|after|since|until|prior to|following) (?P<event>(?:the|its|his|her|their)"
-    r" (?:[a-z-]+ ){0,3}?[a-z-]+)(?=\W*$)",
-)
 UNTIL = {"as of", "as at", "up to", "by", "until", "till"}
 BEFORE = {"before", "prior to"}
 AFTER = {"after", "following"}
@@ -62,14 +59,15 @@ class Window:
     """Days of publication, inclusive, each None where that side is open.
 
     `words` are those of the question. `restricts` tells that articles of other days are left out;
-    else those of these days are only preferred. Both days are None for words that only order
-    ("before the vote").
+    else those of these days are only preferred. `event` is what the words name in place of a day
+    ("before the vote"); both days are None as long as it is not known when that was.
     """
 
     since: date | None
     until: date | None
     words: str
     restricts: bool
+    event: Event | None = None
 
 
 def find_window(text: str, *, asked: date | None, fact: bool) -> Window | None:
@@ -88,8 +86,10 @@ def find_window(text: str, *, asked: date | None, fact: bool) -> Window | None:
         return Window(since=since, until=until, words=words, restricts=exact or not fact)
     if found:
         return None
-    event = EVENT.search(text)
-    return event and Window(since=None, until=None, words=event.group(), restricts=False)
+    event = find_event(text)
+    if event is None:
+        return None
+    return Window(since=None, until=None, words=event.words, restricts=False, event=event)
 
 
 def _named_elsewhere(text: str, words: str) -> bool:

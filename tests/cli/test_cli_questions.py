@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,49 @@ def test_ask_holds_to_publishers_and_dates(byline: Byline, store: Path) -> None:
         answer = json.loads(result.stdout)
         cited = [*answer["citations"], *answer["nearest"]]
         assert {citation["article_id"] for citation in cited} == {"bridge-herald"}
+
+
+def test_ask_reads_relative_days_against_the_day_of_asking(byline: Byline, store: Path) -> None:
+    question = "What happened last week?"
+    then = json.loads(
+        byline("ask", question, "--asked", "2024-03-12", "--json", store=store).stdout
+    )
+    assert (then["understood"]["since"], then["understood"]["until"]) == (
+        "2024-03-04",
+        "2024-03-10",
+    )
+    assert {citation["article_id"] for citation in then["citations"]} == {"bridge-herald"}
+    now = json.loads(byline("ask", question, "--json", store=store).stdout)
+    monday = date.today() - timedelta(days=7 + date.today().weekday())
+    assert now["understood"]["since"] == monday.isoformat()
+
+
+def test_ask_leaves_out_what_came_out_after_the_day_of_asking(byline: Byline, store: Path) -> None:
+    question = "What is the latest on the ferry?"
+    for day, ids in (("2024-03-12", set()), ("2024-04-02", {"ferry-post"})):
+        result = byline("ask", question, "--asked", day, "--json", store=store)
+        assert {c["article_id"] for c in json.loads(result.stdout)["citations"]} == ids
+
+
+def test_a_line_has_its_own_day_of_asking_or_that_of_the_command(
+    byline: Byline, store: Path, tmp_path: Path
+) -> None:
+    question = "What happened yesterday?"
+    questions = write_lines(
+        tmp_path / "questions.jsonl",
+        [
+            {"question": question},
+            {"question": question, "asked": "2024-03-06"},
+            {"question": question, "date": "2024-04-02"},
+        ],
+    )
+    out = tmp_path / "answers.jsonl"
+    result = byline(
+        "ask", "--questions", questions, "--out", out, "--asked", "2023-06-02", store=store
+    )
+    assert result.exit_code == 0
+    days = [answer["understood"]["since"] for answer in read_lines(out)]
+    assert days == ["2023-06-01", "2024-03-05", "2024-04-01"]
 
 
 def test_a_file_of_questions_gets_a_line_for_each(
@@ -204,6 +248,7 @@ def test_questions_are_not_overwritten_by_their_answers(
         ["ask", ""],
         ["ask", "what " * 1000],
         ["ask", "x", "--since", "2024-13-01"],
+        ["ask", "x", "--asked", "yesterday"],
         ["ask", "x", "--questions", "in.jsonl", "--out", "out.jsonl"],
         ["ask", "--questions", "missing.jsonl"],
         ["ask", "--questions", "missing.jsonl", "--out", "out.jsonl"],

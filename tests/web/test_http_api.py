@@ -1,6 +1,6 @@
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import gradio_client
 import httpx
@@ -78,6 +78,16 @@ def test_a_follow_up_is_read_with_the_turns_before_it(client):
     assert answer["standalone"] == "Where did Captain Ines Roe sail?"
 
 
+def test_relative_days_are_read_against_the_day_of_asking(client):
+    body = {"question": "What happened yesterday?", "asked": "2024-05-03"}
+    answer = client.post("/api/ask", json=body).json()
+    assert answer["understood"]["since"] == "2024-05-02"
+    assert {c["article_id"] for c in answer["citations"]} == {"harbour-2"}
+    today = client.post("/api/ask", json={"question": body["question"]}).json()
+    yesterday = date.today() - timedelta(days=1)
+    assert today["understood"]["since"] == yesterday.isoformat()
+
+
 def test_search_gives_ranked_passages(client):
     hits = client.post("/api/search", json={"question": "lighthouse lamp", "k": 2}).json()["hits"]
     assert [hit["rank"] for hit in hits] == [1, 2]
@@ -96,6 +106,7 @@ def test_any_id_can_be_asked_for(client):
         ("/api/ask", {}, 422, "question"),
         ("/api/ask", {"question": "x" * 2001}, 422, "question"),
         ("/api/ask", {"question": "x", "since": "soon"}, 422, "since"),
+        ("/api/ask", {"question": "x", "asked": "yesterday"}, 422, "asked"),
         ("/api/ask", {"question": "x", "publisher": "y"}, 422, "publisher"),
         ("/api/search", {"question": "x", "k": 0}, 422, "k"),
         ("/api/nothing", {}, 404, "/api/nothing"),
@@ -153,6 +164,7 @@ def test_the_documentation_names_every_route_and_loads_nothing(client):
     assert {"/api/ask", "/api/ask/stream", "/api/search", "/api/articles", "/healthz"} <= set(paths)
     assert all(path in page for path in paths)
     assert "publishers" in page
+    assert "the day of asking" in page
     assert "list of string" in page
     assert not re.search(r"<(script|link|img)|src=|@import|url\(", page)
 

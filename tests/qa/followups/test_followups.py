@@ -137,6 +137,68 @@ def test_without_a_conversation_nothing_is_read_into_a_question():
     assert read("And what did he say about it?") == "And what did he say about it?"
 
 
+SALE = ("Who bought the Whitby Echo?", "Ada Quill bought the Whitby Echo. [1]")
+MEETING = ("Did Ada Quill meet Tomas Berg?", "Quill met Berg in Velden. [1]")
+
+
+@pytest.mark.parametrize(
+    ("turn", "question", "expected"),
+    [
+        (SALE, "How much did she pay for it?", "How much did Ada Quill pay for the Whitby Echo?"),
+        (MEETING, "What did they agree?", "What did Ada Quill and Tomas Berg agree?"),
+        (
+            ("Where did the Reds meet?", "The Reds met in Velden. [1]"),
+            "What did they say?",
+            "What did the Reds say?",
+        ),
+        (
+            ("What did the dockers in Hull want?", "They wanted more pay. [1]"),
+            "What did the owners offer them?",
+            "What did the owners offer the dockers?",
+        ),
+        (
+            ("What did the report find?", "It found rust. [1]"),
+            "Who wrote it?",
+            "Who wrote the report?",
+        ),
+        (
+            ("Who sued the Bank of Velden?", "The RSPB sued the Bank of Velden. [1]"),
+            "What do they accuse it of?",
+            "What do the RSPB accuse the Bank of Velden of?",
+        ),
+        (
+            ("Which towns closed the pier?", "Whitby and Velden closed the pier. [1]"),
+            "Who owns it?",
+            "Who owns the pier?",
+        ),
+    ],
+)
+def test_what_only_one_thing_fits_is_that(turn, question, expected):
+    assert read(question, turn) == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "question", "possible"),
+    [
+        (MEETING, "Where was he born?", "(Ada Quill, Tomas Berg)"),
+        (
+            ("Did the council reverse the ban?", "It did. [1]"),
+            "Who opposed it?",
+            "the council, the ban",
+        ),
+        (("What did the dockers demand?", "A pay rise. [1]"), "Did they get it?", "get it ("),
+    ],
+)
+def test_between_two_that_fit_there_is_no_guess(turn, question, possible):
+    assert possible in read(question, turn)
+
+
+def test_what_a_question_got_for_an_answer_may_be_meant_too():
+    turn = ("What does Shipco build in Hull?", "Shipco builds a ferry in Hull. [1]")
+    result = read("When will it sail?", turn, short_answers=("a ferry",))
+    assert result == "When will it sail (the ferry, Shipco)?"
+
+
 def test_a_title_says_whom_a_pronoun_cannot_mean():
     turn = ("What happened to Mr Berg?", "Mr Berg was rescued by Ada Quill. [1]")
     assert read("How old is he?", turn) == "How old is Mr Berg?"

@@ -69,6 +69,25 @@ def test_publishers_stand_side_by_side_and_a_silent_one_is_named(engine):
     assert_exact(engine, answer)
 
 
+def test_a_comparison_keeps_to_the_articles_on_its_subject(engine):
+    engine.library.add(
+        [
+            Article(
+                id="stray",
+                text="A strike of lightning hit dockers. No strike.",
+                publisher="Courier",
+            )
+        ]
+    )
+    try:
+        answer = engine.ask(
+            "Did the Courier and the Morning Echo both report the Hull dockers strike?"
+        )
+    finally:
+        engine.library.remove(["stray"])
+    assert {one.article_id for one in answer.citations} == {"s3", "s9"}
+
+
 def test_what_denies_the_question_is_shown_and_said(engine):
     answer = engine.ask("Was the baker granted a loan?")
     assert answer.note == OTHERWISE

@@ -1,0 +1,60 @@
+"""Short answers that the reader cut, made whole from their sentence."""
+
+from datetime import date
+
+import pytest
+
+from index.records import Article, Span
+from qa.claims.whole import whole_answer
+from qa.types import Evidence
+from qa.understand import understand
+
+CUT = [
+    ("When was Ann Lee born?", "Ann Lee (born 19 May 1940) is a Red.", "1940", "19 May 1940"),
+    (
+        "When did the bridge fall?",
+        "The bridge of 1999 fell on 3 May 1999 in a storm.",
+        "1999",
+        "3 May 1999",
+    ),
+    ("How many people died?", "At least 135 people died.", "135", "At least 135"),
+    ("When was the mill built?", "The mill was built about 1820.", "1820", "about 1820"),
+    ("What language is it in?", "It is a Punjabi-language film.", "Punjabi", "Punjabi-language"),
+]
+WHOLE = [
+    # Two days of that year: which of them is not for a rule to say.
+    ("When did it open?", "It opened on 3 May 1999 and shut on 9 May 1999, in 1999.", "1999"),
+    ("When did it open?", "It opened on 3 May 1998, not in 1999.", "1999"),
+    ("How many cars did it carry?", "It carried 4,000 cars about the town.", "4,000"),
+    ("How many seats were lost?", "They lost just 12 seats.", "12"),
+    ("Who resigned?", "About 12 ministers and Ann Lee resigned.", "Ann Lee"),
+    ("What did it cost?", "The 2019-20 season cost much.", "2019"),
+]
+
+
+def evidence(sentence, answer):
+    article = Article(id="a", text=f"Before. {sentence}", published=date(2024, 5, 9))
+    base = len("Before. ")
+    start = base + sentence.rindex(answer)
+    return Evidence(
+        article=article,
+        span=Span(base, base + len(sentence)),
+        score=0.9,
+        answer=Span(start, start + len(answer)),
+    )
+
+
+def whole(question, found):
+    start, end = whole_answer(understand(question), found, found.answer)
+    return found.article.text[start:end]
+
+
+@pytest.mark.parametrize(("question", "sentence", "answer", "expected"), CUT)
+def test_what_was_cut_off_is_taken_in(question, sentence, answer, expected):
+    found = evidence(sentence, answer)
+    assert whole(question, found) == expected
+
+
+@pytest.mark.parametrize(("question", "sentence", "answer"), WHOLE)
+def test_what_is_whole_stays(question, sentence, answer):
+    assert whole(question, evidence(sentence, answer)) == answer
