@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from commands.options import Store
+
 feedback_app = typer.Typer(rich_markup_mode="rich", no_args_is_help=True)
 
 
@@ -23,13 +25,7 @@ def feedback() -> None:
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     *,
-    store: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Where the store lies; else BYLINE_STORE says, else it is in your data folder.",
-        ),
-    ] = None,
+    store: Store = None,
 ) -> None:
     """Write the judged answers as a question set that `byline eval` runs.
 
