@@ -70,19 +70,11 @@ def test_publishers_stand_side_by_side_and_a_silent_one_is_named(engine):
 
 
 def test_a_comparison_keeps_to_the_articles_on_its_subject(engine):
-    engine.library.add(
-        [
-            Article(
-                id="stray",
-                text="A strike of lightning hit dockers. No strike.",
-                publisher="Courier",
-            )
-        ]
-    )
+    stray = Article(id="stray", text="A sudden frost hit the roses of a park.", publisher="Courier")
+    question = "Did the Courier and the Morning Echo report the sudden strike of dockers in Hull?"
+    engine.library.add([stray])
     try:
-        answer = engine.ask(
-            "Did the Courier and the Morning Echo both report the Hull dockers strike?"
-        )
+        answer = engine.ask(question)
     finally:
         engine.library.remove(["stray"])
     assert {one.article_id for one in answer.citations} == {"s3", "s9"}
