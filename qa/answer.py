@@ -13,7 +13,7 @@ from typing import Protocol
 from qa.claims.attribution import voices
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
-from qa.claims.rivals import compete, fits, in_order, of_one_kind
+from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.types import Answer, Candidate, Evidence
@@ -83,7 +83,8 @@ class Extractive:
             least = self._thresholds.differing * best.score
             strong = [found for found in evidence if found.score >= least]
             fitting = [found for found in strong if fits(question, found.short_answer or "")]
-            return self._on_the_subject(question, list(_one_a_voice(question, fitting or [best])))
+            counted = of_the_victims(question, fitting or [best])
+            return self._on_the_subject(question, list(_one_a_voice(question, counted)))
         beside = [
             found
             for found in evidence[1 : 1 + self.most_beside]

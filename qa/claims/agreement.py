@@ -40,7 +40,7 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 KINDS = (
-    ("dead", "died", "killed", "deaths", "death", "fatalities", "lives", "bodies"),
+    ("dead", "died", "killed", "deaths", "death", "fatalities", "lives", "bodies", "toll"),
     ("injured", "wounded", "hurt", "injuries", "casualties"),
     ("people", "persons", "person", "individuals", "men", "women", "others", "residents"),
 )
@@ -121,6 +121,12 @@ def comparable(one: Figure, other: Figure) -> bool:
         return False
     first, second = one.counts - {ANYBODY}, other.counts - {ANYBODY}
     return not first or not second or bool(first & second)
+
+
+def victims(text: str) -> set[str]:
+    """Which of dead and injured a text speaks of, each by one stem."""
+    kinds = {SAME_KIND.get(word.stem) for word in content_words(text)} - {None, ANYBODY}
+    return {kind for kind in kinds if kind}
 
 
 def day(text: str, published: date | None = None) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.claims.agreement import NUMBER, comparable, day, figure
+from qa.claims.agreement import NUMBER, comparable, day, figure, victims
 from qa.claims.make import FoundClaim
 from qa.spans import dates, names
 from qa.types import Evidence
@@ -62,6 +62,21 @@ def of_one_kind(question: Understood, best: str, other: str) -> bool:
     if question.kind in {"who", "where"}:
         return bool(names(other)) and not days[1]
     return not any(days) and figures[1] is None
+
+
+def of_the_victims(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those that speak of the dead or the injured, where a number of them is asked for.
+
+    "165 more cases" is no number of the dead. All of them, where none speaks of these.
+    """
+    asked = victims(question.text)
+    if question.kind != "how_many" or not asked:
+        return list(evidence)
+    return [found for found in evidence if asked <= victims(_words(found))] or list(evidence)
+
+
+def _words(evidence: Evidence) -> str:
+    return evidence.article.text[evidence.span.start : evidence.span.end]
 
 
 def _counts(text: str) -> bool:
@@ -119,8 +134,14 @@ def movement(claims: Sequence[FoundClaim]) -> str | None:
 
 
 def dated(claim: FoundClaim) -> date | None:
-    """The day of a claim: the one it states, else the latest on which an article gave it."""
+    """The day of a claim: the one it states, else the latest on which an article gave it.
+
+    None where it is of a month or year before that: "in 2018" is not news of 2020.
+    """
     if claim.when and re.fullmatch(r"\d{4}-\d\d-\d\d", claim.when):
         return date.fromisoformat(claim.when)
     published = [found.article.published for found in claim.evidence if found.article.published]
-    return max(published, default=None)
+    latest = max(published, default=None)
+    if latest and claim.when and re.fullmatch(r"\d{4}(?:-\d\d)?", claim.when):
+        return latest if latest.isoformat().startswith(claim.when) else None
+    return latest

@@ -175,3 +175,34 @@ def test_whether_two_answers_contradict_each_other(question, expected):
 )
 def test_rivals_are_of_one_kind(question, best, other, expected):
     assert of_one_kind(understand(question), best, other) is expected
+
+
+def test_a_number_of_something_else_is_no_number_of_the_dead():
+    cases = evidence(
+        "The ministry reported more cases, including 165 on one day.",
+        "165",
+        article="a",
+        score=0.9,
+    )
+    killed = evidence("The outbreak killed at least 62.", "at least 62", article="b", score=0.6)
+    answer = ask("How many people died in the outbreak?", cases, killed)
+    assert answer.short_answers == ("at least 62",)
+    assert ask("How many people died in the outbreak?", cases).short_answers == ("165",)
+
+
+def test_a_figure_of_an_earlier_year_is_no_later_report():
+    answer = ask(
+        "How many people died of measles?",
+        evidence(
+            "Measles killed 62 people.", "62", article="a", published=date(2019, 12, 5), score=0.9
+        ),
+        evidence(
+            "In 2018 measles killed 140 thousand people.",
+            "140 thousand",
+            article="b",
+            published=date(2020, 1, 1),
+        ),
+    )
+    assert answer.status == "rival_claims"
+    assert answer.note is None
+    assert [claim.when for claim in answer.claims] == [None, "2018"]
