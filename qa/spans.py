@@ -38,6 +38,7 @@ NAME = re.compile(
     rf"(?:The )?{NAMED_AFTER_A_DAY}"
     rf"|{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
 )
+DAY_BEHIND = re.compile(rf"(?<=\w)(?<! on) {WEEKDAY}$")
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
     rf"|(?:As )?(?:of|on|On|Of) {WEEKDAY}",
@@ -71,6 +72,10 @@ def _names(text: str) -> Iterator[Span]:
         if first and opens and first.group().casefold() in FUNCTION_WORDS:
             start += first.end()
             start += len(text[start:end]) - len(text[start:end].lstrip())
+        # American papers put the day behind the name: "Chairman Rosa Field Sunday explained".
+        # "Bloody Sunday" is a name.
+        if text.count(" ", start, end) > 1 and (day := DAY_BEHIND.search(text, start, end)):
+            end = day.start()
         if start >= end or NOT_NAMES.fullmatch(text[start:end]):
             continue
         yield Span(start, end)

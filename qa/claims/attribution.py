@@ -16,7 +16,7 @@ from index.split import sentences
 from qa.claims.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
 from qa.claims.quotations import Quotation, masked, quotations
 from qa.claims.speech import Speech, outlet_in, speeches
-from qa.spans import names
+from qa.spans import CAPITALISED, PARTICLE, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(
@@ -26,6 +26,9 @@ DEMANDING = re.compile(
 )
 RECURRING_WORDS = 3
 """A quoted piece of fewer words may stand in two quotations by chance."""
+_TITLE = re.compile(
+    rf"{CAPITALISED}(?: (?:{PARTICLE}|a|and|in|on|the|to|with|{CAPITALISED})){{0,6}},?"
+)
 LONGEST_TAG = 40
 """Characters of a sentence like "Pelosi said."."""
 NEAR = 3
@@ -254,14 +257,14 @@ class Voices:
         return next((q for q in self.quotations if q.start - 1 <= place < q.end), None)
 
     def _quotation_in(self, sentence: Span) -> Quotation | None:
-        """The first quotation of a sentence that is more than a word in quotation marks."""
+        """The first quotation of a sentence that is speech, no title or single word."""
         return next(
             (
                 quotation
                 for quotation in self.quotations
                 if quotation.start < sentence.end
                 and sentence.start <= quotation.end
-                and len(self.text[quotation.start : quotation.end].split()) >= RECURRING_WORDS
+                and _is_speech(self.text[quotation.start : quotation.end])
             ),
             None,
         )
@@ -332,7 +335,7 @@ class Voices:
         for quotation in self.quotations:
             piece = self.text[quotation.start : quotation.end].strip(" .,;:")
             inside = sentence.start <= quotation.start and quotation.end <= sentence.end
-            if not inside or len(piece.split()) < RECURRING_WORDS:
+            if not inside or not _is_speech(piece):
                 continue
             for other in self.quotations:
                 same = piece in self.text[other.start : other.end]
@@ -352,3 +355,8 @@ def _is_medium(name: str) -> bool:
 def performs(text: str) -> bool:
     """Whether the words behind a name tell that it was the first to demand or say something."""
     return DEMANDING.search(text) is not None
+
+
+def _is_speech(quoted: str) -> bool:
+    """Whether a quotation is more than a few words or a title, such as “Fox News Sunday”."""
+    return len(quoted.split()) >= RECURRING_WORDS and not _TITLE.fullmatch(quoted.strip())

@@ -179,3 +179,22 @@ def test_any_text_has_its_voices_or_none(pieces):
         assert found.speaker != ""
         explained = voices(text).explained(sentence)
         assert explained is None or "[" in explained
+
+
+def test_the_title_of_a_programme_is_nobodys_speech():
+    text = (
+        "“He was on ‘Harbour Live Sunday’ and it was a mistake,” Anna Bell said. He had been on "
+        "“Harbour Live Sunday” before.\n"
+        "Speaking on “Harbour Live Sunday,” Jim Moore would not go as far but said he was sorry."
+    )
+    assert said(text, text.splitlines()[1])[0] != "Anna Bell"
+
+
+def test_a_noun_after_a_place_is_no_verb_of_speech():
+    sentence = "But the Easton remarks were too much for some of his friends."
+    assert said(sentence, sentence) == (None, None)
+
+
+def test_the_day_behind_a_name_is_not_part_of_it():
+    sentence = "Chairman Rosa Field Sunday issued a statement saying: “We have lost a friend.”"
+    assert said(sentence, sentence)[0] == "Rosa Field"
