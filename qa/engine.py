@@ -65,10 +65,7 @@ class Engine:
 
         Raises what `ask` raises.
         """
-        answer = self.ask(question)
-        for shown in range(1, len(answer.claims)):
-            yield replace(answer, claims=answer.claims[:shown])
-        yield answer
+        yield from growing(self.ask(question))
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """The `k` passages that retrieval puts first. Raises what `ask` raises."""
@@ -200,6 +197,13 @@ def noted(answer: Answer, note: str) -> Answer:
         note=f"{note} {answer.note}" if answer.note else note,
         text=f"{note}\n\n{answer.text}",
     )
+
+
+def growing(answer: Answer) -> Iterator[Answer]:
+    """The answer with its first claim, with its first two, and so on to the whole."""
+    for shown in range(1, len(answer.claims)):
+        yield replace(answer, claims=answer.claims[:shown])
+    yield answer
 
 
 @dataclass(slots=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 
-from qa.engine import Engine
+from qa.engine import Engine, growing
 from qa.types import Answer, Question, SearchResult
 
 ANSWERS = 512
@@ -22,7 +23,7 @@ class Remembering(Engine):
     """Does what another engine does, and keeps its answers. Safe to use from several threads.
 
     Who asks while the same question is being answered waits for that answer. Nothing is kept on
-    the disk.
+    the disk. The timings of an answer that was there are those of fetching it.
     """
 
     def __init__(self, engine: Engine, *, answers: int = ANSWERS) -> None:
@@ -33,29 +34,17 @@ class Remembering(Engine):
         self._lock = threading.Lock()
 
     def ask(self, question: Question | str) -> Answer:
-        """See `Engine.ask`. The timings of an answer that was there are those of fetching it."""
+        """See `Engine.ask`."""
         began = time.perf_counter()
         question = Question(text=question) if isinstance(question, str) else question
         key = question, self.library.last_change()
         with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            else:
-                mine = self._answers[key] = Future()
-                if len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
-        if answer is None:
-            return self._for_all(key, question, mine)
-        found = answer.result()
-        return replace(found, timings={"total": 1000 * (time.perf_counter() - began)})
-
-    def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
-        """See `Engine.search`."""
-        return self._engine.search(question, k=k)
-
-    def _for_all(self, key: object, question: Question, mine: Future[Answer]) -> Answer:
-        """The engine's answer, also for those who wait for it; a failure is not remembered."""
+            future = self._found(key)
+            if future is None:
+                mine: Future[Answer] = Future()
+                self._keep(key, mine)
+        if future is not None:
+            return _fetched(future.result(), began)
         try:
             answer = self._engine.ask(question)
         except BaseException as error:
@@ -65,3 +54,44 @@ class Remembering(Engine):
             raise
         mine.set_result(answer)
         return answer
+
+    def stream(self, question: Question | str) -> Iterator[Answer]:
+        """See `Engine.stream`."""
+        began = time.perf_counter()
+        question = Question(text=question) if isinstance(question, str) else question
+        key = question, self.library.last_change()
+        with self._lock:
+            future = self._found(key)
+        if future is not None:
+            yield from growing(_fetched(future.result(), began))
+            return
+        # A reader may leave before the end, so that nobody is made to wait for this one.
+        answer = None
+        for answer in self._engine.stream(question):
+            yield answer
+        if answer is not None:
+            whole: Future[Answer] = Future()
+            whole.set_result(answer)
+            with self._lock:
+                self._keep(key, whole)
+
+    def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
+        """See `Engine.search`."""
+        return self._engine.search(question, k=k)
+
+    def _found(self, key: object) -> Future[Answer] | None:
+        """What is remembered or being found out. The lock is held."""
+        future = self._answers.get(key)
+        if future is not None:
+            self._answers.move_to_end(key)
+        return future
+
+    def _keep(self, key: object, future: Future[Answer]) -> None:
+        """Remembers, and forgets what was asked longest ago. The lock is held."""
+        self._answers[key] = future
+        if len(self._answers) > self._most:
+            self._answers.popitem(last=False)
+
+
+def _fetched(answer: Answer, began: float) -> Answer:
+    return replace(answer, timings={"total": 1000 * (time.perf_counter() - began)})

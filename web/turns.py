@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 
 from qa.engine import Engine
 from qa.types import Answer, Question, SearchResult
@@ -26,6 +27,11 @@ class InTurn(Engine):
         """See `Engine.ask`."""
         with self._turns:
             return self._engine.ask(question)
+
+    def stream(self, question: Question | str) -> Iterator[Answer]:
+        """See `Engine.stream`."""
+        with self._turns:
+            yield from self._engine.stream(question)
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""

@@ -9,6 +9,8 @@ from qa.engine import Engine
 from qa.types import Answer, Question
 from web.remembered import Remembering
 
+MISSION_QUESTION = "Who first called for a national inquiry?"
+
 
 class Counting(Engine):
     """An engine that lists what it was asked, and lets no answer go before it may."""
@@ -99,3 +101,20 @@ def test_the_time_of_a_remembered_answer_is_its_own(engine):
     first = remembering.ask("Who spoke?")
     assert set(remembering.ask("Who spoke?").timings) == {"total"}
     assert len(first.timings) > 1
+
+
+def test_a_streamed_answer_is_remembered_whole(engine):
+    remembering = Remembering(engine)
+    first = list(remembering.stream(MISSION_QUESTION))
+    again = list(remembering.stream(MISSION_QUESTION))
+    assert [len(answer.claims) for answer in first] == [1, 2]
+    assert [answer.claims for answer in again] == [answer.claims for answer in first]
+    assert set(again[-1].timings) == set(remembering.ask(MISSION_QUESTION).timings) == {"total"}
+
+
+def test_a_stream_that_is_left_early_is_not_remembered(engine):
+    remembering = Remembering(engine)
+    growing = remembering.stream(MISSION_QUESTION)
+    next(growing)
+    growing.close()
+    assert len(remembering.ask(MISSION_QUESTION).timings) > 1

@@ -1,0 +1,55 @@
+"""How long a reader waits beyond the engine's own time: from pressing Enter to the first words.
+
+    python tests/web/first_words.py --store DIR
+
+Each question is first put to the HTTP API of the same server, which remembers its answer, so that
+what is then measured in the browser is the page alone. Ends with the median and the slowest tenth.
+"""
+
+import argparse
+import shutil
+import statistics
+import time
+from pathlib import Path
+
+from browser import ask, opened
+from playwright.sync_api import sync_playwright
+
+from eval.benchmark import post, server
+from eval.shipped import find_set
+
+QUESTIONS = 30
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Measure the page's own time.")
+    parser.add_argument("--store", type=Path, required=True)
+    store = parser.parse_args().store
+    questions = [case.question for case in find_set("seed").cases if not case.history][:QUESTIONS]
+    with server(store) as running, sync_playwright() as playwright:
+        for question in questions:
+            post(running.address, question)
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        waits = [waited(chromium, running.address, question) for question in questions]
+        chromium.close()
+    slow = statistics.quantiles(waits, n=10)[-1]
+    print(  # noqa: T201 - what the command is for
+        f"Enter to first words, {len(waits)} questions: median {statistics.median(waits):.0f} ms, "
+        f"90th percentile {slow:.0f} ms"
+    )
+
+
+def waited(chromium, address, question):
+    """Milliseconds; in a browser profile of its own, as a first question of a conversation."""
+    with opened(chromium, address) as page:
+        page.get_by_role("textbox", name="Question").wait_for()
+        page.wait_for_load_state("networkidle")
+        began = time.perf_counter()
+        ask(page, question)
+        return 1000 * (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()
