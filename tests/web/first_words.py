@@ -12,13 +12,18 @@ import statistics
 import time
 from pathlib import Path
 
-from browser import ask, opened
+from browser import opened
 from playwright.sync_api import sync_playwright
 
 from eval.benchmark import post, server
 from eval.shipped import find_set
+from web.conversation import WAITING
 
 QUESTIONS = 30
+ANSWERED = """waiting => {
+  const reply = document.querySelector(".bot-row")?.innerText.trim();
+  return reply && reply !== waiting;
+}"""
 
 
 def main():
@@ -44,10 +49,13 @@ def main():
 def waited(chromium, address, question):
     """Milliseconds; in a browser profile of its own, as a first question of a conversation."""
     with opened(chromium, address) as page:
-        page.get_by_role("textbox", name="Question").wait_for()
+        box = page.get_by_role("textbox", name="Question")
+        box.wait_for()
         page.wait_for_load_state("networkidle")
+        box.fill(question)
         began = time.perf_counter()
-        ask(page, question)
+        box.press("Enter")
+        page.wait_for_function(ANSWERED, arg=WAITING)
         return 1000 * (time.perf_counter() - began)
 
 
