@@ -125,8 +125,8 @@ def comparable(one: Figure, other: Figure) -> bool:
 
 def victims(text: str) -> set[str]:
     """Which of dead and injured a text speaks of, each by one stem."""
-    kinds = {SAME_KIND.get(word.stem) for word in content_words(text)} - {None, ANYBODY}
-    return {kind for kind in kinds if kind}
+    found = (word.stem for word in content_words(text))
+    return {SAME_KIND[word] for word in found if word in SAME_KIND} - {ANYBODY}
 
 
 def day(text: str, published: date | None = None) -> str | None:

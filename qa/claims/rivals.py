@@ -72,11 +72,7 @@ def of_the_victims(question: Understood, evidence: Sequence[Evidence]) -> list[E
     asked = victims(question.text)
     if question.kind != "how_many" or not asked:
         return list(evidence)
-    return [found for found in evidence if asked <= victims(_words(found))] or list(evidence)
-
-
-def _words(evidence: Evidence) -> str:
-    return evidence.article.text[evidence.span.start : evidence.span.end]
+    return [found for found in evidence if asked <= victims(found.text)] or list(evidence)
 
 
 def _counts(text: str) -> bool:
