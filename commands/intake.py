@@ -10,6 +10,7 @@ from commands.terminal import INTERRUPTED, progress_bar, stop
 from index.errors import UsageError
 from index.library import Library
 from index.loaders import is_address, load
+from index.loaders.record import FIELDS
 from index.loaders.table import FieldNames
 from index.records import AddReport, Article, Skipped
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from index.fetching.addresses import Addresses
 
 REASONS_NAMED = 3
-FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

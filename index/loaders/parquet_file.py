@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from index.loaders.reading import LARGEST_FILE
+from index.loaders.record import FIELDS
 from index.loaders.source import Source, Unreadable, seekable
 from index.loaders.table import FieldNames, Row
 from index.records import Skipped
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
 
 _ROWS_AT_A_TIME = 64
-_FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published")
 
 LARGEST_GROUP = 1_000_000_000
 """Bytes of the text of one row group once it is decompressed; one is read as a whole."""
@@ -55,7 +55,7 @@ def _columns(table: ParquetFile, names: FieldNames) -> list[str]:
     for number in range(table.num_row_groups):
         if table.metadata.row_group(number).total_byte_size > LARGEST_GROUP:
             raise Unreadable(f"a row group has more than {LARGEST_GROUP:,} bytes: split the file")
-    return [name for name in present if name in {*_FIELDS, *names.names.values()}]
+    return [name for name in present if name in {*FIELDS, *names.names.values()}]
 
 
 def _plain(value: object) -> object:

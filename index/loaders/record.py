@@ -14,11 +14,14 @@ from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.source import Source, Unreadable
 from index.records import Article
 
+FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published")
+"""What Byline calls the fields of an article in a file."""
+
 _LONGEST_ID = 200
 
 
 def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool = False) -> Article:
-    """The article that `fields` describe: id, title, text, url, publisher, authors, published.
+    """The article that the `FIELDS` among `fields` describe.
 
     Only `text` is required; null and an empty string are as good as absent, save for an id. What
     is absent is None, and so are an address that is not of the web and a date that does not name
