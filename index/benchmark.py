@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.embed import HashingEmbedder, MiniLM, Precision, Vectors
-from index.intake import heading
+from index.intake import embedded_texts
 from index.library import Library
 from index.loaders import load
 from index.records import Article
@@ -108,9 +108,7 @@ def _median_seconds(use: Callable[[], object], repeats: int) -> float:
 def _sample_passages(count: int) -> list[str]:
     articles = (item for item in load(str(SAMPLES)) if isinstance(item, Article))
     texts = (
-        heading(article) + article.text[sentences[0].start : sentences[-1].end]
-        for article in articles
-        for sentences in passages(article.text)
+        text for article in articles for text in embedded_texts(article, passages(article.text))
     )
     return list(islice(texts, count))
 

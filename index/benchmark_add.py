@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from index.bundled import bundled_model
 from index.embed import MiniLM
-from index.intake import heading
+from index.intake import embedded_texts
 from index.library import Library
 from index.loaders import load
 from index.records import Article
@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(item, Article)
     ]
     characters = sum(len(article.text) for article in articles)
-    texts = _texts(articles)
+    texts = [
+        text for article in articles for text in embedded_texts(article, passages(article.text))
+    ]
     _print(f"{len(articles)} articles, {characters:,} characters, {len(texts)} passages")
 
     embedder = MiniLM()
@@ -64,15 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ):
         _print(f"{name:36} {characters / seconds:10,.0f} characters/s  {added / seconds:5.2f}")
     _print(f"peak memory of Library.add: {memory} MiB")
-
-
-def _texts(articles: Sequence[Article]) -> list[str]:
-    """The passages as they are embedded."""
-    return [
-        heading(article) + article.text[sentences[0].start : sentences[-1].end]
-        for article in articles
-        for sentences in passages(article.text)
-    ]
 
 
 def _seconds_of_plain_loop(texts: Sequence[str]) -> float:

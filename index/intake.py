@@ -11,7 +11,7 @@ from index.clean import clean, clean_line
 from index.embed import Embedder
 from index.errors import ModelUnavailable
 from index.loaders.identity import is_derived, same_address
-from index.records import AddReport, Article, Skipped
+from index.records import AddReport, Article, Skipped, Span
 from index.split import passages as split_passages
 from index.store import NewPassage, Store
 
@@ -134,14 +134,22 @@ def embedded(embedder: Embedder, articles: Sequence[Article]) -> list[list[NewPa
     """Each article's passages with their vectors, embedded in one go."""
     spans = [split_passages(article.text) for article in articles]
     texts = [
-        heading(article) + article.text[sentences[0].start : sentences[-1].end]
+        text
         for article, passages in zip(articles, spans, strict=True)
-        for sentences in passages
+        for text in embedded_texts(article, passages)
     ]
     vectors = iter(embedder.embed(texts))
     return [
         [NewPassage(sentences=sentences, vector=next(vectors)) for sentences in passages]
         for passages in spans
+    ]
+
+
+def embedded_texts(article: Article, passages: Sequence[Sequence[Span]]) -> list[str]:
+    """What is embedded of each passage, given by its sentences: its heading and its words."""
+    return [
+        heading(article) + article.text[sentences[0].start : sentences[-1].end]
+        for sentences in passages
     ]
 
 
