@@ -87,7 +87,7 @@ def main() -> int:
             at_start = _megabytes(running.process)
             tally = _load(
                 running,
-                _InTurn(questions),
+                _Shared(questions),
                 expected,
                 readers=arguments.readers,
                 seconds=arguments.seconds,
@@ -99,7 +99,7 @@ def main() -> int:
     return 1 if failed else 0
 
 
-class _InTurn:
+class _Shared:
     """Gives each of many threads the next question. Safe to use from several threads."""
 
     def __init__(self, questions: Iterable[str]) -> None:
@@ -122,7 +122,7 @@ def _repeated(store: Path) -> list[str]:
 
 def _load(
     server: RunningServer,
-    questions: _InTurn,
+    questions: _Shared,
     expected: dict[str, object],
     *,
     readers: int,
@@ -145,7 +145,7 @@ def _load(
 
 def _read(
     server: RunningServer,
-    questions: _InTurn,
+    questions: _Shared,
     expected: dict[str, object],
     deadline: float,
     tally: Tally,
