@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
@@ -21,7 +22,9 @@ FUNCTION_WORDS = frozenset(
     when where which while who whom whose why will with would you your
     """.split()
 )
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
+_stemming = threading.Lock()
+"""A stemmer must not be used by two threads at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Word:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Porter 2 stem of one word, without a possessive ending."""
-    return str(_stemmer.stemWord(POSSESSIVE.sub("", word.casefold())))
+    with _stemming:
+        return str(_stemmer.stemWord(POSSESSIVE.sub("", word.casefold())))
 
 
 def words(text: str) -> list[Word]:

@@ -48,7 +48,7 @@ DOORS = {
     "scipy": {"eval"},
     "sentence_transformers": {"index/embed.py"},
     "sentencex": {"index/split.py"},
-    "snowballstemmer": {"qa/words.py"},
+    "Stemmer": {"qa/words.py"},
     "sqlite3": {"index/database.py"},
     "torch": {"index/bundled.py", "index/embed.py", "qa/reader"},
     "trafilatura": {"index/loaders/html_body.py"},

@@ -1,9 +1,11 @@
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
+import Stemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.words import content_words, stems, words
+from qa.words import content_words, stem, stems, words
 
 
 def test_a_possessive_has_the_stem_of_its_owner():
@@ -35,3 +37,10 @@ def test_words_stand_in_order_where_they_say(text):
     found = words(text)
     assert all(text[word.start : word.end].strip() for word in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+def test_threads_that_stem_at_the_same_time_do_not_disturb_one_another():
+    spelled = ["".join(letters) + "ations" for letters in itertools.product("bdeilort", repeat=5)]
+    with ThreadPoolExecutor(4) as pool:
+        stemmed = list(pool.map(stem, spelled, chunksize=500))
+    assert stemmed == Stemmer.Stemmer("english").stemWords(spelled)
