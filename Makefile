@@ -25,7 +25,7 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test chromium
-	HF_HUB_OFFLINE=1 $(BIN)/pytest
+	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile
 
 benchmark: .venv/run $(STORE)/samples-added
 	$(BIN)/python -m eval.benchmark --store $(STORE)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from filelock import FileLock
 from web_server import Site, serve
 
 from index.embed import HashingEmbedder, MiniLM
@@ -19,14 +20,19 @@ def minilm():
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory, minilm):
-    """A folder with the sample library; no test changes it."""
-    folder = tmp_path_factory.mktemp("samples")
-    library = Library.open(folder, embedder=minilm)
-    for path in sample_paths():
-        report = library.add(load(str(path)))
-        assert not report.skipped
-    library.close()
+def sample_store(tmp_path_factory, worker_id, minilm):
+    """A folder with the sample library; no test changes it. The workers of a run share it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "samples"
+    finished = folder / "finished"
+    with FileLock(folder.with_suffix(".lock")):
+        if not finished.exists():
+            library = Library.open(folder, embedder=minilm)
+            for path in sample_paths():
+                report = library.add(load(str(path)))
+                assert not report.skipped
+            library.close()
+            finished.touch()
     return folder
 
 

@@ -49,7 +49,7 @@ def run(command, folder):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 

@@ -57,6 +57,6 @@ def test_clean_line():
 @pytest.mark.parametrize("unit", [" ", "\u200d", "\n", " \n", "e\u0301", "\r"])
 def test_time_grows_with_the_length_only(unit):
     text = "é" + unit * 300_000 + "é"
-    started = time.perf_counter()
+    started = time.thread_time()
     clean(text)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

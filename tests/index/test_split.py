@@ -162,6 +162,6 @@ def test_a_passage_must_have_room_for_a_word():
 @pytest.mark.parametrize("unit", ["“", '"He left. ', "(", "Mr. ", "a\n", "....", "x"])
 def test_time_grows_with_the_length_only(unit):
     text = unit * (100_000 // len(unit))
-    started = time.perf_counter()
+    started = time.thread_time()
     passages(text)
-    assert time.perf_counter() - started < 10
+    assert time.thread_time() - started < 10

@@ -253,9 +253,9 @@ HOSTILE_TURNS = {
 @pytest.mark.parametrize("history", HOSTILE_TURNS.values(), ids=HOSTILE_TURNS)
 @pytest.mark.parametrize("question", ["he " * 660, "it that " * 250, "Ann Lee told him it " * 100])
 def test_a_hostile_conversation_takes_no_time(history, question):
-    began = time.perf_counter()
+    began = time.thread_time()
     result = standalone(question, history, longest=LONGEST_QUESTION)
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
     assert len(result) <= LONGEST_QUESTION
 
 
