@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,9 @@ from index.records import Article, Filters, Origin, Passage, Span
 from index.rows import ARTICLES, PASSAGES, article_of, condition_of, passage_of
 from index.schema import SCHEMAS
 from index.vectors import Ids
+
+SCORED = 40_000
+"""Places of words in passages. Scoring them takes 80 ms on a slow core (see README.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,8 +314,28 @@ class Store:
         """The best (passage id, BM25) for any of the words, best first; higher is better.
 
         `weights` are those of title, publisher, published and body (Robertson & Zaragoza 2009,
-        as SQLite computes it, k1 = 1.2, b = 0.75).
+        as SQLite computes it, k1 = 1.2, b = 0.75). Words that a great many passages hold count
+        only where the rarer ones do not find `limit` passages: they tell little, and every
+        passage that holds one would have to be scored.
         """
+        telling = self._telling(words)
+        found = self._scored(telling, limit=limit, weights=weights, filters=filters)
+        if len(found) < limit and len(telling) < len(words):
+            found = self._scored(words, limit=limit, weights=weights, filters=filters)
+        return found
+
+    def _telling(self, words: Sequence[str]) -> list[str]:
+        """The rarest of the words, as many as stand together in SCORED places at most."""
+        held = {word: self.passages_with_word(word, most=SCORED) for word in words}
+        rarest = sorted(held, key=held.__getitem__)
+        places = accumulate(held[word] for word in rarest)
+        few = {word for word, total in zip(rarest, places, strict=True) if total <= SCORED}
+        return [word for word in words if word in few]
+
+    def _scored(
+        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The best (passage id, BM25) for any of these words; none for no words."""
         if not words:
             return []
         condition, values = condition_of(filters)
@@ -330,10 +354,11 @@ class Store:
         )
         return [(int(row[0]), -float(row[1])) for row in rows]
 
-    def passages_with_word(self, word: str) -> int:
-        """In how many passages a word stands (stemmed as the index stems)."""
+    def passages_with_word(self, word: str, *, most: int) -> int:
+        """In how many passages a word stands (stemmed as the index stems); counts up to `most`."""
         [(count,)] = self._database.rows(
-            "SELECT count(*) FROM words WHERE words MATCH ?", [_phrase(word)]
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+            [_phrase(word), most],
         )
         return int(count)
 

@@ -110,8 +110,23 @@ def test_the_date_is_found_as_a_newspaper_writes_it(store):
 def test_no_word_is_taken_for_an_operator(store, word):
     put(store, Article(id="a", title="Rail", text="The line is closed."))
     assert found(store, word) == set()
-    assert store.passages_with_word(word) == 0
+    assert store.passages_with_word(word, most=10) == 0
     assert found(store, word, "closed") == {"a"}
+
+
+def test_common_words_are_left_out_where_rarer_ones_find_enough(store, monkeypatch):
+    monkeypatch.setattr("index.store.SCORED", 3)
+    for name in "abc":
+        put(store, Article(id=name, text=f"The line is closed by {name}."))
+    put(store, Article(id="d", text="The harbour froze."))
+    put(store, Article(id="e", text="The harbour of the line thawed."))
+    words, everything = ["line", "harbour"], Filters()
+
+    hits = store.search_words(words, limit=2, weights=EVEN, filters=everything)
+    assert {id for id, _ in hits} == {4, 5}
+    assert hits == store.search_words(["harbour"], limit=2, weights=EVEN, filters=everything)
+    assert len(store.search_words(words, limit=3, weights=EVEN, filters=everything)) == 3
+    assert found(store, *words) == set("abcde")
 
 
 def test_a_thousand_words_can_be_searched_at_once(store):
