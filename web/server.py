@@ -56,7 +56,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
     answered without them.
     """
-    engine = Remembering(InTurn(engine, at_once=AT_ONCE))
+    in_turn = InTurn(engine, at_once=AT_ONCE)
+    engine = Remembering(in_turn)
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )
@@ -64,7 +65,9 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        evaluations.stop()  # else the program would go on until every question is asked
+        # Else the program would go on until every question is asked, and every one answered.
+        evaluations.stop()
+        in_turn.stop()
 
     app = FastAPI(
         title="Byline",
