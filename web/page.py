@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from gradio import events
 
 from eval.feedback import REASONS, RIGHT, WRONG
-from qa.engine import LONGEST_QUESTION, Engine
+from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from web.chat import Chat, View
 from web.conversation import Message
@@ -23,6 +23,7 @@ from web.evaluations import Evaluations
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.panels import asset, evidence_panel
+from web.remembered import Remembering
 from web.steps import UNQUEUED
 from web.theme import COLOURS, FONT, FONT_MONO
 
@@ -65,7 +66,7 @@ class _Asking:
 
 
 def build_page(
-    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str], read_only: bool
+    engine: Remembering, *, evaluations: Evaluations | None, examples: Sequence[str], read_only: bool
 ) -> gr.Blocks:
     """The page over an engine; nothing is served yet.
 
@@ -94,7 +95,7 @@ def build_page(
 
 def mount_page(
     app: FastAPI,
-    engine: Engine,
+    engine: Remembering,
     *,
     evaluations: Evaluations,
     examples: Sequence[str],
@@ -118,7 +119,7 @@ def mount_page(
     )
 
 
-def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
+def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
@@ -176,7 +177,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     )
 
 
-def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
+def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     """Says which part does what. A question takes two steps: it is shown, then it is answered."""
     steps = Chat(engine)
 
@@ -274,7 +275,7 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
     ]
 
 
-def _offer_to_programs(engine: Engine) -> None:
+def _offer_to_programs(engine: Remembering) -> None:
     """The one step of the page that programs call by name, with `gradio_client`."""
 
     def ask(question: str) -> dict[str, Any]:

@@ -57,13 +57,13 @@ class Remembering(Engine):
         mine.set_result(answer)
         return answer
 
-    def stream(self, question: Question | str) -> Iterator[Answer]:
-        """See `Engine.stream`."""
+    def stream(self, question: Question | str, *, anew: bool = False) -> Iterator[Answer]:
+        """See `Engine.stream`. What is asked `anew` is answered again, and that is remembered."""
         began = time.perf_counter()
         question = Question(text=question) if isinstance(question, str) else question
         key = question, self.library.last_change()
         with self._lock:
-            future = self._found(key)
+            future = None if anew else self._found(key)
         if future is not None:
             return _fetching(future, began)
         # A reader may leave before the end, so that nobody is made to wait for this one.

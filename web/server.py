@@ -57,7 +57,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     answered without them.
     """
     in_turn = InTurn(engine, at_once=AT_ONCE)
-    engine = Remembering(in_turn)
+    remembering = Remembering(in_turn)
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )
@@ -76,10 +76,10 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
-    app.include_router(create_catalogue_router(engine.library, read_only=read_only))
-    app.include_router(create_event_router(engine))
+    app.include_router(create_catalogue_router(remembering.library, read_only=read_only))
+    app.include_router(create_event_router(remembering))
     app.include_router(create_docs_router(app))
-    app.include_router(create_router(engine))
+    app.include_router(create_router(remembering))
     app.include_router(create_report_router(evaluations))
     report_errors(app)
     # Its presence keeps Gradio from adding its own, which lets other origins in.
@@ -92,7 +92,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
-    mount_page(app, engine, evaluations=evaluations, examples=examples, read_only=read_only)
+    mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
     return app
 
 

@@ -122,3 +122,11 @@ def test_a_stream_that_is_left_early_is_not_remembered(engine, waiting):
     growing.close()
     list(growing)
     assert len(remembering.ask(MISSION_QUESTION).timings) > 1
+
+
+def test_what_is_asked_anew_is_answered_again_and_remembered(counting):
+    engine = Remembering(counting)
+    engine.ask("who?")
+    list(engine.stream("who?", anew=True))
+    list(engine.stream("who?"))
+    assert counting.asked == ["who?"] * 2
