@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from fastapi import FastAPI
@@ -236,7 +236,8 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
 def _to_browser(chat: gr.Chatbot, view: View) -> str:
     """A view as JSON, its messages as the chat in the browser holds them."""
     stored, shown = view
-    return json.dumps({"stored": stored, "shown": chat.postprocess(shown).model_dump()})
+    held = chat.postprocess(cast("Any", shown)).model_dump()  # Gradio names its own dictionaries
+    return json.dumps({"stored": stored, "shown": held})
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
