@@ -124,7 +124,7 @@ def test_a_question_asked_again_drops_what_came_after_it(chat):
 def test_a_question_asked_again_is_not_answered_from_memory(chat):
     stored, _ = chat.begin([], "Who sailed out first?")
     stored = answered(chat, stored, *NO_FILTERS)[-1][0]
-    repeated = answered(chat, chat.begin(stored, "Who sailed out first?")[0], *NO_FILTERS)[-1][0]
+    repeated = answered(chat, chat.begin([], "Who sailed out first?")[0], *NO_FILTERS)[-1][0]
     again = answered(chat, chat.retry(stored, 0)[0], *NO_FILTERS)[-1][0]
     assert "retrieve" not in load_conversation(repeated)[-1].answer.timings
     assert "retrieve" in load_conversation(again)[-1].answer.timings
