@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from qa import open_engine
 from web.page import build_page
+from web.remembered import Remembering
 from web.server import EXAMPLES, create_app, serve
 
 __all__ = ["create_app", "main"]
@@ -20,7 +21,8 @@ def main() -> None:
 def __getattr__(name: str) -> object:
     """`demo`, the page over the default store, made when it is asked for."""
     if name == "demo":
-        return build_page(open_engine(), evaluations=None, examples=EXAMPLES, read_only=False)
+        engine = Remembering(open_engine())
+        return build_page(engine, evaluations=None, examples=EXAMPLES, read_only=False)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

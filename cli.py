@@ -26,6 +26,7 @@ from commands.options import (
     Until,
     print_version,
     read_duration,
+    read_network,
 )
 from commands.terminal import ErrorReportingGroup, messages, print_json, print_view, progress_bar
 from eval.command import eval_app
@@ -341,13 +342,26 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         Path | None,
         typer.Option(metavar="FILE", help="A file that holds USER:PASSWORD in its only line."),
     ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            parser=read_network,
+            help="A proxy, or network of them, that says for which reader it asks; else all behind "
+            "it share the limit of one. May be given several times.",
+        ),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
 
+    What one reader may ask in a minute is limited. Who trusts a proxy to say
+    which reader asks must have it set X-Forwarded-For, or add to it.
+
     For example:
       byline serve --port 8000
       byline serve --read-only
+      byline serve --trusted-proxy 127.0.0.1
     """
     from qa import open_engine
     from web.auth import credentials_file, read_credentials
@@ -359,7 +373,14 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     engine = open_engine(store)
     messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
     try:
-        serve_forever(engine, host=host, port=port, read_only=read_only, credentials=credentials)
+        serve_forever(
+            engine,
+            host=host,
+            port=port,
+            read_only=read_only,
+            credentials=credentials,
+            proxies=trusted_proxy or (),
+        )
     except OSError as error:
         raise UsageError(
             f"{host}:{port} cannot be listened on ({error.strerror or error}): "

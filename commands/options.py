@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.metadata import version
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,17 @@ def read_duration(text: str) -> float:
     if unit not in seconds or not number.isdecimal() or not 0 < int(number) < 1000:
         raise typer.BadParameter(f"{text!r} is not a time: write it as 15m, 2h or 1d")
     return float(int(number) * seconds[unit])
+
+
+def read_network(text: str) -> str:
+    """The address of a machine, or those of a network written as 10.0.0.0/8."""
+    try:
+        ip_network(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is not an address: write it as 10.0.0.1, or a network as 10.0.0.0/8"
+        ) from None
+    return text
 
 
 def print_version(wanted: bool) -> None:

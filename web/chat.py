@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 
 from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
-from qa.engine import LONGEST_QUESTION, Engine
+from qa.engine import LONGEST_QUESTION
 from qa.followups.suggestions import suggest
 from qa.types import Answer, Question
 from qa.understanding.shown import removable
@@ -32,6 +32,7 @@ from web.conversation import (
     turns,
 )
 from web.failures import log_failure
+from web.remembered import Remembering
 from web.streaming import latest
 
 STOPPED = "Stopped before the answer was complete."
@@ -49,7 +50,7 @@ _log = logging.getLogger(__name__)
 class Chat:
     """The steps of a conversation with one engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Remembering) -> None:
         self._engine = engine
         self._taken_back: deque[str] = deque(maxlen=_REMEMBERED)
 
@@ -86,8 +87,8 @@ class Chat:
         return _view(_asked(self._interrupted(stored)[:position], question))
 
     def retry(self, stored: object, position: int) -> View:
-        """The question at a position (from 0) asked again; what came after it is dropped."""
-        return _view(_asked_again(self._interrupted(stored)[: position + 1]))
+        """The question at a position (from 0) asked anew; what came after it is dropped."""
+        return _view(_asked_again(self._interrupted(stored)[: position + 1], anew=True))
 
     def as_typed(self, stored: object) -> View:
         """The last question asked again, not as a follow-up but by itself."""
@@ -160,7 +161,7 @@ class Chat:
                 without=exchange.without,
             )
             exchange = replace(exchange, only=_only(question))
-            async for answer in latest(self._engine.stream(question)):
+            async for answer in latest(self._engine.stream(question, anew=exchange.anew)):
                 if exchange.id in self._taken_back:
                     break
                 exchange = replace(exchange, answer=answer)
@@ -203,7 +204,7 @@ def _asked(conversation: Conversation, question: str) -> Conversation:
     return (*conversation, Exchange(question=question.strip(), id=secrets.token_hex(8)))
 
 
-def _asked_again(conversation: Conversation) -> Conversation:
+def _asked_again(conversation: Conversation, *, anew: bool = False) -> Conversation:
     if not conversation:
         return ()
     *earlier, last = conversation
@@ -211,6 +212,7 @@ def _asked_again(conversation: Conversation) -> Conversation:
         question=last.question,
         as_typed=last.as_typed,
         without=last.without,
+        anew=anew,
         id=secrets.token_hex(8),
     )
     return (*earlier, again)

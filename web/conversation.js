@@ -12,6 +12,22 @@ Object.assign((window.byline ??= {}), {
     scroller.scrollTop += distance - 8;
   },
 
+  isAnswering(stored) {
+    return stored?.length > 0 && !stored.at(-1).finished;
+  },
+
+  // What becomes of the conversation when an answer arrives: nothing where its question was taken
+  // back or asked anew, or where it was stopped.
+  takeIn(arriving, stored) {
+    const answered = JSON.parse(arriving);
+    const isAwaited = byline.isAnswering(stored) && stored.at(-1).id === answered.stored.at(-1).id;
+    return isAwaited ? [answered.stored, answered.shown] : [];
+  },
+
+  offerStop(stored) {
+    document.getElementById("stop")?.toggleAttribute("data-running", byline.isAnswering(stored));
+  },
+
   // Called once the reply to a step (retry, undo, ...) is on the page.
   settled() {
     clearTimeout(underWay);

@@ -26,9 +26,9 @@ class Exchange:
     `answer` is None until the first words came. `note` says in plain words why there is no more
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
     says that the question is not to be read as a follow-up, `without` which of its words are not
-    to be read as a date or a publisher. `only` says in words which articles the filters let
-    through, None where there were none. `id` tells this asking of the question from any other.
-    `suggestions` are questions that may follow.
+    to be read as a date or a publisher, `anew` that the answer is not to come from memory.
+    `only` says in words which articles the filters let through, None where there were none. `id`
+    tells this asking of the question from any other. `suggestions` are questions that may follow.
     """
 
     question: str
@@ -37,6 +37,7 @@ class Exchange:
     finished: bool = False
     as_typed: bool = False
     without: tuple[str, ...] = ()
+    anew: bool = False
     only: str | None = None
     id: str = ""
     suggestions: tuple[str, ...] = ()

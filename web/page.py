@@ -5,16 +5,17 @@ Gradio is imported here, in `panels.py` and in the files of the tabs, nowhere el
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from fastapi import FastAPI
 from gradio import events
 
 from eval.feedback import REASONS, RIGHT, WRONG
-from qa.engine import LONGEST_QUESTION, Engine
+from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from web.chat import Chat, View
 from web.conversation import Message
@@ -23,6 +24,7 @@ from web.evaluations import Evaluations
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.panels import asset, evidence_panel
+from web.remembered import Remembering
 from web.steps import UNQUEUED
 from web.theme import COLOURS, FONT, FONT_MONO
 
@@ -34,6 +36,10 @@ _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
 # Which link was clicked only the browser knows.
 _TAKEN = "(stored) => [stored, window.byline.taken]"
 _SETTLED = "() => window.byline?.settled()"
+# An answer may still be on its way when its question is taken back.
+_TAKE_IN = "(arriving, stored) => window.byline.takeIn(arriving, stored)"
+_SHOW_WHOLE = "(stored) => window.byline.isAnswering(stored) || window.byline.showLastQuestion()"
+_OFFER_STOP = "(stored) => window.byline.offerStop(stored)"
 # The question of an address such as /?q=Who+won, put where the text of the field would be.
 _LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
 _ASK_LINKED = "() => window.byline?.askLinked()"
@@ -45,6 +51,7 @@ class _Asking:
 
     stored: gr.BrowserState
     chat: gr.Chatbot
+    arriving: gr.Textbox
     question: gr.Textbox
     examples: tuple[gr.Button, ...]
     as_typed: gr.Button
@@ -65,7 +72,11 @@ class _Asking:
 
 
 def build_page(
-    engine: Engine, *, evaluations: Evaluations | None, examples: Sequence[str], read_only: bool
+    engine: Remembering,
+    *,
+    evaluations: Evaluations | None,
+    examples: Sequence[str],
+    read_only: bool,
 ) -> gr.Blocks:
     """The page over an engine; nothing is served yet.
 
@@ -94,7 +105,7 @@ def build_page(
 
 def mount_page(
     app: FastAPI,
-    engine: Engine,
+    engine: Remembering,
     *,
     evaluations: Evaluations,
     examples: Sequence[str],
@@ -118,7 +129,7 @@ def mount_page(
     )
 
 
-def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
+def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
@@ -148,7 +159,8 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
         taken = gr.Textbox("", visible="hidden")
         linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
-        stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"])
+        arriving = gr.Textbox("", visible="hidden")
+        stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
         restart = gr.Button("New conversation", size="sm", elem_classes="step")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
@@ -161,6 +173,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
         # The secret protects nothing, but with a new one at each start the conversation is lost.
         stored=gr.BrowserState([], storage_key=_STORAGE_KEY, secret=_STORAGE_KEY),
         chat=chat,
+        arriving=arriving,
         question=question,
         examples=buttons,
         as_typed=as_typed,
@@ -176,7 +189,7 @@ def _asking(engine: Engine, examples: Sequence[str]) -> _Asking:
     )
 
 
-def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
+def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     """Says which part does what. A question takes two steps: it is shown, then it is answered."""
     steps = Chat(engine)
 
@@ -189,7 +202,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
     async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
         async for view in steps.answer(*asked):
             # Without a last item Gradio would show the one before it again, or nothing at all.
-            yield (gr.skip(), gr.skip()) if view is None else view
+            yield gr.skip() if view is None else _to_browser(parts.chat, view)
 
     opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **UNQUEUED)
     opened.then(js=_ASK_LINKED)
@@ -198,20 +211,33 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Engine) -> None:
         asked.success(
             answer,
             [parts.stored, parts.publishers, parts.since, parts.until],
-            parts.view,
+            [parts.arriving],
             concurrency_id="answer",
             concurrency_limit=_ANSWERED_AT_ONCE,
             show_progress="hidden",
+            show_progress_on=parts.chat,  # whose buttons wait for the answer
             api_visibility="private",
         )
         for asked in asking
     ]
-    for event in (opened, *asking, *answering):
+    taken_in = parts.arriving.change(
+        None, [parts.arriving, parts.stored], parts.view, js=_TAKE_IN, show_progress="hidden"
+    )
+    taken_in.then(None, [parts.stored], None, js=_SHOW_WHOLE)
+    parts.stored.change(None, [parts.stored], None, js=_OFFER_STOP)
+    for event in (opened, *asking):
         event.then(js=_SHOW_LAST_QUESTION)
     for event in (*asking, *_interrupt(parts, steps, answering)):
         event.then(js=_SETTLED)
     _judge(parts, steps)
     connect_keeping(parts.keeping, parts.stored)
+
+
+def _to_browser(chat: gr.Chatbot, view: View) -> str:
+    """A view as JSON, its messages as the chat in the browser holds them."""
+    stored, shown = view
+    held = chat.postprocess(cast("Any", shown)).model_dump()  # Gradio names its own dictionaries
+    return json.dumps({"stored": stored, "shown": held})
 
 
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
@@ -274,7 +300,7 @@ def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
     ]
 
 
-def _offer_to_programs(engine: Engine) -> None:
+def _offer_to_programs(engine: Remembering) -> None:
     """The one step of the page that programs call by name, with `gradio_client`."""
 
     def ask(question: str) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from qa.engine import Engine, growing
 from qa.types import Answer, Question, SearchResult
+from web.streaming import Closable
 
 ANSWERS = 512
 """So many are remembered, those asked for last; each takes some tens of kilobytes."""
@@ -55,29 +57,27 @@ class Remembering(Engine):
         mine.set_result(answer)
         return answer
 
-    def stream(self, question: Question | str) -> Iterator[Answer]:
-        """See `Engine.stream`."""
+    def stream(self, question: Question | str, *, anew: bool = False) -> Iterator[Answer]:
+        """See `Engine.stream`. What is asked `anew` is answered again, and that is remembered."""
         began = time.perf_counter()
         question = Question(text=question) if isinstance(question, str) else question
         key = question, self.library.last_change()
         with self._lock:
-            future = self._found(key)
+            future = None if anew else self._found(key)
         if future is not None:
-            yield from growing(_fetched(future.result(), began))
-            return
+            return _fetching(future, began)
         # A reader may leave before the end, so that nobody is made to wait for this one.
-        answer = None
-        for answer in self._engine.stream(question):
-            yield answer
-        if answer is not None:
-            whole: Future[Answer] = Future()
-            whole.set_result(answer)
-            with self._lock:
-                self._keep(key, whole)
+        return _Noted(self._engine.stream(question), partial(self._learn, key))
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""
         return self._engine.search(question, k=k)
+
+    def _learn(self, key: object, answer: Answer) -> None:
+        whole: Future[Answer] = Future()
+        whole.set_result(answer)
+        with self._lock:
+            self._keep(key, whole)
 
     def _found(self, key: object) -> Future[Answer] | None:
         """What is remembered or being found out. The lock is held."""
@@ -91,6 +91,35 @@ class Remembering(Engine):
         self._answers[key] = future
         if len(self._answers) > self._most:
             self._answers.popitem(last=False)
+
+
+class _Noted(Closable[Answer]):
+    """A growing answer that is learnt once it is whole, but not where it was left before."""
+
+    def __init__(self, answers: Iterator[Answer], learn: Callable[[Answer], None]) -> None:
+        self._answers = answers
+        self._learn = learn
+        self._last: Answer | None = None
+        self._closed = threading.Event()
+
+    def __next__(self) -> Answer:
+        try:
+            self._last = next(self._answers)
+        except StopIteration:
+            if self._last is not None and not self._closed.is_set():
+                self._learn(self._last)
+            raise
+        return self._last
+
+    def close(self) -> None:
+        """See `Closable.close`."""
+        self._closed.set()
+        if isinstance(self._answers, Closable):
+            self._answers.close()
+
+
+def _fetching(future: Future[Answer], began: float) -> Iterator[Answer]:
+    yield from growing(_fetched(future.result(), began))
 
 
 def _fetched(answer: Answer, began: float) -> Answer:

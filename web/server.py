@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from eval.stores import engine_for
 from qa.engine import Engine
@@ -48,15 +49,18 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     read_only: bool = False,
     credentials: Credentials | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    proxies: Sequence[str] = (),
 ) -> FastAPI:
     """The web program over an engine; `examples` are questions that the page offers.
 
     `hosts` are names under which it may be called, besides this machine's own; a request for any
     other name is refused, so that a web site cannot reach it by pointing its name here. Where
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
-    answered without them.
+    answered without them. `proxies` are addresses or networks whose word is taken for which reader
+    a request is from (X-Forwarded-For); from anybody else such a header is worth nothing.
     """
-    engine = Remembering(InTurn(engine, at_once=AT_ONCE))
+    in_turn = InTurn(engine, at_once=AT_ONCE)
+    remembering = Remembering(in_turn)
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )
@@ -64,7 +68,9 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        evaluations.stop()  # else the program would go on until every question is asked
+        # Else the program would go on until every question is asked, and every one answered.
+        evaluations.stop()
+        in_turn.stop()
 
     app = FastAPI(
         title="Byline",
@@ -73,10 +79,10 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
-    app.include_router(create_catalogue_router(engine.library, read_only=read_only))
-    app.include_router(create_event_router(engine))
+    app.include_router(create_catalogue_router(remembering.library, read_only=read_only))
+    app.include_router(create_event_router(remembering))
     app.include_router(create_docs_router(app))
-    app.include_router(create_router(engine))
+    app.include_router(create_router(remembering))
     app.include_router(create_report_router(evaluations))
     report_errors(app)
     # Its presence keeps Gradio from adding its own, which lets other origins in.
@@ -89,17 +95,20 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
-    mount_page(app, engine, evaluations=evaluations, examples=examples, read_only=read_only)
+    if proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
+    mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
     return app
 
 
-def serve(
+def serve(  # noqa: PLR0913 - see above
     engine: Engine,
     *,
     host: str = DEFAULT_HOST,
     port: int = DEFAULT_PORT,
     read_only: bool = False,
     credentials: Credentials | None = None,
+    proxies: Sequence[str] = (),
 ) -> None:
     """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -116,8 +125,15 @@ def serve(
         os.environ["GRADIO_TEMP_DIR"] = str(uploads)
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         config = uvicorn.Config(
-            create_app(engine, hosts=[_name(host)], read_only=read_only, credentials=credentials),
+            create_app(
+                engine,
+                hosts=[_name(host)],
+                read_only=read_only,
+                credentials=credentials,
+                proxies=proxies,
+            ),
             log_level="warning",
+            proxy_headers=False,  # else any program of this machine is believed
             server_header=False,
             # An open page holds a connection: without a limit, Ctrl-C waits until it is closed.
             timeout_graceful_shutdown=2,

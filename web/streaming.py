@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from typing import TypeVar
 
@@ -13,11 +14,23 @@ SECONDS_BETWEEN_UPDATES = 0.05
 """The page redraws the last message at each update; more than twenty a second are not seen."""
 
 
+class Closable(Iterator[Item]):
+    """An iterator that any thread may close, also while another one waits for its next item.
+
+    A generator cannot be closed while it runs.
+    """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Ends it: no further item is made, and who waits for one finds that there is none."""
+
+
 async def latest(items: Iterator[Item]) -> AsyncIterator[Item]:
     """The newest item each time, and always the last one. Raises what `items` raises.
 
     The iterator runs from start to end in one thread of its own, as a database connection may
-    be bound to its thread. When the caller stops early, it is left after the item in the making.
+    be bound to its thread. When the caller stops early, it is closed where it can be, else left
+    after the item in the making.
     """
     loop = asyncio.get_running_loop()
     arrived: asyncio.Queue[Item | None] = asyncio.Queue()
@@ -49,3 +62,5 @@ async def latest(items: Iterator[Item]) -> AsyncIterator[Item]:
         await worker
     finally:
         abandoned.set()
+        if isinstance(items, Closable):
+            items.close()

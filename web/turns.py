@@ -8,32 +8,73 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 
 from qa.engine import Engine
 from qa.types import Answer, Question, SearchResult
+from web.streaming import Closable
 
 AT_ONCE = min(4, os.cpu_count() or 1)
 
 
 class InTurn(Engine):
-    """Does what another engine does, in turn. Safe to use from several threads."""
+    """Does what another engine does, in turn. Safe to use from several threads.
+
+    The work is done by threads of its own, always the same: each thread that ever runs a model
+    keeps memory for it that is not given back.
+    """
 
     def __init__(self, engine: Engine, *, at_once: int) -> None:
         self.library = engine.library
         self._engine = engine
-        self._turns = threading.BoundedSemaphore(at_once)
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
 
     def ask(self, question: Question | str) -> Answer:
         """See `Engine.ask`."""
-        with self._turns:
-            return self._engine.ask(question)
+        return self._threads.submit(self._engine.ask, question).result()
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
-        """See `Engine.stream`."""
-        with self._turns:
-            yield from self._engine.stream(question)
+        """See `Engine.stream`. The turn is taken at once, and given up when this is closed."""
+        return _Turn(self._threads, self._engine.stream(question))
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""
-        with self._turns:
-            return self._engine.search(question, k=k)
+        return self._threads.submit(self._engine.search, question, k=k).result()
+
+    def stop(self) -> None:
+        """Answers no more: whoever waits for a turn gets CancelledError, as who comes later."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+class _Turn(Closable[Answer]):
+    """The answers that a thread makes when it is free, to be taken by another."""
+
+    def __init__(self, threads: ThreadPoolExecutor, answers: Iterator[Answer]) -> None:
+        self._answers = answers
+        self._made: SimpleQueue[Answer | None] = SimpleQueue()
+        self._closed = threading.Event()
+        self._work = threads.submit(self._make)
+        # Also where it never began: who waits is told that nothing comes.
+        self._work.add_done_callback(lambda _: self._made.put(None))
+
+    def __next__(self) -> Answer:
+        answer = self._made.get()
+        if answer is not None:
+            return answer
+        self._made.put(None)  # for whoever asks once more
+        if not self._closed.is_set():
+            self._work.result()  # raises what broke it off
+        raise StopIteration
+
+    def close(self) -> None:
+        """Gives the turn up: it is not taken, or ends after the answer in the making."""
+        self._closed.set()
+        self._work.cancel()
+        self._made.put(None)
+
+    def _make(self) -> None:
+        for answer in self._answers:
+            if self._closed.is_set():
+                return
+            self._made.put(answer)

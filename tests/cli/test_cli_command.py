@@ -156,3 +156,10 @@ def test_an_interruption_is_one_line(tmp_path: Path) -> None:
         _, stderr = process.communicate()
     assert process.returncode == 130
     assert stderr == "byline: interrupted\n"
+
+
+@pytest.mark.parametrize("wrong", ["*", "proxy.example", "10.0.0.1/8"])
+def test_only_addresses_are_trusted_proxies(byline: Byline, wrong: str) -> None:
+    result = byline("serve", "--trusted-proxy", wrong)
+    assert result.exit_code == 2
+    assert "is not an" in result.stderr

@@ -82,7 +82,13 @@ def serving(app: FastAPI) -> Iterator[str]:
     """The address under which a real server on this machine serves the app."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="error", server_header=False, timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app,
+            log_level="error",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

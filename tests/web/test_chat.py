@@ -9,6 +9,7 @@ from qa.engine import Engine
 from qa.retrieve import Ranking, Retriever
 from web.chat import FAILED, STOPPED, Chat
 from web.conversation import Exchange, dump_conversation, load_conversation
+from web.remembered import Remembering
 
 ASKED = dump_conversation(
     (
@@ -31,13 +32,14 @@ class Failing(Answerer):
 
 @pytest.fixture
 def chat(engine):
-    return Chat(engine)
+    return Chat(Remembering(engine))
 
 
 def failing(engine, error):
     library = engine.library
     retriever = Retriever(library, ranking=Ranking())
-    return Chat(Engine(library, retriever, Failing(error), passages_retrieved=1))
+    broken = Engine(library, retriever, Failing(error), passages_retrieved=1)
+    return Chat(Remembering(broken))
 
 
 def questions(stored):
@@ -117,6 +119,15 @@ def test_a_question_asked_again_drops_what_came_after_it(chat):
     stored, _ = chat.retry(ASKED, 0)
     assert questions(stored) == ["One?"]
     assert not load_conversation(stored)[-1].finished
+
+
+def test_a_question_asked_again_is_not_answered_from_memory(chat):
+    stored, _ = chat.begin([], "Who sailed out first?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    repeated = answered(chat, chat.begin([], "Who sailed out first?")[0], *NO_FILTERS)[-1][0]
+    again = answered(chat, chat.retry(stored, 0)[0], *NO_FILTERS)[-1][0]
+    assert "retrieve" not in load_conversation(repeated)[-1].answer.timings
+    assert "retrieve" in load_conversation(again)[-1].answer.timings
 
 
 def test_a_question_put_differently_drops_what_came_after_it(chat):

@@ -125,6 +125,23 @@ def test_too_many_requests(client, limited):
         assert other.post("/api/search", json={}).status_code == 422
 
 
+def test_readers_behind_a_trusted_proxy_have_limits_of_their_own(waiting):
+    app = create_app(waiting, limits=LIMITS, proxies=["127.0.0.2", "10.0.0.0/8"])
+
+    def is_refused(client, forwarded):
+        headers = {"X-Forwarded-For": forwarded}
+        return client.post("/api/search", json={}, headers=headers).status_code == 429
+
+    with serving(app) as address:
+        with client_of(address, "127.0.0.2") as proxy:
+            assert any(is_refused(proxy, "192.0.2.1") for _ in range(40))
+            assert not is_refused(proxy, "192.0.2.2")
+            # What the reader itself wrote stands before what the proxies added.
+            assert any(is_refused(proxy, f"198.51.100.{n}, 192.0.2.3, 10.1.1.1") for n in range(40))
+        with client_of(address, "127.0.0.3") as reader:
+            assert any(is_refused(reader, f"198.51.100.{n}") for n in range(40))
+
+
 def test_too_many_questions_at_once(client, waiting):
     waiting.released.clear()
     answers = []

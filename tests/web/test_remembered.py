@@ -8,6 +8,7 @@ from index.records import Article
 from qa.engine import Engine
 from qa.types import Answer, Question
 from web.remembered import Remembering
+from web.turns import InTurn
 
 MISSION_QUESTION = "Who first called for a national inquiry?"
 
@@ -112,9 +113,20 @@ def test_a_streamed_answer_is_remembered_whole(engine):
     assert set(again[-1].timings) == set(remembering.ask(MISSION_QUESTION).timings) == {"total"}
 
 
-def test_a_stream_that_is_left_early_is_not_remembered(engine):
-    remembering = Remembering(engine)
+@pytest.mark.parametrize("waiting", [False, True])
+def test_a_stream_that_is_left_early_is_not_remembered(engine, waiting):
+    """Where it waits for a turn, the parts that were made meanwhile come before its end."""
+    remembering = Remembering(InTurn(engine, at_once=1) if waiting else engine)
     growing = remembering.stream(MISSION_QUESTION)
     next(growing)
     growing.close()
+    list(growing)
     assert len(remembering.ask(MISSION_QUESTION).timings) > 1
+
+
+def test_what_is_asked_anew_is_answered_again_and_remembered(counting):
+    engine = Remembering(counting)
+    engine.ask("who?")
+    list(engine.stream("who?", anew=True))
+    list(engine.stream("who?"))
+    assert counting.asked == ["who?"] * 2

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from web.streaming import SECONDS_BETWEEN_UPDATES, latest
+from web.streaming import SECONDS_BETWEEN_UPDATES, Closable, latest
 
 
 def test_the_last_item_always_comes_and_the_page_is_not_flooded():
@@ -54,3 +54,28 @@ def test_the_iterator_is_left_when_the_caller_stops():
         return len(made)
 
     assert asyncio.run(stop_after_the_first()) <= 2
+
+
+def test_an_iterator_that_can_be_closed_is_closed_while_it_is_waited_for():
+    class Endless(Closable):
+        def __init__(self):
+            self.closed = threading.Event()
+            self.waited_for = threading.Event()
+
+        def __next__(self):
+            self.waited_for.set()
+            assert self.closed.wait(10)
+            raise StopIteration
+
+        def close(self):
+            self.closed.set()
+
+    async def leave(items):
+        reading = asyncio.create_task(anext(latest(items)))
+        await asyncio.to_thread(items.waited_for.wait, 10)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        return items.closed.is_set()
+
+    assert asyncio.run(leave(Endless()))
