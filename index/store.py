@@ -161,7 +161,7 @@ class Store:
             "SELECT 1 + ifnull(max(version), 0) FROM articles WHERE id = ?", [article.id]
         )
         connection.execute(
-            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 article.id,
                 version,
@@ -175,6 +175,7 @@ class Store:
                 article.retrieved and article.retrieved.isoformat(),
                 article.text,
                 digest,
+                article.language,
             ],
         )
         self.put_passages(connection, article.id, passages)
