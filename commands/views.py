@@ -116,11 +116,16 @@ def article_view(article: Article) -> RenderableType:
         _headline(article.title, article.id),
         *(line(detail) for detail in details if detail),
         *([_address(article.url)] if article.url else []),
-        Text(style=QUIET) + line(f"{article.id}, version {article.version}"),
+        Text(style=QUIET) + line(_identity(article)),
     )
     note = find_correction(article.text)
     notes = [_correction(note)] if note else []
     return _stacked([heading, *notes, paragraphs(article.text)])
+
+
+def _identity(article: Article) -> str:
+    language = f", language {article.language}" if article.language else ""
+    return f"{article.id}, version {article.version}{language}"
 
 
 def report_view(report: AddReport) -> RenderableType:
@@ -130,10 +135,13 @@ def report_view(report: AddReport) -> RenderableType:
         f"{report.unchanged} unchanged: {_count(report.passages, 'passage')} "
         f"in {report.seconds:.1f} s."
     )
-    if not report.skipped:
-        return added
+    lines: list[RenderableType] = [added]
+    if report.not_english:
+        lines.append(Text(f"Not in English: {report.not_english}. Answers from them are poor."))
+    if report.skipped:
+        lines.append(Text(f"Skipped {len(report.skipped)}:"))
     skipped = (_item(f"{item.source}: {item.reason}") for item in report.skipped)
-    return Group(added, Text(f"Skipped {len(report.skipped)}:"), *skipped)
+    return Group(*lines, *skipped)
 
 
 def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:

@@ -36,6 +36,7 @@ class Entry:
     title: str | None
     publisher: str | None
     published: date | None
+    language: str | None
     beginning: str
 
 
@@ -71,7 +72,8 @@ class Catalogue:
         )
         entries = self._database.records(
             _entry,
-            f"SELECT id, version, title, publisher, published, substr(text, 1, {_BEGINNING}) "
+            f"SELECT id, version, title, publisher, published, language, "
+            f"substr(text, 1, {_BEGINNING}) "
             f"FROM articles WHERE rowid IN (SELECT rowid FROM articles WHERE current "
             f"AND {condition} ORDER BY {_SORTING[order]} LIMIT ? OFFSET ?) "
             f"ORDER BY {_SORTING[order]}",
@@ -115,5 +117,6 @@ def _entry(row: Row) -> Entry:
         title=row[2],
         publisher=row[3],
         published=row[4] and date.fromisoformat(row[4]),
-        beginning=" ".join(row[5].split()),
+        language=row[5],
+        beginning=" ".join(row[6].split()),
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from index.clean import clean, clean_line
 from index.embed import Embedder
 from index.errors import ModelUnavailable
+from index.language import ENGLISH, detected_language, stated_language
 from index.loaders.identity import is_derived, same_address
 from index.records import AddReport, Article, Skipped, Span
 from index.split import passages as split_passages
@@ -30,7 +31,7 @@ class Intake:
         self._addresses: dict[str, set[str]] = {}
         self.waiting = 0
         self.report = AddReport(
-            added=0, updated=0, unchanged=0, passages=0, skipped=(), seconds=0.0
+            added=0, updated=0, unchanged=0, passages=0, not_english=0, skipped=(), seconds=0.0
         )
 
     def take(self, item: Article | Skipped) -> None:
@@ -59,7 +60,9 @@ class Intake:
         if earlier == digest or self._store.digest(article.id) == digest:
             self.report = replace(self.report, unchanged=self.report.unchanged + 1)
             return
-        self._articles.append((article, digest))
+        # Only now: it costs more than to find that nothing has changed.
+        language = article.language or detected_language(article.text)
+        self._articles.append((replace(article, language=language), digest))
         self.waiting += 1 + len(article.text) // TYPICAL_PASSAGE
 
     def _at_its_address(self, article: Article) -> Article:
@@ -81,7 +84,7 @@ class Intake:
         if not self._articles:
             return
         passages_of_each = embedded(self._embedder, [article for article, _ in self._articles])
-        added = updated = unchanged = written = 0
+        added = updated = unchanged = written = not_english = 0
         with self._store.writing() as connection:
             require_model(self._store, self._embedder)
             for (article, digest), passages in zip(self._articles, passages_of_each, strict=True):
@@ -92,6 +95,7 @@ class Intake:
                 added += version == 1
                 updated += version > 1
                 written += len(passages)
+                not_english += article.language not in (None, ENGLISH)
             self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
         self.report = replace(
             self.report,
@@ -99,6 +103,7 @@ class Intake:
             updated=self.report.updated + updated,
             unchanged=self.report.unchanged + unchanged,
             passages=self.report.passages + written,
+            not_english=self.report.not_english + not_english,
         )
         self._articles.clear()
         self.waiting = 0
@@ -127,6 +132,7 @@ def _cleaned(article: Article) -> Article:
         url=clean_line(article.url or "") or None,
         publisher=clean_line(article.publisher or "") or None,
         authors=tuple(filter(None, map(clean_line, article.authors))),
+        language=stated_language(article.language),
     )
 
 
@@ -162,7 +168,10 @@ def heading(article: Article) -> str:
 
 
 def digest_of(article: Article) -> str:
-    """What tells a changed article from the same one."""
+    """What tells a changed article from the same one.
+
+    Not its language: that follows from the text, or else is a mark beside it that no one cites.
+    """
     content = [
         article.text,
         article.title,

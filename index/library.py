@@ -100,7 +100,8 @@ class Library:
         if progress is not None:
             progress("adding", number, total)
         with self._lock:
-            self._bring_up_to_date()
+            if self._vectors is not None or self._snapshot_is_old():
+                self._bring_up_to_date()
         return replace(intake.report, seconds=time.perf_counter() - began)
 
     def _enter_stories(self) -> None:
@@ -261,6 +262,17 @@ class Library:
                 self._save_snapshot(self._vectors)
                 self._changed = 0
         return self._vectors
+
+    def _snapshot_is_old(self) -> bool:
+        """Whether so much is new that the next search is to be spared bringing it in.
+
+        For less the vectors are not loaded, which takes longer than adding an article does.
+        """
+        snapshot = FaissVectors.read_snapshot(self._snapshot_file)
+        if snapshot is None:
+            return True
+        passage, _ = self._store.last_change()
+        return (passage - snapshot.last_passage) * SNAPSHOT_SHARE >= passage
 
     def _load_snapshot(self, target: tuple[int, int]) -> tuple[FaissVectors, tuple[int, int]]:
         loaded = FaissVectors.load(self._snapshot_file)

@@ -24,6 +24,7 @@ class Span(NamedTuple):
 class Article:
     """One news article as it was read. What the source did not say is None, never guessed.
 
+    `language` is its ISO 639-1 code, as the source states it or else as the text was taken for.
     `version` starts at 1 and grows by one each time the same article comes with other words.
     `story` is the number that near-copies of one text share, None where there is no copy; only the
     store knows it.
@@ -37,6 +38,7 @@ class Article:
     authors: tuple[str, ...] = ()
     published: date | None = None
     retrieved: datetime | None = None
+    language: str | None = None
     version: int = 1
     story: int | None = None
 
@@ -109,11 +111,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReport:
-    """What one `add` did: numbers of articles, passages written, items skipped, seconds."""
+    """What one `add` did: numbers of articles, passages written, items skipped, seconds.
+
+    `not_english` counts those of the added and updated articles that are in another language.
+    """
 
     added: int
     updated: int
     unchanged: int
     passages: int
+    not_english: int
     skipped: tuple[Skipped, ...]
     seconds: float

@@ -9,7 +9,7 @@ from index.database import Row
 from index.records import Article, Filters, Passage, Span
 
 ARTICLES = (
-    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, "
+    "SELECT id, version, title, url, publisher, authors, published, retrieved, text, language, "
     "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
 )
 PASSAGES = (
@@ -63,5 +63,6 @@ def article_of(row: Row) -> Article:
         published=row[6] and date.fromisoformat(row[6]),
         retrieved=row[7] and datetime.fromisoformat(row[7]),
         text=row[8],
-        story=row[9],
+        language=row[9],
+        story=row[10],
     )

@@ -32,4 +32,5 @@ CREATE VIRTUAL TABLE words USING fts5 (
     title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
-SCHEMAS = (_FIRST, stories.SCHEMA)
+_LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
+SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE)

@@ -165,7 +165,7 @@ class Store:
             "SELECT 1 + ifnull(max(version), 0) FROM articles WHERE id = ?", [article.id]
         )
         connection.execute(
-            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 article.id,
                 version,
@@ -179,6 +179,7 @@ class Store:
                 article.retrieved and article.retrieved.isoformat(),
                 article.text,
                 digest,
+                article.language,
             ],
         )
         self.put_passages(connection, article.id, passages)
@@ -222,11 +223,11 @@ class Store:
 
     def has_unentered(self) -> bool:
         """Whether articles were stored before copies were looked for."""
-        [(found,)] = self._database.rows(
-            "SELECT EXISTS (SELECT 1 FROM articles WHERE current "
-            "AND id NOT IN (SELECT article_id FROM stories))"
+        # Counted, as each is entered once: to look for each would take a second of a large store.
+        [(unentered,)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM articles WHERE current) > (SELECT count(*) FROM stories)"
         )
-        return bool(found)
+        return bool(unentered)
 
     def enter_stories(self, connection: Connection, *, most: int) -> int:
         """Compares articles that were stored before copies were looked for, inside `writing`.

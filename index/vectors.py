@@ -26,6 +26,7 @@ from index.embed import Vectors
 Ids = NDArray[np.int64]
 
 CHECKSUM_BYTES = 32
+LONGEST_RECORD = 10_000
 EXACT_UP_TO = 500_000
 """Vectors. So many are searched one by one, which takes as long as embedding the question."""
 MOST_CELLS = 1024
@@ -154,6 +155,16 @@ class FaissVectors:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+
+    @staticmethod
+    def read_snapshot(path: Path) -> Snapshot | None:
+        """The snapshot record alone; None where there is none. It may stand before damage."""
+        try:
+            with path.open("rb") as file:
+                file.seek(CHECKSUM_BYTES)
+                return Snapshot(**json.loads(file.readline(LONGEST_RECORD)))
+        except (OSError, ValueError, TypeError):
+            return None
 
     @classmethod
     def load(cls, path: Path) -> tuple[FaissVectors, Snapshot] | None:

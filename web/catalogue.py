@@ -54,6 +54,7 @@ def _entry(entry: Entry) -> Json:
         "title": entry.title,
         "publisher": entry.publisher,
         "published": entry.published and entry.published.isoformat(),
+        "language": entry.language,
         "beginning": entry.beginning,
         "address": format_article_address(entry.id, entry.version),
     }

@@ -97,6 +97,8 @@ def _describe(report: AddReport) -> str:
         "known already": report.unchanged,
     }
     parts = [f"{_articles(number)} {what}" for what, number in counts.items() if number]
+    if report.not_english:
+        parts.append(f"{report.not_english} not in English, which is read poorly")
     if report.skipped:
         reasons = dict.fromkeys(skipped.reason for skipped in report.skipped)
         parts.append(f"{len(report.skipped)} not taken in ({'; '.join(reasons)})")

@@ -9,6 +9,7 @@ const find = (selector) => element.querySelector(selector);
 const [form, note, list, dialog] = [".library-search", ".library-note", ".library-list", "dialog"].map(find);
 const [earlier, later] = ['[name="earlier"]', '[name="later"]'].map(find);
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const languages = new Intl.DisplayNames("en-GB", { type: "language" });
 let skip = 0;
 let total = 0;
 let requests = 0;
@@ -56,7 +57,9 @@ function item(article) {
   link.href = article.address;
   const published = article.published && day.format(new Date(article.published));
   const versions = article.version > 1 && `${article.version} versions`;
-  const facts = [article.publisher, published ?? "no date", versions].filter(Boolean).join(" · ");
+  const language = article.language !== "en" && article.language && languages.of(article.language);
+  const known = [article.publisher, published ?? "no date", language, versions];
+  const facts = known.filter(Boolean).join(" · ");
   const row = create("li", "", link, create("span", "library-facts", facts));
   if (!readOnly) row.append(removing(article));
   return row;

@@ -58,6 +58,7 @@ class Stated:
     published: str | None
     publisher: str | None
     url: str | None
+    language: str | None
 
 
 def stated(page: HtmlElement, *, address: str | None) -> Stated:
@@ -81,6 +82,8 @@ def stated(page: HtmlElement, *, address: str | None) -> Stated:
         published=_published(page, article, title=title, url=url or address),
         publisher=publisher,
         url=url,
+        language=_first(page, "/html/@lang", "/html/@*[name()='xml:lang']")
+        or _text(article.get("inLanguage")),
     )
 
 

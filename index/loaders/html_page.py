@@ -58,6 +58,7 @@ def load(source: Source) -> Iterator[Article]:
         "published": head.published,
         "publisher": head.publisher,
         "url": head.url if _may_name(head.url, address=address) else None,
+        "language": head.language,
     }
     yield article(fields, source=source)
 

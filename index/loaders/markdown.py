@@ -17,7 +17,7 @@ from index.records import Article
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
-_FIELDS = {"date": "published", "author": "authors"}
+_FIELDS = {"date": "published", "author": "authors", "lang": "language"}
 _BLOCK_ENDS = {
     "th_close": "\t",
     "td_close": "\t",
@@ -33,8 +33,8 @@ _BLOCK_ENDS = {
 def load(source: Source) -> Iterator[Article]:
     """The one article of the file. Raises Unreadable, and OSError where the system refuses it.
 
-    Front matter may carry id, title, date, author, publisher and url. Without a title there, a
-    first heading of the first level is the title, and is taken out of the text.
+    Front matter may carry id, title, date, author, publisher, url and language. Without a title
+    there, a first heading of the first level is the title, and is taken out of the text.
     """
     markup = read_text(source, limit=LARGEST_ARTICLE)
     fields: dict[str, object] = {}

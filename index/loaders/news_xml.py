@@ -11,6 +11,7 @@ from index.loaders.source import Source, Unreadable, read_bytes
 from index.records import Article, Skipped
 
 _BLOCKS = {"p", "hl1", "hl2", "h1", "h2", "h3", "h4", "li", "tr", "blockquote", "div", "br"}
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_TEXT = {"media", "head", "script", "style", "figure", "aside"}
 
 
@@ -67,6 +68,7 @@ def _fields(item: Element) -> dict[str, object]:
         "authors": _authors(item),
         "published": _published(item),
         "url": _address(item),
+        "language": _language(item, body),
     }
 
 
@@ -114,6 +116,15 @@ def _address(item: Element) -> str | None:
         if address.startswith("http"):
             return address
     return None
+
+
+def _language(item: Element, body: Element | None) -> str | None:
+    """The language of the content; what stands at an item is that of the notes on it as well."""
+    content = _first(item, "language")
+    if content is not None and (tag := content.get("tag")):
+        return tag
+    stated = (element.get(_LANGUAGE) for element in (body, item) if element is not None)
+    return next(filter(None, stated), None)
 
 
 def _said(item: Element, *names: str) -> str | None:

@@ -8,13 +8,14 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from index.clean import clean, clean_line
+from index.language import stated_language
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id, same_address
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.source import Source, Unreadable
 from index.records import Article
 
-FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published")
+FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published", "language")
 """What Byline calls the fields of an article in a file."""
 
 _LONGEST_ID = 200
@@ -23,12 +24,12 @@ _LONGEST_ID = 200
 def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool = False) -> Article:
     """The article that the `FIELDS` among `fields` describe.
 
-    Only `text` is required; null and an empty string are as good as absent, save for an id. What
-    is absent is None, and so are an address that is not of the web and a date that does not name
-    one day for sure. Without an id one is derived, from the address or else from the `source` (and,
-    where the file holds many, from what the row says). An article that was fetched on its own has
-    the address it was fetched from where it names no other; its headline, which may change from
-    one reading to the next, is left out of its id.
+    Only `text` is required; null and an empty string are as good as absent, save for an id. What is
+    absent is None, and so are an address that is not of the web, a date that does not name one day
+    for sure, and a language that is not given by its code. Without an id one is derived, from the
+    address or else from the `source` (and, where the file holds many, from what the row says). An
+    article that was fetched on its own has the address it was fetched from where it names no other;
+    its headline, which may change from one reading to the next, is left out of its id.
 
     Raises Unreadable where a field has the wrong type, the id cannot be used, or there is no text.
     """
@@ -62,6 +63,7 @@ def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool =
         authors=_authors(fields),
         published=published,
         retrieved=source.fetched.retrieved if source.fetched else None,
+        language=stated_language(fields.get("language")),
     )
 
 

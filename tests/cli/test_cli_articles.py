@@ -16,6 +16,7 @@ RECORD = {
     "authors",
     "published",
     "retrieved",
+    "language",
     "version",
     "story",
     "correction",
@@ -32,7 +33,8 @@ def own_store(byline: Byline, tmp_path: Path) -> Path:
 def test_add_reports_what_became_of_every_article(byline: Byline, tmp_path: Path) -> None:
     source = write_lines(tmp_path / "articles.jsonl", ARTICLES)
     first = json.loads(byline("add", source, "--json", store=tmp_path / "store").stdout)
-    assert list(first) == ["added", "updated", "unchanged", "passages", "skipped", "seconds"]
+    counts = ["added", "updated", "unchanged", "passages", "not_english"]
+    assert list(first) == [*counts, "skipped", "seconds"]
     assert (first["added"], first["updated"], first["unchanged"]) == (3, 0, 0)
     assert first["passages"] >= 3
     assert first["skipped"] == []
@@ -42,6 +44,15 @@ def test_add_reports_what_became_of_every_article(byline: Byline, tmp_path: Path
     write_lines(source, changed)
     second = json.loads(byline("add", source, "--json", store=tmp_path / "store").stdout)
     assert (second["added"], second["updated"], second["unchanged"]) == (0, 1, 2)
+
+
+def test_add_says_what_is_not_in_english(byline: Byline, tmp_path: Path) -> None:
+    german = "Der Stadtrat hat am Montag beschlossen, die alte Brücke im nächsten Jahr zu sanieren."
+    source = write_lines(tmp_path / "articles.jsonl", [*ARTICLES, {"id": "de", "text": german}])
+    result = byline("add", source, store=tmp_path / "store")
+    assert "Not in English: 1." in result.stdout
+    shown = byline("show", "de", store=tmp_path / "store").stdout
+    assert "de, version 1, language de" in shown
 
 
 def test_add_names_broken_lines_and_keeps_the_rest(byline: Byline, tmp_path: Path) -> None:

@@ -198,7 +198,12 @@ def test_a_store_of_the_format_before_is_brought_up_to_date(tmp_path):
     library.close()
     database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
     with database.writing() as connection:
-        for statement in ("DROP TABLE stories", "DROP TABLE shingles", "PRAGMA user_version = 1"):
+        for statement in (
+            "DROP TABLE stories",
+            "DROP TABLE shingles",
+            "ALTER TABLE articles DROP COLUMN language",
+            "PRAGMA user_version = 1",
+        ):
             connection.execute(statement)
     database.close()
     again = Library.open(tmp_path, embedder=HashingEmbedder())

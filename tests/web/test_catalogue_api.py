@@ -37,6 +37,7 @@ def test_articles_are_listed(client):
         "title": "Harbour reopens",
         "publisher": "Harbour Times",
         "published": "2024-05-02",
+        "language": "en",
         "beginning": "The Port Ellery harbour reopened in May. Captain Ines Roe sailed out first.",
         "address": "#article-harbour-2-v1",
     }
