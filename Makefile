@@ -25,7 +25,7 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test chromium
-	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile
+	HF_HUB_OFFLINE=1 OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal
 
 benchmark: .venv/run $(STORE)/samples-added
 	$(BIN)/python -m eval.benchmark --store $(STORE)

@@ -71,7 +71,7 @@ def fill(folder: Path, texts: Sequence[str], *, passages: int) -> None:
         size = min(BLOCK, articles - start)
         with store.writing() as connection:
             made = [
-                _article(number, chance.choice(words, WORDS * PASSAGES))
+                _article(number, chance.choice(words, WORDS * PASSAGES).tolist())
                 for number in range(start, start + size)
             ]
             connection.executemany(

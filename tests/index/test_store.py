@@ -123,7 +123,7 @@ def test_common_words_are_left_out_where_rarer_ones_find_enough(store, monkeypat
     words, everything = ["line", "harbour"], Filters()
 
     hits = store.search_words(words, limit=2, weights=EVEN, filters=everything)
-    assert {id for id, _ in hits} == {4, 5}
+    assert {passage for passage, _ in hits} == {4, 5}
     assert hits == store.search_words(["harbour"], limit=2, weights=EVEN, filters=everything)
     assert len(store.search_words(words, limit=3, weights=EVEN, filters=everything)) == 3
     assert found(store, *words) == set("abcde")
