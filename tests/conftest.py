@@ -1,11 +1,14 @@
 """What several test folders share: the real model, loaded once; the samples; small articles."""
 
+import shutil
 from datetime import date
 
 import pytest
 from filelock import FileLock
 from web_server import Site, serve
 
+from eval.shipped import sample_articles
+from eval.stores import own_store
 from index.embed import HashingEmbedder, MiniLM
 from index.library import Library
 from index.loaders import load
@@ -33,6 +36,16 @@ def sample_store(tmp_path_factory, worker_id, minilm):
                 assert not report.skipped
             library.close()
             finished.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cache_folder(sample_store, tmp_path_factory):
+    """A folder to be XDG_CACHE_HOME, where the shipped sets find their articles taken in."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        shutil.copytree(sample_store, own_store(sample_articles))
     return folder
 
 

@@ -24,12 +24,13 @@ EXAMPLE_FILES = {
 
 
 @pytest.fixture
-def desk(tmp_path, sample_store):
+def desk(tmp_path, sample_store, cache_folder, monkeypatch):
     """A folder with the files that the README names, and the sample library as `.byline`."""
     for name, text in EXAMPLE_FILES.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
     (tmp_path / ".byline").mkdir()
     for file in sample_store.iterdir():
         (tmp_path / ".byline" / file.name).write_bytes(file.read_bytes())

@@ -8,8 +8,6 @@ import pytest
 from evaluating import open_shipped, run_to_its_end
 from served import ARTICLES, MISSION_QUESTION, SEED, serving
 
-from eval.shipped import sample_articles
-from eval.stores import own_store
 from index.library import Library
 from index.loaders import load
 from qa.build import build_engine
@@ -34,11 +32,10 @@ def address(engine: Engine) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shipped_articles(sample_store, tmp_path_factory) -> Iterator[None]:
+def shipped_articles(cache_folder) -> Iterator[None]:
     """The articles of the shipped sets, taken in already, in a cache folder of the tests' own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        shutil.copytree(sample_store, own_store(sample_articles))
+        patch.setenv("XDG_CACHE_HOME", str(cache_folder))
         yield
 
 

@@ -153,10 +153,8 @@ def test_it_goes_by_keyboard(page):
     assert page.evaluate("document.activeElement.innerText.trim()") == "Open the report"
 
 
-def test_the_end_of_the_program_ends_a_run(chromium, engine, tmp_path, monkeypatch):
-    # A run that others broke off would be resumed, and may be over before it is seen.
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-
+@pytest.mark.usefixtures("shipped_articles")
+def test_the_end_of_the_program_ends_a_run(chromium, engine):
     def running():
         return any(thread.name == "evaluation" for thread in threading.enumerate())
 

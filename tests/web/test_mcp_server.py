@@ -118,11 +118,16 @@ def test_filters_hold(seen):
     assert (answer["status"], answer["nearest"]) == ("not_found", [])
 
 
+def rounded(value):
+    """As read from JSON, to six digits: with another number of threads sums differ in the ninth."""
+    return json.loads(json.dumps(value), parse_float=lambda number: round(float(number), 6))
+
+
 def test_passages_and_articles_are_those_of_the_other_doors(seen, sample_engine):
     hits = [
         search_result_to_dict(hit) for hit in sample_engine.search(Question(text=QUESTION), k=2)
     ]
-    assert structured(seen, "hits") == json.loads(json.dumps({"id": None, "hits": hits}))
+    assert rounded(structured(seen, "hits")) == rounded({"id": None, "hits": hits})
     article = sample_engine.library.article("seed-national-inquiry")
     assert structured(seen, "article") == article_to_dict(article)
 
