@@ -153,7 +153,6 @@ def test_it_goes_by_keyboard(page):
     assert page.evaluate("document.activeElement.innerText.trim()") == "Open the report"
 
 
-@pytest.mark.usefixtures("shipped_articles")
 def test_the_end_of_the_program_ends_a_run(chromium, engine):
     def running():
         return any(thread.name == "evaluation" for thread in threading.enumerate())
