@@ -214,6 +214,7 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
             [parts.arriving],
             concurrency_id="answer",
             concurrency_limit=_ANSWERED_AT_ONCE,
+            trigger_mode="multiple",  # else a question asked while one is answered gets no answer
             show_progress="hidden",
             show_progress_on=parts.chat,  # whose buttons wait for the answer
             api_visibility="private",
@@ -282,15 +283,14 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
-    """The ways to end an answer that is still being given, without another question."""
+    """The ways to end an answer that is still being given, without another question.
+
+    A new question ends it as well, but cancels nothing here: Gradio might cancel the new answer.
+    """
 
     def undo(stored: object, event: gr.UndoData) -> tuple[str, object, list[Message]]:
         return steps.undo(stored, _position(event.index))
 
-    buttons = [button.click for button in (*parts.examples, parts.as_typed, parts.without)]
-    chat = parts.chat
-    new_question = [parts.question.submit, chat.option_select, chat.edit, chat.retry, *buttons]
-    gr.on(new_question, cancels=answering)
     undone = [parts.question, *parts.view]
     cancelling = {"cancels": answering} | UNQUEUED
     return [

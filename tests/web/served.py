@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.records import Article
+from qa.engine import Engine
 from qa.types import Answer, Citation, Claim
 
 SEED = Path(__file__).parents[2] / "seeds" / "seed.jsonl"
@@ -75,6 +76,20 @@ ANSWER = Answer(
     citations=(CITATION,),
     nearest=(),
 )
+
+
+class Slow(Engine):
+    """The real engine, with time between the parts of an answer, as a large model takes."""
+
+    def __init__(self, engine: Engine, *, seconds: float) -> None:
+        self.library = engine.library
+        self._engine = engine
+        self._seconds = seconds
+
+    def stream(self, question) -> Iterator:
+        for answer in self._engine.stream(question):
+            yield answer
+            time.sleep(self._seconds)
 
 
 @contextmanager

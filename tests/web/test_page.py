@@ -1,17 +1,13 @@
 """The page as readers use it, in headless Chromium, over the real engine."""
 
-import asyncio
 import json
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
 from browser import CITATION, answered, ask, opened
-from served import HOSTILE_TEXT, MISSION_QUESTION, serving
+from served import HOSTILE_TEXT, MISSION_QUESTION, Slow, serving
 
 from eval.feedback import SHOULD_BE_NOT_FOUND, judgements
 from index.errors import ModelUnavailable
@@ -28,53 +24,6 @@ HOSTILE_QUESTION = (
     "Why did Ada Quill close the Port Ellery lighthouse? "
     '<img src=x onerror="window.hacked=7"> ![x](http://evil.example/c.png) {{1}} ${1} *a* [b](c)'
 )
-
-
-class Slow(Engine):
-    """The real engine, with time between the parts of an answer, as a large model takes."""
-
-    def __init__(self, engine: Engine, *, seconds: float) -> None:
-        self.library = engine.library
-        self._engine = engine
-        self._seconds = seconds
-
-    def stream(self, question) -> Iterator:
-        for answer in self._engine.stream(question):
-            yield answer
-            time.sleep(self._seconds)
-
-
-class Far:
-    """A web program whose events come late, over a slow line; `answered` once an answer is sent."""
-
-    def __init__(self, app, *, seconds: float) -> None:
-        self._app = app
-        self._seconds = seconds
-        self.answered = threading.Event()
-
-    async def __call__(self, scope, receive, send) -> None:
-        if scope["type"] != "http" or not scope["path"].endswith("/queue/data"):
-            await self._app(scope, receive, send)
-            return
-        line = asyncio.Queue()
-        loop = asyncio.get_running_loop()
-
-        async def deliver() -> None:
-            while True:
-                due, message = await line.get()
-                await asyncio.sleep(due - loop.time())
-                await send(message)
-                line.task_done()
-
-        async def send_late(message) -> None:
-            if b"shown" in message.get("body", b""):
-                self.answered.set()
-            await line.put((loop.time() + self._seconds, message))
-
-        delivering = asyncio.create_task(deliver())
-        await self._app(scope, receive, send_late)
-        await line.join()
-        delivering.cancel()
 
 
 class Broken(Engine):
@@ -268,64 +217,6 @@ def test_a_date_that_was_read_in_a_question_can_be_taken_away(chromium, address,
         assert page.get_by_text("Understood as:").count() == 0
         assert page.locator(".user-row").count() == 1
         assert page.seen.errors == []
-
-
-@pytest.mark.parametrize("second", ["New conversation", "Undo"])
-def test_a_step_pressed_right_after_retry_has_the_last_word(chromium, engine, second):
-    app = create_app(Slow(engine, seconds=0.5))
-    with serving(app) as address, opened(chromium, address) as page:
-        ask(page, MISSION_QUESTION)
-        page.get_by_role("button", name="Retry", disabled=False).wait_for()
-        # After a change nothing is remembered, so that the Retry is answered slowly again.
-        engine.library.add([Article(id="passing", text="Nothing happened on Friday.")])
-        engine.library.remove(["passing"])
-        page.evaluate(
-            """second => {
-              const press = (name) => [...document.querySelectorAll("button")]
-                .find((button) => (button.ariaLabel ?? button.innerText.trim()) === name).click();
-              press("Retry");
-              press(second);
-            }""",
-            second,
-        )
-        page.locator(".user-row").wait_for(state="detached")
-        page.wait_for_timeout(2_000)  # longer than the answer to the Retry takes
-        assert page.locator(".user-row").count() == 0
-        typed = page.get_by_role("textbox", name="Question").input_value()
-        assert typed == (MISSION_QUESTION if second == "Undo" else "")
-
-
-@pytest.mark.parametrize("step", ["New conversation", "Stop"])
-def test_an_answer_on_its_way_does_not_come_into_a_conversation_that_has_gone_on(
-    chromium, engine, step
-):
-    far = Far(create_app(engine), seconds=1.0)
-    with serving(far) as address, opened(chromium, address) as page:
-        httpx.post(f"{address}/api/ask", json={"question": MISSION_QUESTION})  # is remembered
-        ask(page, MISSION_QUESTION, wait=False)
-        page.get_by_text(WAITING).wait_for()
-        assert far.answered.wait(20)  # what the server does from now on stops no answer
-        page.get_by_role("button", name=step).click()
-        page.get_by_text(WAITING).wait_for(state="detached")
-        page.wait_for_timeout(2_000)
-        assert page.locator(CITATION).count() == 0
-        assert page.get_by_text(STOPPED).count() == (step == "Stop")
-        assert page.get_by_role("button", name="Stop").count() == 0
-
-
-def test_stop_is_offered_only_while_there_is_something_to_stop(chromium, engine):
-    app = create_app(Slow(engine, seconds=1.0))
-    with serving(app) as address, opened(chromium, address) as page:
-        stop = page.get_by_role("button", name="Stop")
-        page.get_by_role("textbox", name="Question").wait_for()
-        assert stop.count() == 0
-        ask(page, MISSION_QUESTION)
-        stop.wait_for()
-        stop.wait_for(state="detached")
-        page.locator(CITATION).nth(1).wait_for()
-        page.reload()
-        page.locator(CITATION).first.wait_for()
-        assert stop.count() == 0
 
 
 def test_a_conversation_is_kept_and_a_question_is_linked_to(chromium, address):
