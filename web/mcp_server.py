@@ -46,6 +46,13 @@ Since = Annotated[
 Until = Annotated[
     date | None, Field(description="Only articles published on this day (YYYY-MM-DD) or earlier.")
 ]
+DayOfAsking = Annotated[
+    date | None,
+    Field(
+        description='The day (YYYY-MM-DD) on which the question is asked, from which "last week" '
+        'and "latest" are told; what was published later is left out. Else today.'
+    ),
+]
 Json = dict[str, Any]
 
 
@@ -61,6 +68,7 @@ class Tools:
         publishers: Publishers = (),
         since: Since = None,
         until: Until = None,
+        asked: DayOfAsking = None,
     ) -> Json:
         """Answer a question about the news in the articles' own words.
 
@@ -78,8 +86,14 @@ class Tools:
         answers. Kinds of question that are understood: who, when, where, how many, what somebody
         said, yes or no, lists, "What happened when: …" (a timeline), "What is … about?".
         """
-        asked = Question(text=question, publishers=publishers, since=since, until=until)
-        return answer_to_dict(self._engine.ask(asked))
+        whole = Question(
+            text=question,
+            publishers=publishers,
+            since=since,
+            until=until,
+            asked=asked or date.today(),
+        )
+        return answer_to_dict(self._engine.ask(whole))
 
     def search(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import gradio as gr
@@ -17,6 +18,7 @@ from gradio import events
 from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
+from qa.types import Question
 from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
@@ -304,7 +306,7 @@ def _offer_to_programs(engine: Remembering) -> None:
     """The one step of the page that programs call by name, with `gradio_client`."""
 
     def ask(question: str) -> dict[str, Any]:
-        return answer_to_dict(engine.ask(question))
+        return answer_to_dict(engine.ask(Question(text=question, asked=date.today())))
 
     events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
 

@@ -154,6 +154,8 @@ def test_programs_can_ask_with_gradios_client(address):
     program = gradio_client.Client(address, verbose=False, analytics_enabled=False)
     answer = program.predict(MISSION_QUESTION, api_name="/ask")
     assert answer["status"] == "rival_claims"
+    dated = program.predict("What happened yesterday?", api_name="/ask")["understood"]
+    assert dated["since"] == (date.today() - timedelta(days=1)).isoformat()
     named = program.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert set(named) == {"/ask"}
 
