@@ -38,6 +38,16 @@ NAME = re.compile(
     rf"(?:The )?{NAMED_AFTER_A_DAY}"
     rf"|{CAPITALISED}(?:(?:\.? |\.(?=[A-Z]))(?:{PARTICLE} )?{CAPITALISED}|(?<=\b[A-Z])\.)*"
 )
+OPENERS = FUNCTION_WORDS | frozenset(
+    """
+    according across against along although amid among around behind beside besides beyond despite
+    even except following given however inside instead like meanwhile moreover near nevertheless
+    nonetheless onto outside per perhaps regarding since still therefore though throughout thus
+    toward towards unless unlike upon via whatever whenever whereas wherever whether within without
+    yet
+    """.split()
+)
+"""Words that open a sentence and are no part of the name behind them."""
 DAY_BEHIND = re.compile(rf"(?<=\w)(?<! on) {WEEKDAY}$")
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
@@ -69,7 +79,7 @@ def _names(text: str) -> Iterator[Span]:
         first = re.match(r"[^\s]+", match.group())
         # A capital at the start of a sentence or a quotation proves nothing.
         opens = not text[:start].strip() or text[:start].rstrip()[-1] in '“"‘(:;.!?'
-        if first and opens and first.group().casefold() in FUNCTION_WORDS:
+        if first and opens and first.group().casefold() in OPENERS:
             start += first.end()
             start += len(text[start:end]) - len(text[start:end].lstrip())
         # American papers put the day behind the name: "Chairman Rosa Field Sunday explained".

@@ -177,7 +177,8 @@ class Voices:
         """Who an act's speaker is, by full name, and the outlet."""
         earlier = self._last_voice(act.verb.start) if act.adds or act.pronoun else NOBODY
         speaker = self._speaker(act, sentence, before or [], earlier)
-        outlet = self.text[act.outlet.start : act.outlet.end] if act.outlet else None
+        named = self.text[act.outlet.start : act.outlet.end] if act.outlet else ""
+        outlet = re.sub(r"[’']s?$", "", named) or None
         owned = re.fullmatch(r"(.+?)[’']s ([A-ZÀ-Þ].*)", speaker or "")
         if owned and looks_like_a_person(owned[2]):
             # "The BBC's Jon Marks" is a person, and what he works for his outlet.

@@ -28,6 +28,8 @@ CLAUSE = re.compile(
 )
 OTHER_EVENT = re.compile(r"\b(?:since|until|before|after|following|by|from|to) (?:the )?$")
 OTHER_CLAUSE = re.compile(r"\b(?:since|until|before|after|following|when|who|which|where|while)$")
+NAMING = re.compile(rf"\d{{4}}|{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}")
+"""The dates that things are named after: a year, or a day without one."""
 OF_A_THING = re.compile(r"\b(?:the|[’']s|a|an|its|his|her|their) $", re.IGNORECASE)
 
 
@@ -134,10 +136,10 @@ def _is_future(text: str, span: Span) -> bool:
 
 
 def _names_something(text: str, span: Span) -> bool:
-    """Whether a year only names a thing: "the 2020 election", "a 2017 review"."""
-    bare_year = re.fullmatch(r"\d{4}", text[span.start : span.end])
+    """Whether a date only names a thing: "the 2020 election", "the Sept. 11 attacks"."""
+    bare = NAMING.fullmatch(text[span.start : span.end])
     before, after = text[: span.start], text[span.end :]
-    return bool(bare_year and OF_A_THING.search(before) and re.match(r" \w", after))
+    return bool(bare and OF_A_THING.search(before) and re.match(r" \w", after))
 
 
 def _of_clause(text: str, place: int, found: list[Span]) -> Span | None:

@@ -23,6 +23,10 @@ def test_a_capital_at_the_start_of_a_sentence_is_not_enough_for_a_function_word(
         "Mr Carden",
         "Liverpool Echo",
     ]
+    assert found(names, "Despite Rosa Field it began. She went on Despite.") == [
+        "Rosa Field",
+        "Despite",
+    ]
 
 
 @pytest.mark.parametrize(

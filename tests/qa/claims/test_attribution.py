@@ -46,6 +46,7 @@ def said(text, sentence, answer=None):
         ("First Minister of Scotland Ann Lee said that it was wrong.", "Ann Lee", None),
         ("The BBC's Jon Marks said questions remain.", "Jon Marks", "BBC"),
         ("Ann Lee wrote on Twitter, “Enough.”", "Ann Lee", "Twitter"),
+        ("Ann Lee said on PBS’s morning show that it was over.", "Ann Lee", "PBS"),
         ("Ann Lee told French news channel BFM TV that it was over.", "Ann Lee", "BFM TV"),
         ("In an interview with Time magazine, Ann Lee said it was over.", "Ann Lee", "Time"),
     ],

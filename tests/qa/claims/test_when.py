@@ -54,6 +54,8 @@ def test_without_a_day_of_the_article_only_full_dates_are_resolved(words, expect
         ("Ten died on Monday, and on Tuesday the search ended.", "search", "2019-01-01"),
         ("On Monday, Ann Lee, who won in 1998, gave up her campaign.", "Ann Lee", "2018-12-31"),
         ("Ann Lee left the 2020 race.", "Ann Lee", None),
+        ("Ann Lee lost a brother in the Sept. 11 attacks.", "Ann Lee", None),
+        ("Ann Lee left Paris on Sept. 11 for good.", "Ann Lee", "2018-09-11"),
         ("Nobody has flown there since the fleet was retired in 2011.", "Nobody", None),
         ("They met on Monday or Tuesday.", "They", None),
         ("The trial will begin on Tuesday.", "trial", "2019-01-08"),
