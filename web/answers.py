@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import indent, shorten
 
@@ -108,7 +108,20 @@ def _body(answer: Answer) -> list[str]:
             *(_list_item(_claim(claim, citations)) for claim in answer.claims),
         ]
     note = [f"**{_inline(answer.note)}**"] if answer.note else []
+    if answer.understood is not None and answer.understood.kind == "comparison":
+        return [*note, *map(_list_item, _by_publisher(answer.claims, citations))]
     return [*note, *drawn, *(_claim(claim, citations) for claim in answer.claims)]
+
+
+def _by_publisher(claims: Iterable[Claim], citations: Mapping[int, Citation]) -> Iterator[str]:
+    """What each publisher says, under its name."""
+    theirs: dict[str, list[str]] = {}
+    for claim in claims:
+        cited = (citations[number] for number in claim.citations if number in citations)
+        publisher = next((citation.publisher for citation in cited if citation.publisher), "")
+        theirs.setdefault(publisher, []).append(_claim(claim, citations))
+    for publisher, told in theirs.items():
+        yield "\n\n".join([*([f"**{_inline(publisher)}**"] if publisher else []), *told])
 
 
 def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:

@@ -47,6 +47,21 @@ def test_rival_claims_are_a_list_with_the_scope_in_bold():
     assert sum(line == f"  > “The call must be heeded.” {CHIP}" for line in lines) == 2
 
 
+def test_what_publishers_say_stands_under_their_names():
+    other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote="No.")
+    answer = replace(
+        ANSWER,
+        claims=(CLAIM, replace(CLAIM, text="No.", citations=(2,)), CLAIM),
+        citations=(*ANSWER.citations, other),
+        understood=Understanding(kind="comparison", publishers=("Liverpool Echo", "The *Age*")),
+    )
+    lines = render_answer(answer).splitlines()
+    items = [line for line in lines if line.startswith("- ")]
+    assert items == ["- **Liverpool Echo**", "- **The &#42;Age&#42;**"]
+    echo = lines[lines.index(items[0]) : lines.index(items[1])]
+    assert sum(line.startswith("  > “The call must be heeded.”") for line in echo) == 2
+
+
 @pytest.mark.parametrize(
     ("scope", "short_answer", "heading"),
     [
