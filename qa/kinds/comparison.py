@@ -35,7 +35,7 @@ def compared(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     subject = subject_stems(text)
     named = [name.casefold() for name in question.publishers]
     theirs = [found for name in named for found in _on_subject(subject, name, candidates)]
-    sentences = told(subject, theirs)
+    sentences = _weighed(told(subject, theirs), theirs)
     chosen = [found for name in named for found in _best(subject, _of(name, sentences))]
     claims = make_claims(question, chosen)
     return [
@@ -57,6 +57,28 @@ def _on_subject(
     held = {found.article.id: share_held(subject, found.article) for found in theirs}
     needed = SHARE_OF_BEST * max(held.values(), default=0.0)
     return [found for found in theirs if held[found.article.id] >= needed]
+
+
+def _weighed(sentences: Sequence[Evidence], theirs: Sequence[Candidate]) -> list[Evidence]:
+    """The sentences, worth the less the lower their article was ranked among its publisher's.
+
+    An article on another subject may use a rare word of this one.
+    """
+    articles: dict[str, float] = {}
+    publishers: dict[str | None, float] = {}
+    for found in theirs:
+        key, publisher = found.article.id, found.article.publisher
+        articles[key] = max(found.score, articles.get(key, 0.0))
+        publishers[publisher] = max(found.score, publishers.get(publisher, 0.0))
+    return [
+        replace(
+            found,
+            score=found.score
+            * articles[found.article.id]
+            / (publishers[found.article.publisher] or 1.0),
+        )
+        for found in sentences
+    ]
 
 
 def silent(question: Understood, claims: Sequence[FoundClaim]) -> str | None:

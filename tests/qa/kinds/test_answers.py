@@ -1,5 +1,6 @@
 """Each kind of question, answered over real articles."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article
 from qa.build import build_engine
-from qa.engine import OTHER_DAYS
+from qa.engine import OTHER_DAYS, given_passage
+from qa.kinds.comparison import compared
 from qa.kinds.yes_no import OTHERWISE
 from qa.types import Question
+from qa.understand import understand
 
 STORIES = [
     ("Courier", 3, "Dockers began a strike in Hull on Friday. The strike stopped every ship."),
@@ -78,6 +81,27 @@ def test_a_comparison_keeps_to_the_articles_on_its_subject(engine):
     finally:
         engine.library.remove(["stray"])
     assert {one.article_id for one in answer.citations} == {"s3", "s9"}
+
+
+def test_a_comparison_puts_the_article_first_that_was_ranked_first():
+    texts = (
+        "The resignation of General Roe came on Friday. Roe leaves. His friends call him Jim.",
+        "General Roe is an old man by now. A resignation of Jim Fox is not near.",
+    )
+    candidates = [
+        replace(
+            candidate, article=replace(candidate.article, id=text, publisher="Echo"), score=score
+        )
+        for text, score in zip(texts, (1.0, 0.4), strict=True)
+        for candidate in given_passage(text)
+    ]
+    question = understand(
+        "How does the Echo report the resignation of Jim Roe?", publishers=("Echo",)
+    )
+    first = compared(question, candidates)[0].evidence[0]
+    assert first.text == "The resignation of General Roe came on Friday."
+    level = [replace(candidate, score=1.0) for candidate in candidates]
+    assert compared(question, level)[0].evidence[0].article.id == texts[1]
 
 
 def test_what_denies_the_question_is_shown_and_said(engine):
