@@ -28,7 +28,7 @@ from index.schema import SCHEMAS
 from index.vectors import Ids
 
 SCORED = 40_000
-"""Places of words in passages. Scoring them takes 80 ms on a slow core (see README.md)."""
+"""Places of words in passages that one search scores at most (README.md, "A large store")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
