@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qa.claims.make import FoundClaim, make_claims
@@ -35,8 +35,8 @@ def compared(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     subject = subject_stems(text)
     named = [name.casefold() for name in question.publishers]
     theirs = [found for name in named for found in _on_subject(subject, name, candidates)]
-    sentences = _weighed(told(subject, theirs), theirs)
-    chosen = [found for name in named for found in _best(subject, _of(name, sentences))]
+    sentences, standing = told(subject, theirs), _standing(theirs)
+    chosen = [found for name in named for found in _best(subject, _of(name, sentences), standing)]
     claims = make_claims(question, chosen)
     return [
         replace(claim, outlet=claim.evidence[0].article.publisher)
@@ -59,8 +59,8 @@ def _on_subject(
     return [found for found in theirs if held[found.article.id] >= needed]
 
 
-def _weighed(sentences: Sequence[Evidence], theirs: Sequence[Candidate]) -> list[Evidence]:
-    """The sentences, worth the less the lower their article was ranked among its publisher's.
+def _standing(theirs: Sequence[Candidate]) -> dict[str, float]:
+    """Article id → its rank among its publisher's articles, as a share of the best one's score.
 
     An article on another subject may use a rare word of this one.
     """
@@ -70,15 +70,10 @@ def _weighed(sentences: Sequence[Evidence], theirs: Sequence[Candidate]) -> list
         key, publisher = found.article.id, found.article.publisher
         articles[key] = max(found.score, articles.get(key, 0.0))
         publishers[publisher] = max(found.score, publishers.get(publisher, 0.0))
-    return [
-        replace(
-            found,
-            score=found.score
-            * articles[found.article.id]
-            / (publishers[found.article.publisher] or 1.0),
-        )
-        for found in sentences
-    ]
+    return {
+        found.article.id: articles[found.article.id] / (publishers[found.article.publisher] or 1.0)
+        for found in theirs
+    }
 
 
 def silent(question: Understood, claims: Sequence[FoundClaim]) -> str | None:
@@ -96,14 +91,20 @@ def _of(name: str, sentences: Sequence[Evidence]) -> list[Evidence]:
     return [found for found in sentences if (found.article.publisher or "").casefold() == name]
 
 
-def _best(subject: frozenset[str], sentences: Sequence[Evidence]) -> Iterator[Evidence]:
-    """The sentence that holds most of the subject, and one that adds to it."""
-    ranked = sorted(sentences, key=lambda found: -found.score)[:50]
-    if not ranked or ranked[0].score < LEAST:
+def _best(
+    subject: frozenset[str], sentences: Sequence[Evidence], standing: Mapping[str, float]
+) -> Iterator[Evidence]:
+    """The sentence that holds most of the subject, and one that adds to it.
+
+    Those of a publisher's best article go before those of its others.
+    """
+    ranked = sorted(sentences, key=lambda found: -found.score * standing[found.article.id])[:50]
+    first = next((found for found in ranked if found.score >= LEAST), None)
+    if first is None:
         return
-    yield ranked[0]
-    held = subject & stems(ranked[0].text)
-    for found in ranked[1:]:
+    yield first
+    held = subject & stems(first.text)
+    for found in ranked:
         more = subject & stems(found.text) - held
         if len(more) >= max(1.0, ADDS * len(subject)):
             yield found
