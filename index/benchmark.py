@@ -11,13 +11,13 @@ import argparse
 import os
 import platform
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
+from index.benchmark_output import print_line
 from index.embed import HashingEmbedder, MiniLM, Precision, Vectors
 from index.intake import embedded_texts
 from index.library import Library
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--repeats", type=int, default=5, help="medians are taken of so many")
     parser.add_argument("--stored", type=int, default=100_000, help="passages in the vector index")
     given = parser.parse_args(arguments)
-    _print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print_line(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     _print_embedding(_sample_passages(given.passages), repeats=given.repeats)
     _print_vector_index(given.stored, repeats=given.repeats)
 
@@ -59,12 +59,14 @@ def _print_embedding(texts: list[str], *, repeats: int) -> None:
             vectors[key] = model.embed(texts)
             seconds[key].append(time.perf_counter() - began)
     exact = vectors["float32", BATCH_SIZES[0]]
-    _print(f"\n{len(texts)} passages, median of {repeats}")
-    _print("precision  batch  passages/s  cosine to float32: mean, lowest")
+    print_line(f"\n{len(texts)} passages, median of {repeats}")
+    print_line("precision  batch  passages/s  cosine to float32: mean, lowest")
     for (precision, size), found in vectors.items():
         speed = len(texts) / statistics.median(seconds[precision, size])
         cosines = (found * exact).sum(axis=1)
-        _print(f"{precision:9}  {size:5}  {speed:10.1f}  {cosines.mean():.5f}, {cosines.min():.5f}")
+        print_line(
+            f"{precision:9}  {size:5}  {speed:10.1f}  {cosines.mean():.5f}, {cosines.min():.5f}"
+        )
 
 
 def _print_vector_index(stored: int, *, repeats: int) -> None:
@@ -86,13 +88,13 @@ def _print_vector_index(stored: int, *, repeats: int) -> None:
 
         library = Library.open(Path(folder), embedder=embedder)
         library.search_meaning("report", limit=10)
-        _print(f"\n{stored} passages stored, seconds, median of {repeats}")
+        print_line(f"\n{stored} passages stored, seconds, median of {repeats}")
         for name, use in (
             ("search by meaning", lambda: library.search_meaning("report", limit=200)),
             ("first search, vectors.faiss there", first_search),
             ("first search, vectors.faiss made anew", first_search_without_file),
         ):
-            _print(f"{name:38} {_median_seconds(use, repeats):.3f}")
+            print_line(f"{name:38} {_median_seconds(use, repeats):.3f}")
         library.close()
 
 
@@ -111,11 +113,6 @@ def _sample_passages(count: int) -> list[str]:
         text for article in articles for text in embedded_texts(article, passages(article.text))
     )
     return list(islice(texts, count))
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

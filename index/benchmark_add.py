@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.benchmark_output import print_line
 from index.bundled import bundled_model
 from index.embed import Embedder, HashingEmbedder, MiniLM
 from index.intake import embedded_texts
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     texts = [
         text for article in articles for text in embedded_texts(article, passages(article.text))
     ]
-    _print(f"{len(articles)} articles, {characters:,} characters, {len(texts)} passages")
+    print_line(f"{len(articles)} articles, {characters:,} characters, {len(texts)} passages")
 
     # Its model is loaded once in a process, whatever is added.
     detected_language(articles[0].text)
@@ -67,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ("plain loop, one passage at a time", plain),
         ("roof: the matrix products, float32", roof),
     ):
-        _print(f"{name:36} {characters / seconds:10,.0f} characters/s  {added / seconds:5.2f}")
-    _print(f"peak memory of Library.add: {memory} MiB")
+        print_line(f"{name:36} {characters / seconds:10,.0f} characters/s  {added / seconds:5.2f}")
+    print_line(f"peak memory of Library.add: {memory} MiB")
 
 
 def _seconds_of_adding(articles: Sequence[Article], embedder: Embedder) -> float:
@@ -114,11 +114,6 @@ def _seconds(use: Callable[[], object]) -> float:
     began = time.perf_counter()
     use()
     return time.perf_counter() - began
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from itertools import accumulate, combinations
 from pathlib import Path
 
 from index.benchmark import SAMPLES
+from index.benchmark_output import print_line
 from index.duplicates import LIKENESS, Likeness, Shingles
 from index.embed import HashingEmbedder
 from index.library import Library
@@ -51,18 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m index.benchmark_copies", description=__doc__)
     parser.parse_args(arguments)
     development = [told(HALVES["development"], draw) for draw in range(DRAWS)]
-    _print(f"development half: {sum(map(len, development))} articles; pairs that are grouped")
-    _print(f"{'rule':45}  precision  recall")
+    print_line(f"development half: {sum(map(len, development))} articles; pairs that are grouped")
+    print_line(f"{'rule':45}  precision  recall")
     for name, likeness, rule in _rules():
         scored = [(given, _joined(_shingles(given, likeness), rule)) for given in development]
-        _print(f"{name:45}  {_scores(scored)}")
+        print_line(f"{name:45}  {_scores(scored)}")
     for name, half in HALVES.items():
         draws = [told(half, draw) for draw in range(DRAWS)]
         grouped = [(given, _stories_in_store(given)) for given in draws]
-        _print(f"\nthe store, {name} half: {sum(map(len, draws))} articles")
-        _print(f"{'all pairs':45}  {_scores(grouped)}")
+        print_line(f"\nthe store, {name} half: {sum(map(len, draws))} articles")
+        print_line(f"{'all pairs':45}  {_scores(grouped)}")
         for edit in dict.fromkeys(each.edit for given in draws for each in given):
-            _print(f"{edit:45}  {_scores(grouped, edit)}")
+            print_line(f"{edit:45}  {_scores(grouped, edit)}")
 
 
 def _rules() -> Iterator[tuple[str, Likeness, Rule]]:
@@ -218,11 +218,6 @@ def _scores(draws: Iterable[tuple[Sequence[Told], Sequence[int]]], edit: str | N
     precision = f"{right / found:9.3f}" if found else f"{'-':>9}"
     recall = f"{right / copies:6.3f}" if copies else f"{'-':>6}"
     return f"{precision}  {recall}"
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.benchmark_output import print_line
 from index.loaders import load
 from index.records import Article, Skipped
 
@@ -45,12 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     outcomes = [_outcome(given.folder, name, truth[name]) for name in sorted(truth)]
     seconds = time.perf_counter() - began
     for half, number in (outcomes[::2], "first"), (outcomes[1::2], "second"):
-        _print(f"{number} half: {len(half)} pages, mean F1 {_mean(half):.4f}")
-    _print(f"{seconds / len(outcomes):.3f} seconds a page")
+        print_line(f"{number} half: {len(half)} pages, mean F1 {_mean(half):.4f}")
+    print_line(f"{seconds / len(outcomes):.3f} seconds a page")
     for outcome in sorted(outcomes, key=lambda outcome: outcome.f1)[:WORST]:
-        _print(f"{outcome.f1:.3f} {outcome.address}")
+        print_line(f"{outcome.f1:.3f} {outcome.address}")
     for outcome in outcomes if given.heads else []:
-        _print(_head(outcome))
+        print_line(_head(outcome))
 
 
 def f1(taken: str, true: str) -> float:
@@ -83,10 +83,6 @@ def _head(outcome: Outcome) -> str:
         f"\n{outcome.address}\n  {loaded.title}\n"
         f"  {loaded.published} | {loaded.publisher} | {authors} | {loaded.url}"
     )
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from collections.abc import Sequence
 
+from index.benchmark_output import print_line
 from index.language import ENGLISH, SHORTEST, detected_language
 from index.loaders import load
 from index.records import Article
@@ -30,8 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     began = time.perf_counter()
     detected_language("x" * SHORTEST)
-    _print(f"{len(texts)} articles; the model was there after {time.perf_counter() - began:.1f} s")
-    _print("characters  told wrongly  not told  ms each")
+    print_line(
+        f"{len(texts)} articles; the model was there after {time.perf_counter() - began:.1f} s"
+    )
+    print_line("characters  told wrongly  not told  ms each")
     chance = random.Random(0)
     for length in LENGTHS:
         pieces = [_piece(text, length, chance) for text in texts if len(text) >= length]
@@ -40,17 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         milliseconds = 1000 * (time.perf_counter() - began) / len(pieces)
         wrong = sum(code not in (None, given.language) for code in told) / len(pieces)
         unknown = told.count(None) / len(pieces)
-        _print(f"{length:10}  {wrong:12.4f}  {unknown:8.4f}  {milliseconds:7.2f}")
+        print_line(f"{length:10}  {wrong:12.4f}  {unknown:8.4f}  {milliseconds:7.2f}")
 
 
 def _piece(text: str, length: int, chance: random.Random) -> str:
     start = chance.randint(0, len(text) - length)
     return text[start : start + length]
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

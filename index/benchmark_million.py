@@ -12,7 +12,6 @@ import argparse
 import json
 import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.benchmark_output import print_line
 from index.embed import HashingEmbedder, MiniLM
 from index.language import detected_language
 from index.library import Library
@@ -101,7 +101,7 @@ def fill(folder: Path, texts: Sequence[str], *, passages: int) -> None:
         store.remake_words(connection)
         store.keep_setting(connection, "embedder", embedder.fingerprint)
     store.close()
-    _print(f"filled in {time.perf_counter() - began:.0f} s")
+    print_line(f"filled in {time.perf_counter() - began:.0f} s")
     library = Library.open(folder, embedder=embedder)
     _print_seconds("vector index made anew", lambda: library.search_meaning("rail", limit=1))
     library.close()
@@ -114,7 +114,7 @@ def measure(folder: Path, texts: Sequence[str]) -> None:
     words = " ".join(texts).split()
     library = Library.open(folder, embedder=embedder)
     status = library.status()
-    _print(f"{status.articles:,} articles, {status.passages:,} passages")
+    print_line(f"{status.articles:,} articles, {status.passages:,} passages")
     library.close()
 
     detected_language(texts[0])  # its model takes a second, once, whatever the store holds
@@ -150,7 +150,7 @@ def measure(folder: Path, texts: Sequence[str]) -> None:
     library.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     disk = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
-    _print(f"peak memory {memory:,.0f} MiB; on the disk {disk:,.0f} MB")
+    print_line(f"peak memory {memory:,.0f} MiB; on the disk {disk:,.0f} MB")
 
 
 def _embedder() -> HashingEmbedder:
@@ -205,12 +205,7 @@ def _print_seconds(name: str, use: Callable[[], object], *, repeats: int = 1) ->
         use()
         wall.append(time.perf_counter() - began)
         processor.append(time.process_time() - used)
-    _print(f"{name:32} {statistics.median(wall):8.3f} s {statistics.median(processor):8.3f} s")
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    print_line(f"{name:32} {statistics.median(wall):8.3f} s {statistics.median(processor):8.3f} s")
 
 
 if __name__ == "__main__":

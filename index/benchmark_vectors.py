@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from index.benchmark_output import print_line
 from index.embed import MiniLM, Vectors
 from index.vectors import FaissVectors
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("questions", type=Path, nargs="?", metavar="QUESTIONS.npy")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     given = parser.parse_args(arguments)
-    _print("vectors  search    recall@10  ms (median)  MB")
+    print_line("vectors  search    recall@10  ms (median)  MB")
     if given.passages is None or given.questions is None:
         for size in given.sizes:
             chance = np.random.default_rng(0)
@@ -58,12 +58,7 @@ def _print_line(name: str, vectors: Vectors, questions: Vectors, *, exact_up_to:
     recall = right / (BEST * len(questions))
     milliseconds = 1000 * statistics.median(seconds)
     megabytes = vectors.size * 2 / 1e6
-    _print(f"{len(vectors):7}  {name:8}  {recall:9.4f}  {milliseconds:11.2f}  {megabytes:.0f}")
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    print_line(f"{len(vectors):7}  {name:8}  {recall:9.4f}  {milliseconds:11.2f}  {megabytes:.0f}")
 
 
 if __name__ == "__main__":

@@ -72,8 +72,8 @@ class MiniLM:
             return vectors
         model = self._loaded()
         encodable = [_encodable(text) for text in texts]
-        # Texts of like length share a batch: padding is work thrown away. The model's own order, by
-        # characters, left a seventh of the work in padding.
+        # Texts of as many word pieces share a batch: padding is work thrown away. The model's own
+        # order, by characters, leaves more of it.
         tokenized = model.tokenizer(encodable, truncation=True, max_length=model.max_seq_length)
         pieces = [len(ids) for ids in tokenized["input_ids"]]
         order = sorted(range(len(texts)), key=lambda row: pieces[row], reverse=True)
