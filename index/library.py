@@ -184,7 +184,7 @@ class Library:
         Title, publisher and date count as well as the text. Words are compared by their stems.
         """
         words = words_of(query) if isinstance(query, str) else list(query)
-        found = self._store.search_words(
+        found = self._store.words.search(
             words,
             limit=limit,
             weights=FIELD_WEIGHTS,

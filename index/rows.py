@@ -66,3 +66,12 @@ def article_of(row: Row) -> Article:
         language=row[9],
         story=row[10],
     )
+
+
+def findable(text: str) -> str:
+    """The text itself, or, where no encoding can hold it, a NUL: neither is in anything stored."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "\0"
+    return text

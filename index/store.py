@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +22,10 @@ from index.database import Connection, Database, Row
 from index.embed import Vectors
 from index.errors import UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
-from index.rows import ARTICLES, PASSAGES, article_of, condition_of, passage_of
+from index.rows import ARTICLES, PASSAGES, article_of, condition_of, findable, passage_of
 from index.schema import SCHEMAS
 from index.vectors import Ids
-
-SCORED = 40_000
-"""Places of words in passages that one search scores at most (README.md, "A large store")."""
+from index.word_search import WordSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +46,7 @@ class Store:
         self.path = path
         self._database = Database(path, schemas=SCHEMAS, create=create)
         self.catalogue = Catalogue(self._database)
+        self.words = WordSearch(self._database)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""
@@ -77,7 +75,7 @@ class Store:
         found = self._database.records(
             article_of,
             f"{ARTICLES} WHERE id = ?1 AND iif(?2 IS NULL, current, version = ?2)",
-            [_findable(article_id), version],
+            [findable(article_id), version],
         )
         if not found:
             raise UnknownArticle(article_id)
@@ -214,7 +212,7 @@ class Store:
 
     def remove(self, connection: Connection, article_id: str) -> None:
         """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
-        stored_id = _findable(article_id)
+        stored_id = findable(article_id)
         stories.leave(connection, stored_id)
         self._drop_passages(connection, stored_id)
         removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
@@ -309,60 +307,6 @@ class Store:
         )
         return _ids(rows)
 
-    def search_words(
-        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
-    ) -> list[tuple[int, float]]:
-        """The best (passage id, BM25) for any of the words, best first; higher is better.
-
-        `weights` are those of title, publisher, published and body (Robertson & Zaragoza 2009,
-        as SQLite computes it, k1 = 1.2, b = 0.75). Words that a great many passages hold count
-        only where the rarer ones do not find `limit` passages: they tell little, and every
-        passage that holds one would have to be scored.
-        """
-        telling = self._telling(words)
-        found = self._scored(telling, limit=limit, weights=weights, filters=filters)
-        if len(found) < limit and len(telling) < len(words):
-            found = self._scored(words, limit=limit, weights=weights, filters=filters)
-        return found
-
-    def _telling(self, words: Sequence[str]) -> list[str]:
-        """The rarest of the words, as many as stand together in SCORED places at most."""
-        held = {word: self.passages_with_word(word, most=SCORED) for word in words}
-        rarest = sorted(held, key=held.__getitem__)
-        places = accumulate(held[word] for word in rarest)
-        few = {word for word, total in zip(rarest, places, strict=True) if total <= SCORED}
-        return [word for word in words if word in few]
-
-    def _scored(
-        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
-    ) -> list[tuple[int, float]]:
-        """The best (passage id, BM25) for any of these words; none for no words."""
-        if not words:
-            return []
-        condition, values = condition_of(filters)
-        score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
-        # Unfiltered, the join would only slow the ranking down.
-        joined = (
-            "JOIN passages p ON p.id = words.rowid "
-            "JOIN articles a ON a.id = p.article_id AND a.current"
-            if values
-            else ""
-        )
-        rows = self._database.rows(
-            f"SELECT words.rowid, {score} AS score FROM words {joined} "
-            f"WHERE words MATCH ? AND {condition} ORDER BY score, words.rowid LIMIT ?",
-            [" OR ".join(map(_phrase, words)), *values, max(limit, 0)],
-        )
-        return [(int(row[0]), -float(row[1])) for row in rows]
-
-    def passages_with_word(self, word: str, *, most: int) -> int:
-        """In how many passages a word stands (stemmed as the index stems); counts up to `most`."""
-        [(count,)] = self._database.rows(
-            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
-            [_phrase(word), most],
-        )
-        return int(count)
-
     # What the vector index is brought up to date from
 
     def last_change(self) -> tuple[int, int]:
@@ -394,20 +338,6 @@ class Store:
         `digest` is the function that made the digests given to `put`.
         """
         return health.problems(self._database, self, digest=digest)
-
-
-def _phrase(word: str) -> str:
-    """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
-    return '"' + _findable(word).replace('"', '""').replace("\0", " ") + '"'
-
-
-def _findable(text: str) -> str:
-    """The text itself, or, where no encoding can hold it, a NUL: neither is in anything stored."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "\0"
-    return text
 
 
 def _ids(rows: Sequence[Row]) -> Ids:

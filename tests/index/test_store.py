@@ -48,7 +48,7 @@ def remove_both(store, connection, first, second):
 
 
 def found(store, *words, filters=Filters()):  # noqa: B008 - frozen
-    hits = store.search_words(words, limit=100, weights=EVEN, filters=filters)
+    hits = store.words.search(words, limit=100, weights=EVEN, filters=filters)
     return {passage.article_id for passage in store.passages([passage for passage, _ in hits])}
 
 
@@ -110,22 +110,22 @@ def test_the_date_is_found_as_a_newspaper_writes_it(store):
 def test_no_word_is_taken_for_an_operator(store, word):
     put(store, Article(id="a", title="Rail", text="The line is closed."))
     assert found(store, word) == set()
-    assert store.passages_with_word(word, most=10) == 0
+    assert store.words.passages_with_word(word, most=10) == 0
     assert found(store, word, "closed") == {"a"}
 
 
 def test_common_words_are_left_out_where_rarer_ones_find_enough(store, monkeypatch):
-    monkeypatch.setattr("index.store.SCORED", 3)
+    monkeypatch.setattr("index.word_search.SCORED", 3)
     for name in "abc":
         put(store, Article(id=name, text=f"The line is closed by {name}."))
     put(store, Article(id="d", text="The harbour froze."))
     put(store, Article(id="e", text="The harbour of the line thawed."))
     words, everything = ["line", "harbour"], Filters()
 
-    hits = store.search_words(words, limit=2, weights=EVEN, filters=everything)
+    hits = store.words.search(words, limit=2, weights=EVEN, filters=everything)
     assert {passage for passage, _ in hits} == {4, 5}
-    assert hits == store.search_words(["harbour"], limit=2, weights=EVEN, filters=everything)
-    assert len(store.search_words(words, limit=3, weights=EVEN, filters=everything)) == 3
+    assert hits == store.words.search(["harbour"], limit=2, weights=EVEN, filters=everything)
+    assert len(store.words.search(words, limit=3, weights=EVEN, filters=everything)) == 3
     assert found(store, *words) == set("abcde")
 
 

@@ -1,0 +1,79 @@
+"""Words in, the passages with the highest BM25 out, from the full-text table of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from index.database import Database
+from index.records import Filters
+from index.rows import condition_of, findable
+
+SCORED = 40_000
+"""Places of words in passages that one search scores at most (README.md, "A large store")."""
+
+
+class WordSearch:
+    """The full-text table of one store, to be searched. Raises StoreUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def search(
+        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The best (passage id, BM25) for any of the words, best first; higher is better.
+
+        `weights` are those of title, publisher, published and body (Robertson & Zaragoza 2009,
+        as SQLite computes it, k1 = 1.2, b = 0.75). Words that a great many passages hold count
+        only where the rarer ones do not find `limit` passages: they tell little, and every
+        passage that holds one would have to be scored.
+        """
+        telling = self._telling(words)
+        found = self._scored(telling, limit=limit, weights=weights, filters=filters)
+        if len(found) < limit and len(telling) < len(words):
+            found = self._scored(words, limit=limit, weights=weights, filters=filters)
+        return found
+
+    def _telling(self, words: Sequence[str]) -> list[str]:
+        """The rarest of the words, as many as stand together in SCORED places at most."""
+        held = {word: self.passages_with_word(word, most=SCORED) for word in words}
+        rarest = sorted(held, key=held.__getitem__)
+        places = accumulate(held[word] for word in rarest)
+        few = {word for word, total in zip(rarest, places, strict=True) if total <= SCORED}
+        return [word for word in words if word in few]
+
+    def _scored(
+        self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The best (passage id, BM25) for any of these words; none for no words."""
+        if not words:
+            return []
+        condition, values = condition_of(filters)
+        score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
+        # Unfiltered, the join would only slow the ranking down.
+        joined = (
+            "JOIN passages p ON p.id = words.rowid "
+            "JOIN articles a ON a.id = p.article_id AND a.current"
+            if values
+            else ""
+        )
+        rows = self._database.rows(
+            f"SELECT words.rowid, {score} AS score FROM words {joined} "
+            f"WHERE words MATCH ? AND {condition} ORDER BY score, words.rowid LIMIT ?",
+            [" OR ".join(map(_phrase, words)), *values, max(limit, 0)],
+        )
+        return [(int(row[0]), -float(row[1])) for row in rows]
+
+    def passages_with_word(self, word: str, *, most: int) -> int:
+        """In how many passages a word stands (stemmed as the index stems); counts up to `most`."""
+        [(count,)] = self._database.rows(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+            [_phrase(word), most],
+        )
+        return int(count)
+
+
+def _phrase(word: str) -> str:
+    """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
+    return '"' + findable(word).replace('"', '""').replace("\0", " ") + '"'
