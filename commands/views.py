@@ -20,7 +20,7 @@ from index.clean import clean_line
 from index.corrections import correction_label, find_correction
 from index.library import Status
 from index.records import AddReport, Article
-from qa.claims.compose import in_words, saying
+from qa.claims.compose import by_publisher, in_words, saying
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.understanding.shown import line_of
 from qa.words import content_words, words
@@ -184,9 +184,20 @@ def _claims(answer: Answer) -> Iterator[RenderableType]:
     else:
         if answer.note:
             yield Text(style="bold") + line(answer.note)
-        for claim in answer.claims:
-            heading = _heading(claim)
-            yield Group(*([heading] if heading else []), *_claim(claim))
+        compared = answer.understood is not None and answer.understood.kind == "comparison"
+        yield from _side_by_side(answer) if compared else map(_headed, answer.claims)
+
+
+def _side_by_side(answer: Answer) -> Iterator[RenderableType]:
+    """What each publisher says, under its name."""
+    for publisher, claims in by_publisher(answer).items():
+        heading = [Text(style="bold cyan") + line(publisher)] if publisher else []
+        yield Group(*heading, *chain.from_iterable(map(_claim, claims)))
+
+
+def _headed(claim: Claim) -> RenderableType:
+    heading = _heading(claim)
+    return Group(*([heading] if heading else []), *_claim(claim))
 
 
 def _framed(claim: Claim) -> RenderableType:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import indent, shorten
 
 from index.corrections import correction_label
-from qa.claims.compose import in_words, saying
+from qa.claims.compose import by_publisher, in_words, saying
 from qa.types import Answer, Citation, Claim
 from qa.understanding.shown import kind_of, removable
 from web.markdown import escape_markdown, one_line
@@ -109,19 +109,15 @@ def _body(answer: Answer) -> list[str]:
         ]
     note = [f"**{_inline(answer.note)}**"] if answer.note else []
     if answer.understood is not None and answer.understood.kind == "comparison":
-        return [*note, *map(_list_item, _by_publisher(answer.claims, citations))]
+        told = by_publisher(answer).items()
+        return [*note, *(_list_item(_side(name, claims, citations)) for name, claims in told)]
     return [*note, *drawn, *(_claim(claim, citations) for claim in answer.claims)]
 
 
-def _by_publisher(claims: Iterable[Claim], citations: Mapping[int, Citation]) -> Iterator[str]:
-    """What each publisher says, under its name."""
-    theirs: dict[str, list[str]] = {}
-    for claim in claims:
-        cited = (citations[number] for number in claim.citations if number in citations)
-        publisher = next((citation.publisher for citation in cited if citation.publisher), "")
-        theirs.setdefault(publisher, []).append(_claim(claim, citations))
-    for publisher, told in theirs.items():
-        yield "\n\n".join([*([f"**{_inline(publisher)}**"] if publisher else []), *told])
+def _side(publisher: str, claims: Iterable[Claim], citations: Mapping[int, Citation]) -> str:
+    """What one publisher says, under its name."""
+    heading = [f"**{_inline(publisher)}**"] if publisher else []
+    return "\n\n".join([*heading, *(_claim(claim, citations) for claim in claims)])
 
 
 def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:

@@ -87,6 +87,16 @@ def saying(claim: Claim) -> str | None:
     return f"{spoke} {preposition} {claim.outlet}"
 
 
+def by_publisher(answer: Answer) -> dict[str, list[Claim]]:
+    """The claims of an answer under their publishers' names, in order; "" where none is known."""
+    publishers = {citation.number: citation.publisher for citation in answer.citations}
+    theirs: dict[str, list[Claim]] = {}
+    for claim in answer.claims:
+        known = (name for number in claim.citations if (name := publishers.get(number)))
+        theirs.setdefault(next(known, ""), []).append(claim)
+    return theirs
+
+
 def in_words(when: str) -> str:
     """A claim's date for a reader: "4 January 2019", "January 2019"; other words as they are."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", when):

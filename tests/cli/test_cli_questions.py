@@ -96,6 +96,23 @@ def test_ask_says_when_nothing_answers_and_shows_what_was_nearest(
     assert result.stdout.startswith("Not found in these articles.\n\nNearest passages\n[1] ")
 
 
+def test_a_comparison_stands_under_the_names_of_the_publishers(
+    byline: Byline, tmp_path: Path
+) -> None:
+    told = {
+        "Harbour Herald": "The old bridge over the Wend closed on Monday after a crack was found.",
+        "Coast Post": "The old bridge at Wendport closed because money for repairs ran out.",
+    }
+    rows = [{"id": name, "publisher": name, "text": text} for name, text in told.items()]
+    source = write_lines(tmp_path / "two.jsonl", rows)
+    assert byline("add", source, store=tmp_path / "store").exit_code == 0
+    question = "Did the Harbour Herald and the Coast Post both report why the old bridge closed?"
+    lines = byline("ask", question, store=tmp_path / "store").stdout.splitlines()
+    for name, text in told.items():
+        quotation = lines.index(name) + 1
+        assert lines[quotation].startswith(f"“{text[:40]}")
+
+
 def test_ask_holds_to_publishers_and_dates(byline: Byline, store: Path) -> None:
     for restriction in (["--publisher", "Harbour Herald"], ["--until", "2024-03-31"]):
         result = byline("ask", "Who demands a ferry?", *restriction, "--json", store=store)
