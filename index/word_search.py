@@ -11,6 +11,8 @@ from index.rows import condition_of, findable
 
 SCORED = 40_000
 """Places of words in passages that one search scores at most (README.md, "A large store")."""
+TRIED = 8
+"""Times as many passages as are wanted are found first, and a filter is tried on these."""
 
 
 class WordSearch:
@@ -47,23 +49,31 @@ class WordSearch:
         self, words: Sequence[str], *, limit: int, weights: Sequence[float], filters: Filters
     ) -> list[tuple[int, float]]:
         """The best (passage id, BM25) for any of these words; none for no words."""
-        if not words:
+        if not words or limit < 1:
             return []
         condition, values = condition_of(filters)
         score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
-        # Unfiltered, the join would only slow the ranking down.
-        joined = (
-            "JOIN passages p ON p.id = words.rowid "
-            "JOIN articles a ON a.id = p.article_id AND a.current"
-            if values
-            else ""
-        )
-        rows = self._database.rows(
-            f"SELECT words.rowid, {score} AS score FROM words {joined} "
-            f"WHERE words MATCH ? AND {condition} ORDER BY score, words.rowid LIMIT ?",
-            [" OR ".join(map(_phrase, words)), *values, max(limit, 0)],
-        )
-        return [(int(row[0]), -float(row[1])) for row in rows]
+        ranked = f"SELECT rowid AS id, {score} AS score FROM words WHERE words MATCH ?"
+        match = " OR ".join(map(_phrase, words))
+        if not values:
+            return self._best(f"{ranked} ORDER BY score, id LIMIT ?", [match, limit])
+        # To look at the article of every passage that holds a word takes longer than to score
+        # it, so the filter is tried on the best first.
+        tried = f"SELECT * FROM ({ranked} ORDER BY score, id LIMIT ?)"
+        found: list[tuple[int, float]] = []
+        for source, bounds in ((tried, [match, TRIED * limit]), (ranked, [match])):
+            if len(found) < limit:
+                found = self._best(
+                    f"SELECT found.id, found.score FROM ({source}) found "
+                    "JOIN passages p ON p.id = found.id "
+                    "JOIN articles a ON a.id = p.article_id AND a.current "
+                    f"WHERE {condition} ORDER BY found.score, found.id LIMIT ?",
+                    [*bounds, *values, limit],
+                )
+        return found
+
+    def _best(self, query: str, values: list[object]) -> list[tuple[int, float]]:
+        return [(int(row[0]), -float(row[1])) for row in self._database.rows(query, values)]
 
     def passages_with_word(self, word: str, *, most: int) -> int:
         """In how many passages a word stands (stemmed as the index stems); counts up to `most`."""

@@ -114,6 +114,21 @@ def test_no_word_is_taken_for_an_operator(store, word):
     assert found(store, word, "closed") == {"a"}
 
 
+@pytest.mark.parametrize("tried", [1, 2, 8])
+def test_a_filter_finds_the_same_however_many_it_is_tried_on_first(store, monkeypatch, tried):
+    for day in range(1, 10):
+        text = "line " * day + "and more " * 9
+        put(store, Article(id=str(day), text=text, published=date(2024, 3, day)))
+    early = Filters(until=date(2024, 3, 4))
+    ranked = store.words.search(["line"], limit=9, weights=EVEN, filters=Filters())
+    expected = [hit for hit in ranked if hit[0] <= 4]  # the weakest of all
+    monkeypatch.setattr("index.word_search.TRIED", tried)
+    for limit in (1, 3, 4, 6):
+        hits = store.words.search(["line"], limit=limit, weights=EVEN, filters=early)
+        assert hits == expected[:limit]
+    assert store.words.search(["line"], limit=0, weights=EVEN, filters=early) == []
+
+
 def test_common_words_are_left_out_where_rarer_ones_find_enough(store, monkeypatch):
     monkeypatch.setattr("index.word_search.SCORED", 3)
     for name in "abc":
