@@ -180,12 +180,12 @@ class SpanModel:
         return logits.start.numpy(), logits.end.numpy()
 
 
-def pad(rows: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
+def pad(rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Tensor, Tensor, Tensor]:
     """Token ids, attention mask and token types of shape (windows, longest), padded with 0."""
     longest = max(len(ids) for ids, _ in rows)
 
-    def padded(values: Sequence[list[int]]) -> Tensor:
-        return torch.tensor([value + [0] * (longest - len(value)) for value in values])
+    def padded(values: Sequence[Sequence[int]]) -> Tensor:
+        return torch.tensor([[*value, *[0] * (longest - len(value))] for value in values])
 
     return (
         padded([ids for ids, _ in rows]),

@@ -1,9 +1,8 @@
 """Trains the reader: `python -m qa.reader.train --out FOLDER SQUAD.json...`.
 
 Question sets in SQuAD layout (Rajpurkar et al. 2016, 2018) go in; `reader.safetensors`, its hash
-and a log come out. Besides the questions as they are, each answerable one may be asked of another
-paragraph that shares words with it but lacks the answer, since retrieval brings such passages too.
-The seed fixes the order of everything. An interrupted run goes on from its last checkpoint.
+and a log come out. `qa/reader/examples.py` says what is drawn from the sets. The seed fixes the
+order of everything. An interrupted run goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -11,15 +10,16 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch.nn import functional
 
+from qa.reader.examples import Example, Examples
 from qa.reader.model import (
     OVERLAP,
     TOKENS,
@@ -29,28 +29,17 @@ from qa.reader.model import (
     save,
     windows,
 )
-from qa.words import content_words
 
 WARM_UP = 0.1
 CHECKPOINT_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A question on a paragraph; `start` and `end` are of the answer, both -1 where none is."""
-
-    question: str
-    passage: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """What the network reads: token ids and types, and the answer's first and last token."""
 
-    ids: list[int]
-    types: list[int]
+    ids: Sequence[int]
+    types: Sequence[int]
     start: int
     end: int
 
@@ -60,103 +49,57 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train Byline's reader.")
     parser.add_argument("sets", type=Path, nargs="+", help="question sets in SQuAD layout")
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and log")
-    parser.add_argument("--examples", type=int, default=24_000, help="how many are drawn")
-    parser.add_argument("--passes", type=float, default=1.0, help="passes over them")
-    parser.add_argument("--negatives", type=float, default=0.25, help="share asked elsewhere")
-    parser.add_argument("--rate", type=float, default=1.2e-4, help="highest learning rate")
+    parser.add_argument("--passes", type=int, default=3, help="passes over the questions")
+    parser.add_argument("--negatives", type=float, default=0.5, help="share asked without answer")
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="highest learning rate")
     parser.add_argument("--batch", type=int, default=32, help="windows a step")
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
+    examples = Examples(options.sets, negatives=options.negatives, seed=options.seed)
     choose = random.Random(options.seed)
-    examples = list(read_examples(options.sets, negatives=options.negatives, choose=choose))
-    choose.shuffle(examples)
-    batches = list(_batches(examples[: options.examples], options, choose))
+    batches = [
+        batch
+        for _ in range(options.passes)
+        for batch in _batches(_windows(list(examples.one_pass())), options.batch, choose)
+    ]
     _train(batches, options)
 
 
-def read_examples(
-    sets: Sequence[Path], *, negatives: float, choose: random.Random
-) -> Iterator[Example]:
-    """The questions of some sets, and a share of the answerable ones asked of another paragraph."""
-    for path in sets:
-        paragraphs = [
-            paragraph
-            for article in json.loads(path.read_text(encoding="utf-8"))["data"]
-            for paragraph in article["paragraphs"]
-        ]
-        contexts = [paragraph["context"] for paragraph in paragraphs]
-        bags = [{word.stem for word in content_words(context)} for context in contexts]
-        for paragraph in paragraphs:
-            for asked in paragraph["qas"]:
-                example = _example(paragraph["context"], asked)
-                yield example
-                if example.start >= 0 and choose.random() < negatives:
-                    answers = {answer["text"] for answer in asked["answers"]}
-                    yield _elsewhere(example, answers, contexts, bags, choose)
-
-
-def _example(context: str, asked: Mapping[str, Any]) -> Example:
-    answers = [] if asked.get("is_impossible") else asked["answers"]
-    start = answers[0]["answer_start"] if answers else -1
-    end = start + len(answers[0]["text"]) if answers else -1
-    return Example(question=asked["question"], passage=context, start=start, end=end)
-
-
-def _elsewhere(
-    example: Example,
-    answers: set[str],
-    contexts: Sequence[str],
-    bags: Sequence[set[str]],
-    choose: random.Random,
-) -> Example:
-    """The question on the one of 200 random paragraphs that shares most words with it."""
-    asked = {word.stem for word in content_words(example.question)}
-    drawn = choose.sample(range(len(contexts)), min(200, len(contexts)))
-    others = [i for i in drawn if not any(answer in contexts[i] for answer in answers)]
-    nearest = max(others, key=lambda i: len(asked & bags[i]))
-    return Example(question=example.question, passage=contexts[nearest], start=-1, end=-1)
-
-
-def _batches(
-    examples: Sequence[Example], options: argparse.Namespace, choose: random.Random
-) -> Iterator[list[Window]]:
+def _batches(windows: Iterable[Window], size: int, choose: random.Random) -> Iterator[list[Window]]:
     """Windows of like length share a batch; the batches come in random order."""
-    found = list(_windows(examples))
-    for _ in range(max(1, round(options.passes))):
-        found.sort(key=lambda window: (len(window.ids), choose.random()))
-        batches = [found[i : i + options.batch] for i in range(0, len(found), options.batch)]
-        choose.shuffle(batches)
-        yield from batches
+    ordered = sorted(windows, key=lambda window: (len(window.ids), choose.random()))
+    batches = [ordered[i : i + size] for i in range(0, len(ordered), size)]
+    choose.shuffle(batches)
+    yield from batches
 
 
 def _windows(examples: Sequence[Example]) -> Iterator[Window]:
-    tokenizer = load_tokenizer()
     cut = windows(
-        tokenizer,
+        load_tokenizer(),
         [example.question for example in examples],
-        [example.passage for example in examples],
+        [example.text for example in examples],
         tokens=TOKENS,
         overlap=OVERLAP,
     )
     for row, sample in enumerate(cut["overflow_to_sample_mapping"]):
-        example, offsets, types = (
-            examples[sample],
-            cut["offset_mapping"][row],
-            cut.sequence_ids(row),
-        )
+        answer, offsets = examples[sample].answer, cut["offset_mapping"][row]
         inside = [
             token
-            for token, (kind, (start, end)) in enumerate(zip(types, offsets, strict=True))
-            if kind == 1 and start < example.end and end > example.start and example.start >= 0
+            for token, (kind, (start, end)) in enumerate(
+                zip(cut.sequence_ids(row), offsets, strict=True)
+            )
+            if kind == 1 and answer and start < answer.end and end > answer.start
         ]
-        whole = inside and (
-            offsets[inside[0]][0] <= example.start and offsets[inside[-1]][1] >= example.end
+        whole = (
+            answer
+            and inside
+            and (offsets[inside[0]][0] <= answer.start and offsets[inside[-1]][1] >= answer.end)
         )
         yield Window(
-            ids=cut["input_ids"][row],
-            types=cut["token_type_ids"][row],
+            ids=array("H", cut["input_ids"][row]),
+            types=array("B", cut["token_type_ids"][row]),
             start=inside[0] if whole else 0,
             end=inside[-1] if whole else 0,
         )
@@ -168,11 +111,12 @@ class Training:
     def __init__(self, *, steps: int, rate: float) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = SpanNetwork().to(self.device).train()
+        self.network.encoder.set_attn_implementation("eager")  # backward twice as fast on a CPU
         for module in self.network.modules():
             if isinstance(module, torch.nn.Dropout):
-                module.p = 0.0  # dropout throws attention onto a slow path; one pass needs none
+                module.p = 0.0  # every pass draws other texts, which serves the same end
         self.parameters = [p for p in self.network.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.AdamW(self.parameters, lr=rate, weight_decay=0.01)
+        self.optimiser = torch.optim.AdamW(self.parameters, lr=rate, weight_decay=0.01, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, _warm_up_then_fall(steps))
         self.step = 0
 

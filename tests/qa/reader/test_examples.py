@@ -1,0 +1,122 @@
+"""What the reader learns from, drawn from a small set in SQuAD layout."""
+
+import json
+import random
+
+import pytest
+
+from index.split import sentences
+from qa.reader.examples import Asked, Examples, _otherwise
+
+BRIDGE = (
+    "The bridge at Ely fell on Monday. Forty people were hurt, police said. "
+    "The mayor, Ada Quill, had asked for repairs in 2019. The council voted against them."
+)
+MUSEUM = (
+    "The museum in Lisbon charges ten euros. Its director, Rui Alves, said that the police "
+    "were called on Monday. Nobody was hurt."
+)
+QUESTIONS = {
+    BRIDGE: [
+        ("Who asked for repairs before the bridge fell in 2019?", ["Ada Quill", "The mayor"]),
+        ("How many people were hurt, say police?", ["Forty"]),
+        ("Who built the bridge?", []),
+    ],
+    MUSEUM: [("What does the museum charge?", ["ten euros"])],
+}
+
+
+@pytest.fixture(scope="module")
+def question_set(tmp_path_factory):
+    paragraphs = [
+        {
+            "context": context,
+            "qas": [
+                {
+                    "question": question,
+                    "is_impossible": not answers,
+                    "answers": [
+                        {"text": answer, "answer_start": context.index(answer)}
+                        for answer in answers
+                    ],
+                }
+                for question, answers in asked
+            ],
+        }
+        for context, asked in QUESTIONS.items()
+    ]
+    path = tmp_path_factory.mktemp("sets") / "small.json"
+    path.write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}), encoding="utf-8")
+    return path
+
+
+def drawn(path, *, passes=40, seed=3):
+    examples = Examples([path], negatives=1.0, seed=seed)
+    return [example for _ in range(passes) for example in examples.one_pass()]
+
+
+def accepted(question):
+    return next(
+        (answers for asked in QUESTIONS.values() for text, answers in asked if text == question),
+        None,
+    )
+
+
+def test_an_answer_stands_where_the_example_says(question_set):
+    answered = [example for example in drawn(question_set) if example.answer]
+    found = {(example.question, example.text[slice(*example.answer)]) for example in answered}
+    expected = {
+        (question, answer)
+        for asked in QUESTIONS.values()
+        for question, answers in asked
+        for answer in answers
+    }
+    assert found == expected
+
+
+def test_every_text_is_whole_sentences_of_a_paragraph(question_set):
+    for example in drawn(question_set):
+        assert any(example.text in paragraph for paragraph in QUESTIONS)
+        assert example.text.endswith(".")
+
+
+def test_a_negative_as_it_was_asked_holds_no_accepted_answer(question_set):
+    negatives = [example for example in drawn(question_set) if not example.answer]
+    as_asked = [example for example in negatives if accepted(example.question)]
+    assert {example.text in MUSEUM for example in as_asked} == {True, False}
+    for example in as_asked:
+        assert not any(answer in example.text for answer in accepted(example.question))
+
+
+def test_a_question_that_the_set_says_has_no_answer_gets_none(question_set):
+    assert not any(
+        example.answer
+        for example in drawn(question_set)
+        if example.question == "Who built the bridge?"
+    )
+
+
+def test_the_seed_fixes_what_is_drawn(question_set):
+    assert drawn(question_set, seed=7) == drawn(question_set, seed=7)
+    assert drawn(question_set, seed=7) != drawn(question_set, seed=8)
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("Who came first?", {"Who came last?"}),
+        (
+            "Why did Ada Quill leave?",
+            {"Why did Rui Alves leave?", "Why did Lisbon leave?"},
+        ),
+        (
+            "Was it 7 days?",
+            {"Was it 5 days?", "Was it 6 days?", "Was it 8 days?", "Was it 9 days?"},
+        ),
+        ("why did it close?", {None}),
+    ],
+)
+def test_a_question_asked_otherwise_differs_in_one_part(question, others):
+    asked = Asked(question=question, paragraph=MUSEUM, sentences=sentences(MUSEUM), answers=())
+    found = {_otherwise(asked, random.Random(seed)) for seed in range(60)}
+    assert found == others
