@@ -24,8 +24,6 @@ WORTH = {word: number for number, word in enumerate(ONES)}
 WORTH |= {word: 10 * number for number, word in enumerate(TENS, start=2)}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6}
 SCALES |= {"billion": 1e9, "bn": 1e9, "trillion": 1e12, "dozen": 12.0}
-SHARES = {"half": 50.0, "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0}
-SHARES |= {"one third": 100 / 3, "a third": 100 / 3, "two thirds": 200 / 3}
 NUMBER_WORD = "|".join([*WORTH, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
 NUMBER = re.compile(
     r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-]?(?P<scale>hundred|thousand|million|billion"
@@ -33,6 +31,21 @@ NUMBER = re.compile(
     rf"|\b(?P<words>(?:{NUMBER_WORD})(?:[\s-](?:and )?(?:{NUMBER_WORD}))*)\b",
     re.IGNORECASE,
 )
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+PARTS |= {"halve": 2, "ninth": 9, "tenth": 10}
+SHARE = re.compile(
+    r"(?:(?P<bound>(?:just |well )?(?:more than|over|at least|less than|fewer than|under)|almost"
+    r"|nearly|about|around|roughly|some) )?"
+    rf"(?:(?:(?P<parts>an?|{'|'.join(ONES[1:10])})[ -])?(?P<part>{'|'.join(PARTS)})s?"
+    r"(?: (?:of )?an? (?P<scale>hundred|thousand|million|billion|trillion|dozen)\b.*|(?: of\b.*)?)"
+    rf"|(?P<few>{'|'.join(ONES[1:])}|[1-9]\d?) (?:in|out of) (?:every )?"
+    rf"(?P<all>{'|'.join(ONES[2:])}|twenty|a hundred|[1-9]\d?|100)\b"
+    r"(?! (?:seconds|minutes|hours|days|weeks|months|years|games|matches|elections)\b).*)"
+)
+ROUNDED = 2.0
+"""Percentage points by which a share in words may miss: two thirds is told for 65 and for 68."""
+BOUNDED = 5.0
+"""Points between a share and what is said to be more, or less: "more than four in ten" is 45."""
 PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b", re.IGNORECASE)
 APPROXIMATE = re.compile(
     r"\b(?:at least|at most|more than|less than|fewer than|up to|as many as|over|under|about|around"
@@ -51,10 +64,15 @@ SAME_KIND = {stem(word): stem(kind[0]) for kind in KINDS for word in kind}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number and what it counts: stems of the words beside it, "%" for a share."""
+    """A number and what it counts: stems of the words beside it, "%" for a share.
+
+    A share in words ("more than four in ten") is any number from `least` to `most`.
+    """
 
     value: float
     counts: frozenset[str]
+    least: float
+    most: float
 
 
 def agree(one: str, other: str, published: tuple[date | None, date | None] = (None, None)) -> bool:
@@ -72,10 +90,9 @@ def agree(one: str, other: str, published: tuple[date | None, date | None] = (No
 
 def figure(text: str) -> Figure | None:
     """The number that a short answer turns on; None where it holds none or several."""
-    plain = " ".join(text.casefold().split())
-    for share, value in SHARES.items():
-        if re.fullmatch(rf"(?:more than |almost |nearly |about )?{share}(?: of .*)?", plain):
-            return Figure(value=value, counts=frozenset({"%"}))
+    in_words = SHARE.fullmatch(" ".join(text.casefold().split()))
+    if in_words:
+        return _share(in_words)
     found = list(NUMBER.finditer(text))
     if len(found) != 1:
         return None
@@ -91,7 +108,37 @@ def figure(text: str) -> Figure | None:
         counts |= {money.group()[-1]}
     value = _spelt(number["words"]) if number["words"] else float(number["digits"].replace(",", ""))
     scale = SCALES[number["scale"].casefold()] if number["scale"] else 1.0
-    return Figure(value=value * scale, counts=frozenset(counts))
+    value *= scale
+    return Figure(value=value, counts=frozenset(counts), least=value, most=value)
+
+
+def _share(words: re.Match[str]) -> Figure | None:
+    """The share that words state, of a hundred or of what is counted: "half a million"."""
+    if words["part"]:
+        share = _count(words["parts"] or "a") / PARTS[words["part"]]
+    else:
+        share = _count(words["few"]) / _count(words["all"])
+    if words["scale"]:
+        value = share * SCALES[words["scale"]]
+        return Figure(value=value, counts=frozenset(), least=value, most=value)
+    if share >= 1:
+        return None
+    bound, value = words["bound"] or "", 100 * share
+    more = re.search(r"more|over|at least", bound) is not None
+    less = re.search(r"less|fewer|under|almost|nearly", bound) is not None
+    return Figure(
+        value=value,
+        counts=frozenset({"%"}),
+        least=value if more else value - (BOUNDED if less else ROUNDED),
+        most=value if less else value + (BOUNDED if more else ROUNDED),
+    )
+
+
+def _count(word: str) -> float:
+    """A small number as it stands in a share: "two", "a", "10"."""
+    if word == "a hundred":
+        return 100.0
+    return 1.0 if word in {"a", "an"} else float(WORTH.get(word) or word)
 
 
 def _spelt(words: str) -> float:
@@ -110,7 +157,8 @@ def _spelt(words: str) -> float:
 
 def _same_figure(one: Figure, other: Figure) -> bool:
     """Whether two figures have one value and do not count different things."""
-    if abs(one.value - other.value) > 1e-6 * max(1.0, abs(one.value)):
+    slack = 1e-6 * max(1.0, abs(one.value))
+    if one.least > other.most + slack or other.least > one.most + slack:
         return False
     return comparable(one, other) or not one.counts or not other.counts
 

@@ -19,6 +19,13 @@ from qa.claims.agreement import agree, figure
         ("1.5 million", "1,500,000"),
         ("52 thousand", "52,000"),
         ("three quarters", "75 per cent"),
+        ("41 per cent", "more than four in ten"),
+        ("two-thirds of voters", "66%"),
+        ("nearly half", "47 per cent"),
+        ("one in five adults", "20%"),
+        ("3 out of 10", "a third"),
+        ("half a million people", "500,000 people"),
+        ("a quarter of a million", "250,000"),
         ("US$4.2 billion", "$4.2bn"),
         ("Mr Burnham", "Burnham"),
         ("Burnham", "Andy Burnham, the Mayor of Greater Manchester"),
@@ -51,6 +58,13 @@ def test_the_same_in_other_words(one, other):
         ("4 January 2019", "5 January 2019"),
         ("a gas leak", "terrorism"),
         ("two of them", "three of them"),
+        ("41 per cent", "42 per cent"),
+        ("41 per cent", "less than four in ten"),
+        ("more than half", "47 per cent"),
+        ("a third", "40%"),
+        ("two in five days", "40%"),
+        ("a third man", "33%"),
+        ("a quarter-finalist", "25%"),
     ],
 )
 def test_not_the_same(one, other):
@@ -62,6 +76,12 @@ def test_a_weekday_is_read_against_the_day_of_its_article():
     monday, tuesday = date(2019, 9, 2), date(2019, 9, 3)
     assert agree("Sunday", "September 1", (monday, tuesday))
     assert not agree("yesterday", "yesterday", (monday, tuesday))
+
+
+@pytest.mark.parametrize("text", ["1 in 0", "two in one", "10 out of 10", "half of a half"])
+def test_what_is_no_share_of_something_breaks_nothing(text):
+    assert agree(text, text)
+    assert not agree(text, "41%")
 
 
 @given(st.integers(min_value=0, max_value=10**9))
