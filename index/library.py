@@ -17,11 +17,12 @@ from datetime import date
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.intake import Intake, digest_of, embedded, require_model
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
 from index.store import Store
 from index.vectors import FaissVectors, Snapshot
+from index.word_search import TRIED
 
 Progress = Callable[[str, int, int | None], None]
 """Called as progress(stage, done, total); total is None while it is not known."""
@@ -57,6 +58,7 @@ class Library:
         self._vectors: FaissVectors | None = None
         self._reached = (0, 0)
         self._changed = 0
+        self._publishers: tuple[tuple[int, int], list[str]] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -137,7 +139,10 @@ class Library:
 
     def publishers(self) -> list[str]:
         """The publishers of the stored articles, sorted."""
-        return self._store.publishers()
+        change = self.last_change()
+        if self._publishers is None or self._publishers[0] != change:
+            self._publishers = change, self._store.publishers()
+        return list(self._publishers[1])
 
     def newest(self) -> date | None:
         """The latest date of publication; None when no article has a date."""
@@ -204,12 +209,25 @@ class Library:
         vector = self._embedder.embed([query])[0]
         with self._lock:
             vectors = self._bring_up_to_date()
-            allowed = None if filters == EVERYTHING else self._store.matching(filters)
-            found = vectors.search(vector, limit=limit, allowed=allowed)
+            found = self._nearest(vectors, vector, limit=limit, filters=filters)
         return [
             Hit(passage_id=passage, score=score, rank=rank, via="meaning")
             for rank, (passage, score) in enumerate(found, start=1)
         ]
+
+    def _nearest(
+        self, vectors: FaissVectors, vector: Vectors, *, limit: int, filters: Filters
+    ) -> list[tuple[int, float]]:
+        """The `limit` best (passage id, cosine) that the filters let through."""
+        if filters == EVERYTHING:
+            return vectors.search(vector, limit=limit)
+        # To list all that pass takes longer than to search, so the best are tried first.
+        best = vectors.search(vector, limit=TRIED * limit)
+        passing = set(self._store.matching(filters, among=[passage for passage, _ in best]))
+        found = [hit for hit in best if hit[0] in passing][:limit]
+        if len(found) < limit:
+            found = vectors.search(vector, limit=limit, allowed=self._store.matching(filters))
+        return found
 
     # Health
 

@@ -297,9 +297,12 @@ class Store:
         )
         return dict(found)
 
-    def matching(self, filters: Filters) -> Ids:
-        """The ids of the passages of all articles that the filters let through."""
+    def matching(self, filters: Filters, *, among: Sequence[int] | None = None) -> Ids:
+        """The ids of the passages, all or some, of articles that the filters let through."""
         condition, values = condition_of(filters)
+        if among is not None:
+            condition += " AND p.id IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(among)))
         rows = self._database.rows(
             "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id AND a.current "
             f"WHERE {condition}",

@@ -12,7 +12,7 @@ from index.rows import condition_of, findable
 SCORED = 40_000
 """Places of words in passages that one search scores at most (README.md, "A large store")."""
 TRIED = 8
-"""Times as many passages as are wanted are found first, and a filter is tried on these."""
+"""Times as many passages as are wanted are found first, and a filter is tried on these alone."""
 
 
 class WordSearch:

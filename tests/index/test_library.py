@@ -182,6 +182,17 @@ def test_origins_are_those_of_the_newest_versions(library):
     }
 
 
+def test_publishers_are_known_anew_after_each_change_by_whomever(tmp_path):
+    library, other = open_library(tmp_path), open_library(tmp_path)
+    assert library.publishers() == []
+    other.add([Article(id="a", publisher="The Echo", text="All is well.")])
+    assert library.publishers() == ["The Echo"]
+    other.add([Article(id="a", publisher="The Courier", text="All is well.")])
+    assert library.publishers() == ["The Courier"]
+    other.remove(["a"])
+    assert library.publishers() == []
+
+
 def test_filters_lose_no_hit_that_ranks_low(tmp_path):
     """Only the worst of many passages pass the filter; each of them is found all the same."""
     library = open_library(tmp_path)
