@@ -63,7 +63,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     )
 
 
-def passages(text: str, *, words: int = 160) -> tuple[tuple[Span, ...], ...]:
+def passages(text: str, *, words: int = 220) -> tuple[tuple[Span, ...], ...]:
     """The sentences of `text`, grouped into consecutive passages of at most `words` words.
 
     Each sentence is in exactly one passage. A word is a run of non-space (one of more than

@@ -43,10 +43,10 @@ class Thresholds:
     holds; another subject's "first" is no rival.
     """
 
-    answer: float = 0.3
-    beside: float = 0.9
+    answer: float = 0.22
+    beside: float = 0.8
     differing: float = 0.6
-    rival: float = 0.4
+    rival: float = 0.3
     subject: float = 0.75
 
 

@@ -15,7 +15,7 @@ from index.records import Article, Filters, Origin, Passage
 from qa.sources import Sources
 from qa.types import AlsoIn
 
-SAME_WORDS = 0.5
+SAME_WORDS = 0.7
 """The share of a passage's runs of words that another telling must have, or both are shown."""
 SAME_PLACE = 0.3
 """The same for a single passage of it, whose edges need not be the same."""

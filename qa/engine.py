@@ -18,7 +18,7 @@ from qa.followups.standalone import standalone
 from qa.retrieve import Retriever, within
 from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
-from qa.understanding.window import Window, without_window
+from qa.understanding.window import without_window
 from qa.words import content_words
 
 LONGEST_QUESTION = 2_000
@@ -119,10 +119,9 @@ class Engine:
 
     def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
         """The answer from the days that the wording restricts to; else from all, and it says so."""
-        window = understood.window
+        window, read = understood.window, _read_as(understood)
         if window is None or not window.restricts:
-            return self._tried(question, understood, clock, read=understood)
-        read = _read_as(understood, window)
+            return self._tried(question, understood, clock, read=read)
         answer = self._tried(within(question, window), understood, clock, read=read)
         if answer.status != "not_found":
             return answer
@@ -180,12 +179,15 @@ class Engine:
         )
 
 
-def _read_as(understood: Understood, window: Window) -> Understood:
-    """The question as it is read once its days are a filter: without the event that fixed them.
+def _read_as(understood: Understood) -> Understood:
+    """The question as it is read: without the words that retrieval has seen to, or cannot.
 
-    Its words would draw the reader to the sentence that tells of the event itself.
+    An article tells of its own day, and rarely dates it: that none of its sentences has the date
+    would be taken for no answer. The words of an event would draw the reader to the sentence that
+    tells of the event itself.
     """
-    if window.event is None:
+    window = understood.window
+    if window is None or not (window.restricts or window.event):
         return understood
     return replace(understood, text=without_window(understood.text, window))
 

@@ -40,7 +40,7 @@ class Ranking:
     meaning: float = 0.3
     sentences: float = 0.3
     named_day: float = 0.3
-    recency: float = 0.3
+    recency: float = 0.5
     publishers_in_turn: bool = True
 
 

@@ -21,7 +21,7 @@ from web.server import create_app
 pytestmark = pytest.mark.browser
 
 HOSTILE_QUESTION = (
-    "Why did Ada Quill close the Port Ellery lighthouse? "
+    "Who closed the Port Ellery lighthouse? "
     '<img src=x onerror="window.hacked=7"> ![x](http://evil.example/c.png) {{1}} ${1} *a* [b](c)'
 )
 
