@@ -18,6 +18,7 @@ from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
+from qa.words import stem
 
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
@@ -93,9 +94,12 @@ class Extractive:
         return [best, *beside]
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        """The evidence whose article holds about as many of the question's words as the first."""
+        """The evidence whose article holds about as many of the question's words as the first.
+
+        A superlative is no word of the subject: whatever claims one holds it.
+        """
         articles = {found.article.id: found.article for found in evidence}
-        subject = subject_stems(question.text)
+        subject = subject_stems(question.text) - set(map(stem, question.superlatives))
         held = {key: share_held(subject, article) for key, article in articles.items()}
         needed = self._thresholds.subject * held[evidence[0].article.id]
         return [found for found in evidence if held[found.article.id] >= needed]

@@ -10,6 +10,7 @@ from qa.types import Question
 
 MISSION = (
     "who first called for a national inquiry",
+    "Who first called for a national inquiry?",
     "Which politician was the first to demand a national inquiry into grooming gangs?",
     "Who in Labour was first to call for an inquiry into grooming gangs?",
 )
