@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", help="question sets in SQuAD layout")
     parser.add_argument("--limit", type=int, help="ask only so many questions of each")
     options = parser.parse_args()
-    reader = TrainedReader(passages=1000)
+    reader = TrainedReader(words=100_000)
     for name in options.sets:
         question_set = find_set(name, format_name="squad")
         require_sound(question_set)

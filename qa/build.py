@@ -17,7 +17,7 @@ from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
 
 PASSAGES_RETRIEVED = 12
-PASSAGES_READ = 4
+WORDS_READ = 700
 
 
 def store_folder(given: Path | str | None = None) -> Path:
@@ -62,4 +62,4 @@ def _embedder() -> MiniLM:
 
 @cache
 def _reader() -> TrainedReader:
-    return TrainedReader(passages=PASSAGES_READ)
+    return TrainedReader(words=WORDS_READ)

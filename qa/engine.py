@@ -15,11 +15,12 @@ from qa.answer import Answerer
 from qa.copies import also_in
 from qa.events import placed
 from qa.followups.standalone import standalone
-from qa.retrieve import Retriever, within
+from qa.rank import sentence_scores
+from qa.retrieve import Retriever, query_words, within
 from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
 from qa.understanding.window import without_window
-from qa.words import content_words
+from qa.words import content_words, stem
 
 LONGEST_QUESTION = 2_000
 """Characters. A longer one is a pasted article, not a question."""
@@ -160,7 +161,7 @@ class Engine:
 
     def _candidates(self, question: Question, understood: Understood) -> tuple[Candidate, ...]:
         if question.passage is not None:
-            return given_passage(question.passage)
+            return _nearest_first(understood.text, given_passage(question.passage))
         window = understood.window
         if understood.form in WHOLE and not content_words(understood.subject):
             return self._retriever.newest(question, articles=ARTICLES_OF_A_LIBRARY)
@@ -177,6 +178,14 @@ class Engine:
         return self._retriever.retrieve(
             question, understood.text, limit=self._passages_retrieved, window=window
         )
+
+
+def _nearest_first(text: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Passages of one text, those first whose sentences hold most of a question."""
+    asked = {stem(word) for word in query_words(text)}
+    scores = sentence_scores(asked, [found.passage for found in candidates])
+    scored = [replace(found, score=scores[found.passage.id]) for found in candidates]
+    return tuple(sorted(scored, key=lambda found: -found.score))
 
 
 def _read_as(understood: Understood) -> Understood:

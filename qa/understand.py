@@ -56,7 +56,10 @@ REGULAR_SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 NOT_A_CLAIM = re.compile(
-    r"\b(?:first|last) (?:names?|lad(?:y|ies)|ministers?|aid|night|week|month|year|time)\b"
+    r"\b(?:first|last) (?:names?|lad(?:y|ies)|ministers?|aid|night|weekend|week|month|year|time"
+    r"|decade|century|spring|summer|autumn|fall|winter)\b"
+    # How long it lasted.
+    r"|\bhow (?:long|many|much)\b.*\blast\b(?=\W*$| (?:in|for|until|from|on|before|beyond)\b)"
     r"|\b(?:first|last) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     questions = [asked for path in options.sets for asked in _questions(path)]
     random.Random(SEED).shuffle(questions)
-    reader = TrainedReader(passages=100, calibration=AS_IT_IS)
+    reader = TrainedReader(words=100_000, calibration=AS_IT_IS)
     results = np.array([_margin(reader, *asked) for asked in questions[: options.questions]])
     margins, right = results[:, 0], results[:, 1].astype(bool)
     half = len(margins) // 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,10 +48,13 @@ CALIBRATION = Calibration(slope=0.161, shift=-0.535)
 
 
 class TrainedReader:
-    """Reads the first `passages` candidates with the network; the weights are loaded once."""
+    """Reads candidates with the network, the first of them, up to so many `words` in all.
 
-    def __init__(self, *, passages: int, calibration: Calibration = CALIBRATION) -> None:
-        self._passages = passages
+    The weights are loaded once, on first use.
+    """
+
+    def __init__(self, *, words: int, calibration: Calibration = CALIBRATION) -> None:
+        self._words = words
         self._calibration = calibration
         self._model: SpanModel | None = None
         self._lock = threading.Lock()
@@ -61,7 +64,7 @@ class TrainedReader:
         if question.superlatives:
             candidates = list(_claiming(question.superlatives, candidates))
         asked = frozenset(word.stem for word in content_words(question.text))
-        chosen = [_trimmed(asked, found) for found in candidates[: self._passages]]
+        chosen = list(_within(self._words, (_trimmed(asked, found) for found in candidates)))
         readings = self._loaded().read(question.text, [found.passage.text for found in chosen])
         evidence = [
             self._evidence(chosen[reading.passage], sentence, answer, margin)
@@ -116,6 +119,15 @@ def _trimmed(asked: frozenset[str], candidate: Candidate) -> Candidate:
     if not near:
         return candidate
     return _shortened(candidate, sentences[max(0, near[0] - 1) : near[-1] + 2])
+
+
+def _within(words: int, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The first candidates, while they have no more words than that together; one at least."""
+    for place, candidate in enumerate(candidates):
+        words -= len(candidate.passage.text.split())
+        if words < 0 and place:
+            return
+        yield candidate
 
 
 def _shortened(candidate: Candidate, sentences: tuple[Span, ...]) -> Candidate:

@@ -60,6 +60,15 @@ def test_a_given_passage_is_all_that_is_read(sample_engine):
     assert passage[citation.start : citation.end] == citation.quote
 
 
+def test_a_long_passage_is_answered_from_its_end_too(sample_engine):
+    before = "The council met and spoke of roads, schools and drains for an hour. " * 250
+    passage = f"{before}The bridge at Ely fell. Forty people were hurt, police said."
+    answer = sample_engine.ask(
+        Question(text="How many people were hurt at the bridge?", passage=passage)
+    )
+    assert answer.short_answers == ("Forty",)
+
+
 @pytest.mark.parametrize("question", ["", "   ", "x" * (LONGEST_QUESTION + 1)])
 def test_a_question_that_cannot_be_asked_is_refused_in_a_clear_line(sample_engine, question):
     with pytest.raises(BadQuestion, match="question"):

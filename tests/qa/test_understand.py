@@ -35,6 +35,10 @@ def test_the_kind_is_read_from_the_wording(question, kind):
         ("What did protesters in the West contest?", ()),
         ("What did the First Minister say?", ()),
         ("Who resigned last Thursday?", ()),
+        ("Who opened the bridge last summer?", ()),
+        ("How long did the strike last in the north?", ()),
+        ("How many days did it last?", ()),
+        ("How many people saw the last train?", ("last", "latest", "final")),
     ],
 )
 def test_superlatives_are_told_from_words_that_look_like_them(question, superlatives):

@@ -1,6 +1,7 @@
 """The trained reader on small passages; what it scores on question sets is in its model card."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ PASSAGE = (
 
 @pytest.fixture(scope="module")
 def reader():
-    return TrainedReader(passages=6)
+    return TrainedReader(words=1_000)
 
 
 def read(reader, question, passage=PASSAGE):
@@ -79,6 +80,14 @@ def test_a_passage_of_a_hundred_thousand_words_is_read_in_bounded_time(reader):
     began = time.perf_counter()
     assert read(reader, "Who fell?", "word " * 100_000)
     assert time.perf_counter() - began < 60
+
+
+def test_only_so_many_words_are_read_but_always_one_passage():
+    first, second = given_passage(PASSAGE)[0], given_passage("Ada Quill is the mayor of Ely.")[0]
+    both = (first, replace(second, article=replace(second.article, id="second")))
+    for words, articles in ((1, {"passage"}), (24, {"passage"}), (40, {"passage", "second"})):
+        read_of = TrainedReader(words=words).read(understand("Who is the mayor?"), both)
+        assert {found.article.id for found in read_of} == articles
 
 
 def test_no_passages_give_no_evidence(reader):
