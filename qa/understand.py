@@ -58,10 +58,12 @@ REGULAR_SUPERLATIVE = re.compile(
 NOT_A_CLAIM = re.compile(
     r"\b(?:first|last) (?:names?|lad(?:y|ies)|ministers?|aid|night|weekend|week|month|year|time"
     r"|decade|century|spring|summer|autumn|fall|winter)\b"
-    # How long it lasted.
-    r"|\bhow (?:long|many|much)\b.*\blast\b(?=\W*$| (?:in|for|until|from|on|before|beyond)\b)"
     r"|\b(?:first|last) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+HOW_LONG_IT_LASTED = re.compile(
+    r"(\bhow (?:long|many|much)\b.*)\blast\b(?=\W*$| (?:in|for|until|from|on|before|beyond)\b)",
     re.IGNORECASE,
 )
 WHOLE = {"timeline", "overview"}
@@ -138,7 +140,8 @@ def understand(
 
 
 def _superlatives(text: str) -> tuple[str, ...]:
-    for match in re.finditer(r"[a-z]+", NOT_A_CLAIM.sub(" ", text), re.IGNORECASE):
+    claiming = NOT_A_CLAIM.sub(" ", HOW_LONG_IT_LASTED.sub(r"\1", text))
+    for match in re.finditer(r"[a-z]+", claiming, re.IGNORECASE):
         word = match.group().casefold()
         if word in SUPERLATIVES:
             return SUPERLATIVES[word]

@@ -38,6 +38,7 @@ def test_the_kind_is_read_from_the_wording(question, kind):
         ("Who opened the bridge last summer?", ()),
         ("How long did the strike last in the north?", ()),
         ("How many days did it last?", ()),
+        ("How long did the first strike last?", ("first", "earliest")),
         ("How many people saw the last train?", ("last", "latest", "final")),
     ],
 )
