@@ -16,11 +16,11 @@ from qa.copies import also_in
 from qa.events import placed
 from qa.followups.standalone import standalone
 from qa.rank import sentence_scores
-from qa.retrieve import Retriever, query_words, within
+from qa.retrieve import Retriever, query_stems, within
 from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
 from qa.understanding.window import without_window
-from qa.words import content_words, stem
+from qa.words import content_words
 
 LONGEST_QUESTION = 2_000
 """Characters. A longer one is a pasted article, not a question."""
@@ -182,8 +182,7 @@ class Engine:
 
 def _nearest_first(text: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Passages of one text, those first whose sentences hold most of a question."""
-    asked = {stem(word) for word in query_words(text)}
-    scores = sentence_scores(asked, [found.passage for found in candidates])
+    scores = sentence_scores(query_stems(text), [found.passage for found in candidates])
     scored = [replace(found, score=scores[found.passage.id]) for found in candidates]
     return tuple(sorted(scored, key=lambda found: -found.score))
 

@@ -99,7 +99,7 @@ class Retriever:
     def _look_again(self, scores: dict[int, float], sources: Sources) -> None:
         """Adds to the best scores what their sentences are worth."""
         best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:LOOKED_AT_TWICE]
-        asked = {stem(word) for word in query_words(sources.rest)}
+        asked = query_stems(sources.rest)
         for passage, score in sentence_scores(asked, self._library.passages(best)).items():
             scores[passage] += self._ranking.sentences * score
 
@@ -200,3 +200,8 @@ def query_words(text: str) -> list[str]:
     """The words to search for: the content words, or all where there are none."""
     content = " ".join(text[word.start : word.end] for word in content_words(text))
     return words_of((content or text).lower())
+
+
+def query_stems(text: str) -> set[str]:
+    """The stems of the words to search for."""
+    return {stem(word) for word in query_words(text)}
