@@ -22,16 +22,18 @@ Flags = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
 ARTICLES = re.compile(r"\b(a|an|the)\b")
-PUNCTUATION = str.maketrans("", "", string.punctuation)
+PUNCTUATION = str.maketrans("", "", string.punctuation + "“”„‘’‚«»‹›–—…")
+"""ASCII punctuation, and the typographic marks that newspapers print in its place."""
 
 
 # Words of answers
 
 
 def normalise(text: str) -> str:
-    """Lower case, without ASCII punctuation, the words a, an, the, and extra white space.
+    """Lower case, without punctuation, the words a, an, the, and extra white space.
 
-    SQuAD's normalisation (Rajpurkar et al. 2016), so that numbers compare with published ones.
+    SQuAD's normalisation (Rajpurkar et al. 2016), so that numbers compare with published ones, but
+    for typographic marks: its script leaves them, and “Full House” would not be Full House.
     """
     return " ".join(ARTICLES.sub(" ", text.lower().translate(PUNCTUATION)).split())
 

@@ -16,6 +16,7 @@ from qa.claims.make import make_claims
 from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
+from qa.support import by_support
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.words import stem
@@ -65,6 +66,8 @@ class Extractive:
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
         evidence = self._reader.read(question, candidates)
+        if compete(question) and not question.superlatives:
+            evidence = by_support(evidence)
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
             return self.not_found(question, candidates, confidence)

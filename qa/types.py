@@ -80,13 +80,15 @@ class Evidence:
     """A sentence that may answer the question: `article.text[span.start:span.end]`.
 
     `score` is the probability that it does, from 0 to 1. `answer` is the stretch of the article
-    inside `span` that answers in short, None where none was found.
+    inside `span` that answers in short, None where none was found. `retrieved` is the score that
+    retrieval gave the passage.
     """
 
     article: Article
     span: Span
     score: float
     answer: Span | None = None
+    retrieved: float = 0.0
 
     @property
     def text(self) -> str:

@@ -84,8 +84,8 @@ def _counts(text: str) -> bool:
 def in_order(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
     """Claims by the strength of their evidence, of equal strength the latest first.
 
-    More sources make a claim stronger, then a more probable sentence. Figures that different days
-    report are in the order of these days, the latest first.
+    A claim is as strong as its strongest sentence, to which `qa.support` adds what others say.
+    Figures that different days report are in the order of these days, the latest first.
     """
     if moved(claims):
         return sorted(claims, key=lambda claim: dated(claim) or date.min, reverse=True)
@@ -93,15 +93,8 @@ def in_order(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
     return sorted(latest, key=_strength, reverse=True)
 
 
-def _strength(claim: FoundClaim) -> tuple[int, int]:
-    probability = max(found.score for found in claim.evidence)
-    return independent_sources(claim.evidence), round(probability / SAME_STRENGTH)
-
-
-def independent_sources(evidence: Sequence[Evidence]) -> int:
-    """How many publishers tell it in their own words: copies of one text are one source."""
-    tellings = {found.article.telling: found.article for found in evidence}
-    return len({article.publisher or article.id for article in tellings.values()})
+def _strength(claim: FoundClaim) -> int:
+    return round(max(found.score for found in claim.evidence) / SAME_STRENGTH)
 
 
 def moved(claims: Sequence[FoundClaim]) -> bool:

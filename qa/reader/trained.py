@@ -85,6 +85,7 @@ class TrainedReader:
             span=sentence,
             score=self._calibration.probability(margin),
             answer=answer,
+            retrieved=candidate.score,
         )
 
     def _loaded(self) -> SpanModel:

@@ -6,11 +6,10 @@ import pytest
 
 from index.embed import HashingEmbedder
 from index.library import Library
-from index.records import Article, Span
+from index.records import Article
 from qa.build import build_engine
-from qa.claims.rivals import independent_sources
 from qa.serialize import answer_to_dict, search_result_to_dict
-from qa.types import Evidence, Question
+from qa.types import Question
 
 FIRE = (
     "A fire destroyed the old rope works in Wendport on Monday night, and nobody was hurt. "
@@ -111,16 +110,3 @@ def test_citations_name_the_copies_that_print_the_words(engine):
     assert cited
     [source] = [citation for citation in cited if citation["article_id"] == "agency"][:1]
     assert [copy["publisher"] for copy in source["also_in"]] == ["Courier", "Evening Echo"]
-
-
-def test_copies_are_one_source(library):
-    found = {article.id: article for article in library.articles()}
-    assert sources(found["agency"], found["courier"], found["echo"]) == 1
-    assert sources(found["agency"], found["other"]) == 2
-    assert sources(found["courier"], found["other"]) == 1
-
-
-def sources(*cited):
-    return independent_sources(
-        [Evidence(article=article, span=Span(0, 5), score=1.0) for article in cited]
-    )

@@ -1,0 +1,83 @@
+"""What speaks for an answer: how sure the reader is, where retrieval puts it, who else says so."""
+
+import pytest
+
+from index.records import Article, Span
+from qa.support import by_support
+from qa.types import Evidence
+
+
+def evidence(text, answer, *, article, score, retrieved=1.0, publisher=None, story=None):
+    begin = text.index(answer)
+    return Evidence(
+        article=Article(id=article, text=text, publisher=publisher, story=story),
+        span=Span(0, len(text)),
+        score=score,
+        answer=Span(begin, begin + len(answer)),
+        retrieved=retrieved,
+    )
+
+
+LEE = evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=0.6)
+VANCE = evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.5)
+
+
+def again(**changed):
+    return evidence(
+        "The mine that Mr Vance built.", "Mr Vance", **{"article": "c", "score": 0.45, **changed}
+    )
+
+
+def answers(*found):
+    return [one.short_answer for one in by_support(found)]
+
+
+def test_what_two_sources_say_comes_before_what_one_says_more_plainly():
+    assert answers(LEE, VANCE) == ["Ann Lee", "Tom Vance"]
+    assert answers(LEE, VANCE, again()) == ["Tom Vance", "Mr Vance", "Ann Lee"]
+
+
+def test_an_answer_is_the_more_probable_the_more_sources_give_it():
+    [alone] = by_support([VANCE])
+    first, second = by_support([VANCE, again()])
+    assert alone.score == pytest.approx(VANCE.score)
+    assert first.score > VANCE.score
+    assert second.score == pytest.approx(0.45)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"article": "b"},
+        {"publisher": "Courier"},
+        {"story": 7},
+    ],
+)
+def test_a_second_sentence_of_one_source_counts_for_less(changed):
+    same = {key: value for key, value in changed.items() if key != "article"}
+    vance = evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.5, **same)
+    together = by_support([vance, again(**changed)])[0].score
+    apart = by_support([VANCE, again()])[0].score
+    assert VANCE.score < together < apart
+
+
+def test_one_sentence_printed_twice_counts_once():
+    copy = evidence("Tom Vance built the mine.", "Tom Vance", article="c", score=0.5)
+    assert by_support([VANCE, copy])[0].score == pytest.approx(VANCE.score)
+
+
+def test_a_passage_that_retrieval_puts_far_below_loses():
+    far = evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=0.6, retrieved=0.2)
+    assert answers(far, VANCE) == ["Tom Vance", "Ann Lee"]
+    assert by_support([far, VANCE])[0].score == pytest.approx(VANCE.score)
+    assert by_support([far])[0].score == pytest.approx(far.score)
+
+
+def test_certain_and_impossible_evidence_is_weighed_as_well():
+    sure = evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=1.0)
+    never = evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.0)
+    assert answers(never, sure) == ["Ann Lee", "Tom Vance"]
+
+
+def test_nothing_found_stays_nothing():
+    assert by_support([]) == []
