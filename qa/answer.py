@@ -47,7 +47,7 @@ class Thresholds:
 
     answer: float = 0.22
     beside: float = 0.8
-    differing: float = 0.6
+    differing: float = 0.45
     rival: float = 0.3
     subject: float = 0.75
 

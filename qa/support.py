@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from qa.claims.agreement import agree
 from qa.types import Evidence
 
-A_POINT = 1.3
+A_POINT = 1.0
 """Log-odds that a sentence has more for each point of its passage's retrieval score."""
 TEMPERATURE = 0.8
 """The lower, the less weak sentences add to a strong one."""
@@ -40,10 +40,10 @@ class _Answer:
 
 
 def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Evidence by the support of its answer; that of one answer by its own strength.
+    """Evidence, best first, each with the `score` that it comes to.
 
-    The first sentence keeps its `score`, to which the others of the same answer add; that of any
-    other takes in how much better or worse retrieval found its passage.
+    The first sentence keeps its own, that of any other takes in how much better or worse retrieval
+    found its passage; to the strongest of an answer the others that give it add.
     """
     if not evidence:
         return []
@@ -59,15 +59,12 @@ def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
             answers.append(_Answer([found], _worth(found)))
         else:
             same.add(found)
-    answers.sort(key=lambda answer: -answer.worth)
-    ordered = [
-        replace(found, score=_probability(TEMPERATURE * math.log(answer.worth)))
-        if place == 0
-        else found
-        for answer in answers
-        for place, found in enumerate(answer.given)
-    ]
-    return ordered + strongest[MOST:]
+    for answer in answers:
+        answer.given[0] = replace(
+            answer.given[0], score=_probability(TEMPERATURE * math.log(answer.worth))
+        )
+    weighed = [found for answer in answers for found in answer.given]
+    return sorted(weighed + strongest[MOST:], key=lambda found: -found.score)
 
 
 def _agree(one: Evidence, other: Evidence) -> bool:
