@@ -3,7 +3,7 @@
 The reader judges one sentence at a time. What it cannot see is how well its passage fits the
 question (Yang et al. 2019, BERTserini, add that score to the reader's) and whether other sentences
 give the same answer (Clarke, Cormack & Lynam 2001; Wang et al. 2018). Both are added here, in
-log-odds. The three numbers were chosen on half of the questions of two sets (see `qa/README.md`).
+log-odds. `qa/README.md` has what that is worth, and on which questions the numbers were chosen.
 """
 
 from __future__ import annotations
