@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qa.claims.coreference import HONORIFIC, ROLE
 from qa.claims.when import TIME, resolve
@@ -62,6 +63,10 @@ ANYBODY = stem("people")
 SAME_KIND = {stem(word): stem(kind[0]) for kind in KINDS for word in kind}
 
 
+remembered = lru_cache(maxsize=4096)
+"""What a short answer says is asked again for each that it is compared with."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number and what it counts: stems of the words beside it, "%" for a share.
@@ -88,6 +93,7 @@ def agree(one: str, other: str, published: tuple[date | None, date | None] = (No
     return _same_name(one, other)
 
 
+@remembered
 def figure(text: str) -> Figure | None:
     """The number that a short answer turns on; None where it holds none or several."""
     in_words = SHARE.fullmatch(" ".join(text.casefold().split()))
@@ -177,6 +183,7 @@ def victims(text: str) -> set[str]:
     return {SAME_KIND[word] for word in found if word in SAME_KIND} - {ANYBODY}
 
 
+@remembered
 def day(text: str, published: date | None = None) -> str | None:
     """The date that a short answer is, as ISO 8601; None where it is something else."""
     found = [span for span in dates(text) if not TIME.fullmatch(text[span.start : span.end])]
@@ -207,6 +214,7 @@ def _same_name(one: str, other: str) -> bool:
     )
 
 
+@remembered
 def _words(text: str) -> tuple[str, ...]:
     """The stems of the words that carry a short answer, without titles of persons."""
     bare = re.sub(rf"\b{HONORIFIC}(?= )", " ", text)
@@ -219,6 +227,7 @@ def _head(text: str) -> str:
     return text.split(",")[0]
 
 
+@remembered
 def _place_beside(text: str) -> tuple[str, ...]:
     """The words of the bare name behind a comma: the Florida of "Tampa, Florida"."""
     beside = text.partition(",")[2].strip(" .")
