@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.claims.agreement import agree
+from qa.odds import log_odds, probability_of
 from qa.types import Evidence
 
 A_POINT = 1.0
@@ -47,7 +48,7 @@ def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
     """
     if not evidence:
         return []
-    first = max(evidence, key=lambda found: _log_odds(found.score) + A_POINT * found.retrieved)
+    first = max(evidence, key=lambda found: log_odds(found.score) + A_POINT * found.retrieved)
     strongest = sorted(
         (replace(found, score=_placed(found, first.retrieved)) for found in evidence),
         key=lambda found: -found.score,
@@ -61,7 +62,7 @@ def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
             same.add(found)
     for answer in answers:
         answer.given[0] = replace(
-            answer.given[0], score=_probability(TEMPERATURE * math.log(answer.worth))
+            answer.given[0], score=probability_of(TEMPERATURE * math.log(answer.worth))
         )
     weighed = [found for answer in answers for found in answer.given]
     return sorted(weighed + strongest[MOST:], key=lambda found: -found.score)
@@ -81,17 +82,8 @@ def _one_source(one: Evidence, other: Evidence) -> bool:
 
 def _placed(found: Evidence, retrieved: float) -> float:
     """The probability beside a sentence whose passage has this retrieval score."""
-    return _probability(_log_odds(found.score) + A_POINT * (found.retrieved - retrieved))
+    return probability_of(log_odds(found.score) + A_POINT * (found.retrieved - retrieved))
 
 
 def _worth(found: Evidence) -> float:
-    return math.exp(_log_odds(found.score) / TEMPERATURE)
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(bounded / (1 - bounded))
-
-
-def _probability(log_odds: float) -> float:
-    return 0.5 * (1 + math.tanh(log_odds / 2))
+    return math.exp(log_odds(found.score) / TEMPERATURE)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from qa.engine import given_passage
+from qa.odds import log_odds
 from qa.reader.trained import Calibration, TrainedReader
 from qa.understand import understand
 from qa.words import stems
@@ -68,10 +68,9 @@ def _margin(
     if not evidence:
         return -20.0, False
     best = evidence[0]
-    chance = min(max(best.score, 1e-9), 1 - 1e-9)
     found = stems(best.short_answer or "")
     right = any(found & stems(answer) for answer in answers)
-    return math.log(chance / (1 - chance)), right
+    return log_odds(best.score), right
 
 
 def _calibration_error(chances: NDArray[np.float64], right: NDArray[np.bool_]) -> float:

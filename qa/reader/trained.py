@@ -7,7 +7,6 @@ margin, fitted on development questions, turns it into a probability (Platt 1999
 
 from __future__ import annotations
 
-import math
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Span
+from qa.odds import probability_of
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.words import content_words, stems
@@ -41,7 +41,7 @@ class Calibration:
 
     def probability(self, margin: float) -> float:
         """Between 0 and 1; never overflows."""
-        return 0.5 * (1 + math.tanh((self.slope * margin + self.shift) / 2))
+        return probability_of(self.slope * margin + self.shift)
 
 
 CALIBRATION = Calibration(slope=0.161, shift=-0.535)

@@ -79,6 +79,17 @@ def test_a_publishers_copy_of_a_sentence_is_no_second_source():
     assert [claim.citations for claim in ask(TOLL, one, other).claims] == [(1, 2)]
 
 
+def test_the_claim_of_more_sources_comes_first():
+    answer = ask(
+        "Who built the mine?",
+        evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=0.6),
+        evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.5),
+        evidence("The mine that Mr Vance built.", "Mr Vance", article="c", score=0.45),
+    )
+    assert answer.short_answers == ("Tom Vance", "Ann Lee")
+    assert answer.confidence > 0.6
+
+
 def test_two_speakers_of_one_article_may_count_differently():
     text = (
         "Ann Lee said 12 people died in the mine. Tom Vance said 15 people died in the mine."
