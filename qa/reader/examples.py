@@ -26,7 +26,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.records import Span
 from index.split import sentences
-from qa.spans import names
+from qa.spans import dates, names
 from qa.words import content_words, stems
 
 WORDS = (30, 180)
@@ -208,7 +208,11 @@ def _other_names(asked: Asked) -> Iterator[str]:
 
 
 def _other_numbers(question: str, choose: random.Random) -> Iterator[str]:
+    """Years and days stay: a passage that does not name the day can answer all the same."""
+    days = dates(question)
     for found in re.finditer(r"\b[0-9]+\b", question):
+        if any(start <= found.start() < end for start, end in days):
+            continue
         value = int(found.group())
         other = value + choose.choice((-1, 1)) * choose.randint(1, max(2, min(value // 10, 20)))
         yield question[: found.start()] + str(abs(other)) + question[found.end() :]

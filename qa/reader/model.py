@@ -116,6 +116,13 @@ def save(network: SpanNetwork, path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def load(path: Path) -> SpanNetwork:
+    """The network with the weights that `save` wrote."""
+    network = SpanNetwork()
+    network.load_state_dict(load_file(path), strict=False)
+    return network
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What the network makes of one window of a passage.
@@ -144,9 +151,7 @@ class SpanModel:
     def load(cls, path: Path, *, sha256: str) -> SpanModel:
         """The network with these weights. Raises ModelUnavailable unless the hash is right."""
         check_hash(path, sha256, package="Byline")
-        network = SpanNetwork()
-        network.load_state_dict(load_file(path), strict=False)
-        return cls(network.to(best_precision()))
+        return cls(load(path).to(best_precision()))
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """The readings of all windows of the passages, in order."""

@@ -2,7 +2,8 @@
 
 Question sets in SQuAD layout (Rajpurkar et al. 2016, 2018) go in; `reader.safetensors`, its hash
 and a log come out. `qa/reader/examples.py` says what is drawn from the sets. The seed fixes the
-order of everything. An interrupted run goes on from its last checkpoint.
+order of everything. An interrupted run goes on from its last checkpoint. With `--start` it goes on
+from the weights of an earlier run, as a round of its own.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from qa.reader.model import (
     OVERLAP,
     TOKENS,
     SpanNetwork,
+    load,
     load_tokenizer,
     pad,
     save,
@@ -49,6 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train Byline's reader.")
     parser.add_argument("sets", type=Path, nargs="+", help="question sets in SQuAD layout")
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and log")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--passes", type=int, default=3, help="passes over the questions")
     parser.add_argument("--negatives", type=float, default=0.5, help="share asked without answer")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="highest learning rate")
@@ -108,13 +111,14 @@ def _windows(examples: Sequence[Example]) -> Iterator[Window]:
 class Training:
     """The network, its optimiser and schedule, and the step they have reached."""
 
-    def __init__(self, *, steps: int, rate: float) -> None:
+    def __init__(self, *, steps: int, rate: float, start: Path | None) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = SpanNetwork().to(self.device).train()
+        network = SpanNetwork() if start is None else load(start)
+        self.network = network.to(self.device).train()
         self.network.encoder.set_attn_implementation("eager")  # backward twice as fast on a CPU
-        for module in self.network.modules():
-            if isinstance(module, torch.nn.Dropout):
-                module.p = 0.0  # every pass draws other texts, which serves the same end
+        for name, module in self.network.named_modules():
+            if name.endswith("attention.self.dropout"):
+                module.p = 0.0  # as many random numbers as the rest together, and slow to draw
         self.parameters = [p for p in self.network.parameters() if p.requires_grad]
         self.optimiser = torch.optim.AdamW(self.parameters, lr=rate, weight_decay=0.01, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, _warm_up_then_fall(steps))
@@ -144,6 +148,7 @@ class Training:
             "network": self.network.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "schedule": self.schedule.state_dict(),
+            "random": torch.get_rng_state(),
         }
         temporary = path.with_suffix(".tmp")
         torch.save(state, temporary)
@@ -157,11 +162,12 @@ class Training:
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.schedule.load_state_dict(state["schedule"])
+        torch.set_rng_state(state["random"])
         self.step = int(state["step"])
 
 
 def _train(batches: Sequence[Sequence[Window]], options: argparse.Namespace) -> None:
-    training = Training(steps=len(batches), rate=options.rate)
+    training = Training(steps=len(batches), rate=options.rate, start=options.start)
     checkpoint = options.out / "checkpoint.pt"
     training.resume(checkpoint)
     log = options.out / "log.jsonl"

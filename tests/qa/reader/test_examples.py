@@ -113,6 +113,7 @@ def test_the_seed_fixes_what_is_drawn(question_set):
             "Was it 7 days?",
             {"Was it 5 days?", "Was it 6 days?", "Was it 8 days?", "Was it 9 days?"},
         ),
+        ("Was it on 7 May 2017?", {None}),
         ("why did it close?", {None}),
     ],
 )
