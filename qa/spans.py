@@ -51,7 +51,7 @@ OPENERS = FUNCTION_WORDS | frozenset(
 DAY_BEHIND = re.compile(rf"(?<=\w)(?<! on) {WEEKDAY}$")
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
-    rf"|(?:As )?(?:of|on|On|Of) {WEEKDAY}",
+    rf"|(?:As )?(?:of|on|On|Of) {WEEKDAY}|(?:Earlier|Later|Last|Next) {WEEKDAY}",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from index.split import sentences
 from qa.claims.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
 from qa.claims.quotations import Quotation, masked, quotations
 from qa.claims.speech import Speech, outlet_in, speeches
-from qa.spans import CAPITALISED, PARTICLE, names
+from qa.spans import CAPITALISED, PARTICLE, WEEKDAY, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(
@@ -29,6 +29,8 @@ RECURRING_WORDS = 3
 _TITLE = re.compile(
     rf"{CAPITALISED}(?: (?:{PARTICLE}|a|and|in|on|the|to|with|{CAPITALISED})){{0,6}},?"
 )
+TAG_BETWEEN = re.compile(r"[^\n.]{0,120}\.?\s*\n+[“\"]")
+"""What may stand between two quotations of one speaker in neighbouring paragraphs."""
 LONGEST_TAG = 40
 """Characters of a sentence like "Pelosi said."."""
 NEAR = 3
@@ -178,9 +180,9 @@ class Voices:
         earlier = self._last_voice(act.verb.start) if act.adds or act.pronoun else NOBODY
         speaker = self._speaker(act, sentence, before or [], earlier)
         named = self.text[act.outlet.start : act.outlet.end] if act.outlet else ""
-        outlet = re.sub(r"[’']s?$", "", named) or None
+        outlet = re.sub(rf"[’']s?$|(?<! on) {WEEKDAY}$", "", named) or None
         owned = re.fullmatch(r"(.+?)[’']s ([A-ZÀ-Þ].*)", speaker or "")
-        if owned and looks_like_a_person(owned[2]):
+        if owned and looks_like_a_person(owned[2]) and (0, len(owned[2])) in names(owned[2]):
             # "The BBC's Jon Marks" is a person, and what he works for his outlet.
             speaker = self.mentions.full(owned[2])
             outlet = outlet or (owned[1] if MEDIA.search(owned[1]) else None)
@@ -216,8 +218,8 @@ class Voices:
             return earlier.speaker
         if not re.fullmatch(r"he|she", self.text[pronoun.start : pronoun.end], re.IGNORECASE):
             return None
-        number = self.mentions.sentence_at(pronoun.start)
-        just = number > 0 and earlier.told == self.mentions.sentences[number - 1]
+        before = self.mentions.readable_before(self.mentions.sentence_at(pronoun.start))
+        just = before is not None and earlier.told == self.mentions.sentences[before]
         found = self.mentions.person_before(pronoun.start)
         return found or (earlier.speaker if just else None)
 
@@ -297,10 +299,23 @@ class Voices:
         sentence = self.mentions.sentences[number]
         opens = not self.text[sentence.start : quotation.start - 1].strip()
         if before is not None and (
-            quotation.continues or (opens and "\n" not in self.text[before.end : quotation.start])
+            quotation.continues or (opens and self._goes_on(before, quotation))
         ):
             return self._voice(before)
         return self._introduced(quotation, number, opens=opens)
+
+    def _goes_on(self, before: Quotation, quotation: Quotation) -> bool:
+        """Whether a quotation that opens a sentence goes on from the one before.
+
+        So it does in the same paragraph, and in the next one where that is nothing but quoted and
+        only a tag such as "she said" stands between the two.
+        """
+        if "\n" not in (between := self.text[before.end : quotation.start]):
+            return True
+        last = self.mentions.sentence_at(max(quotation.start, quotation.end - 1))
+        end = self.mentions.sentences[last].end
+        quoted_only = re.search(r"\w", self.text[quotation.end : end]) is None
+        return quoted_only and TAG_BETWEEN.fullmatch(between) is not None
 
     def _tag_after(self, quotation: Quotation, last: int) -> tuple[int, ...]:
         """The sentence "X said." that follows a quotation which ended with a full stop."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Span
+from qa.claims.quotations import QUOTED
 from qa.spans import WEEKDAY, names
 
 HONORIFIC = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Rep|Sen|Gov|Gen|Col"
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reps?|Sens?|Gov|Gen|Col"
     r"|Capt|Sgt|Lt)\.?"
 )
 MALE = r"(?:Mr|Sir|Lord|King|Prince|Pope)\.? (?:[A-Z]\w+ )*"
@@ -23,7 +24,7 @@ FEMALE = r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Queen|Princess)\.? (?:[A-Z]\w+ )*"
 ROLE = (
     r"(?:[Pp]resident|[Cc]hancellor|[Mm]inister|[Ss]ecretary(?: of (?:State|Justice|Defense"
     r"|Defence))?|[Ss]enator|[Gg]overnor|[Mm]ayor|[Rr]epresentative|[Cc]ongress(?:man|woman)"
-    r"|[Aa]ssembly(?:man|woman)|[Cc]ouncill?or|[Jj]udge|[Jj]ustice|[Aa]ttorney|[Gg]eneral|[Ii]nspector|[Dd]etective|[Cc]olonel"
+    r"|[Aa]ssembly(?:man|woman)|[Cc]ouncill?or|[Jj]udge|[Ss]heriff|[Jj]ustice|[Aa]ttorney|[Gg]eneral|[Ii]nspector|[Dd]etective|[Cc]olonel"
     r"|[Cc]aptain|[Ss]ergeant|[Ss]uperintendent|[Cc]onstable|[Cc]ommissioner|[Aa]mbassador"
     r"|[Dd]irector|[Aa]dministrator|[Cc]hair(?:man|woman)?|[Cc]hief|[Ee]xecutive|[Oo]fficer"
     r"|[Ss]pokes(?:man|woman|person)|[Ss]peaker|[Ll]eader|[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess"
@@ -48,7 +49,8 @@ ORGANISATION = re.compile(
 MEDIA = re.compile(
     r"\b(?:Times|Post|News|Mail|Guardian|Telegraph|Echo|Herald|Tribune|Journal|Gazette|Express"
     r"|Mirror|Sun|Independent|Observer|Standard|Chronicle|Bulletin|Press|Presse|Radio|TV|Television"
-    r"|Channel|BBC|CNN|[AMN]*[ABCN]BC|CBS|Fox|NPR|PBS|ITV|Sky|Reuters|AFP|AP|TASS|Xinhua|Jazeera"
+    r"|Channel|BBC|CNN|[AMN]*[ABCN]BC|CBS|^Fox$|Fox (?:Business|Sports)|NPR|PBS|ITV|Sky|Reuters"
+    r"|AFP|AP|TASS|Xinhua|Jazeera"
     r"|Politico|Magazine|Broadcasting|Newspaper|Review|Insider|Atlantic|Wire|Wikinews|Twitter"
     r"|Facebook|Instagram|YouTube|Telegram|Weibo|Medium|TikTok|Podcast)\b"
     r"|\w\.(?:com|org|net|ru|co\.uk)\b"
@@ -59,16 +61,21 @@ SOCIAL = re.compile(
 """Where people publish what they say themselves."""
 LONGEST_PERSON = 4
 """Words of a person's name without titles."""
+DATELINE = re.compile(r"[A-Z][A-Z., ]+(?:[A-Z][a-z.]+ )?[—–-]{1,2} ")
 LEAD_IN = re.compile(
     r"[\s“\"]*(?:(?:But|And|Yet|Meanwhile|Later|Yesterday|Today|However|Earlier|Then|Also|Now|So)\b"
-    r",? ?|[^,.;:“”\"]{1,80}, ?)"
+    rf",? ?|[^,.;:“”\"]{{1,80}}(?:,| [“\"]{QUOTED}+[”\"],?) ?)"
 )
 LEAD_INS = 3
 DESCRIBED = re.compile(
     r" (?:(?!(?:of|at|in|from|for|after|on|as|to|that|and) )[a-z-]+ ){0,3}"
     rf"(?:{ROLE}|scientist|expert|researcher|historian|professor|astronomer|engineer) "
 )
-TITLES = re.compile(rf"(?:then-|(?:[\w-]+ ){{0,3}}{ROLE} )?")
+TITLES = re.compile(
+    r"(?!(?:After|Although|As|At|Because|Before|By|For|From|If|In|On|Since|Though|To|When|While"
+    r"|With) )"
+    rf"(?:then-|(?:[\w-]+ ){{0,3}}{ROLE} )?"
+)
 PRONOUN_SUBJECT = re.compile(r"(?:He|She)\b")
 
 
@@ -108,6 +115,7 @@ class Mentions:
 
         "Mr Carden" → "Dan Carden". Where several persons share the short form it stays.
         """
+        name = re.sub(r"[’']s$|(?<=s)[’']$", "", name)
         bare = without_titles(name)
         sir = re.match(r"(?:Sir|Dame) ", name) is not None and " " not in bare
         longer = [
@@ -126,11 +134,12 @@ class Mentions:
         """Whether a name is probably a person's."""
         name = self.text[span.start : span.end]
         if re.match(rf"{HONORIFIC} ", name):
-            return True
+            return re.search(r"[’']s ", name) is None
         if not name[:1].isupper() or self._has_article(span.start):
             return False
         if not looks_like_a_person(name):
-            return False
+            # "Fox" is a network, but not in an article on Vicente Fox.
+            return any(name in full.split()[1:] for full in self.full_names)
         return " " in without_titles(name) or self.full(name) != name
 
     def _has_article(self, start: int) -> bool:
@@ -169,7 +178,8 @@ class Mentions:
 
     def _openings(self, start: int, end: int) -> list[int]:
         """Where the subject of a sentence may stand: at its start or behind what leads in."""
-        places = [start]
+        dateline = DATELINE.match(self.plain, start, end)
+        places = [dateline.end() if dateline else start]
         while len(places) <= LEAD_INS and (lead := LEAD_IN.match(self.plain, places[-1], end)):
             places.append(lead.end())
         return places
@@ -181,11 +191,10 @@ class Mentions:
         nearer = self._persons(start, place)
         if nearer:
             return nearer[0] if len(nearer) == 1 else None
-        number -= 1
-        while number > 0 and not re.search(r"\w", self.plain[slice(*self.sentences[number])]):
-            number -= 1  # what is quoted in full tells nothing of who speaks
-        if number < 0:
+        readable = self.readable_before(number)
+        if readable is None:
             return None
+        number = readable
         pronoun = self.text[place:]
         before = self.subject(number)
         if before and self._gender_allows(pronoun, before):
@@ -195,6 +204,13 @@ class Mentions:
         persons = self._persons(*self.sentences[number])
         possible = [name for name in persons if self._gender_allows(pronoun, name)]
         return possible[0] if len(possible) == 1 else None
+
+    def readable_before(self, number: int) -> int | None:
+        """The sentence before one that is not quoted in full; that tells nothing of who speaks."""
+        number -= 1
+        while number > 0 and not re.search(r"\w", self.plain[slice(*self.sentences[number])]):
+            number -= 1
+        return number if number >= 0 else None
 
     def _readable_names(self, start: int, end: int) -> Sequence[Span]:
         """The names of a stretch that are not inside a quotation."""
@@ -218,7 +234,7 @@ class Mentions:
 def without_titles(name: str) -> str:
     """A name without what stands before the person's own: "Deputy Governor Oleg Klimov"."""
     name = re.sub(rf"^{WEEKDAY} (?=[A-ZÀ-Þ])", "", name)
-    bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
+    bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}s?|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
     bare = bare if bare and not ORGANISATION.match(bare) else name
     before_of, of, after_of = bare.partition(" of ")
     if not of or ORGANISATION.search(before_of):

@@ -19,18 +19,22 @@ SAYS = (
     r"|acknowledged|acknowledges|admitted|admits|alleged|alleges|commented|concluded|concludes"
     r"|stressed|predicted|predicts|replied|recalled|pledged|promised|vowed|mentioned|revealed"
     r"|(?:posted|issued|released|sent) an? (?:\w+ )?(?:message|statement|tweet|letter|post)"
-    r"|maintained|maintains|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
+    r"|asserted|asserts|contended|contends|cautioned|cautions|conceded|concedes|complained"
+    r"|complains|testified|testifies|reiterated|reiterates|emphasi[sz]e[ds]|boasted|lamented"
+    r"|joked|quipped|maintained|maintains|ascribed|urged|urges|demanded|apologised|apologized|read|reads"
 )
 """Finite verbs of speech and opinion."""
 SAYING = (
     r"saying|telling|adding|claiming|arguing|warning|insisting|announcing|stating|reporting|writing"
-    r"|noting|remarking|declaring|suggesting|describing|calling|stressing|explaining|accusing|commenting"
+    r"|noting|remarking|declaring|suggesting|describing|calling|stressing|explaining|accusing"
+    r"|commenting|asserting|contending|cautioning|conceding|complaining|alleging|emphasi[sz]ing"
 )
 CALLS = r"called|calls|described|describes|dismissed|branded|labelled|characteri[sz]ed|referred to"
 """Verbs of speech only where a quotation follows; else an article itself may use them."""
 STATES = (
-    r"wrote|writes|estimated|added|adds|confirmed|confirms|denied|denies|declared|declares|responded|continued|observed|repeated"
-    r"|expressed|posted|affirmed|recommended"
+    r"wrote|writes|estimated|added|adds|confirmed|confirms|denied|denies|declared|declares"
+    r"|responded|continued|observed|repeated|expressed|posted|affirmed|recommended|proclaimed"
+    r"|countered|summari[sz]ed|summed up|pointed out|hinted"
 )
 """Verbs that are of speech only where a clause or a quotation follows, else of some deed."""
 CLAUSE = re.compile(
@@ -43,8 +47,8 @@ VERB = re.compile(
 )
 BEFORE_VERB = re.compile(
     rf"(?:^|\s)(?:has|have|had|also|later|then|further|again|repeatedly|previously|already"
-    rf"|did|does|do|earlier|once|went on to|goes on to|in turn|on Twitter|[a-z]+ly"
-    rf"|(?:on )?{WEEKDAY}|yesterday|today)$"
+    rf"|did|does|do|earlier|once|himself|herself|themselves|went on to|goes on to|in turn"
+    rf"|on Twitter|[a-z]+ly|(?:on )?{WEEKDAY}|yesterday|today)$"
 )
 NEWSPAPER_END = re.compile(rf"{NAMED_AFTER_A_DAY}$")
 NOT_A_SUBJECT = re.compile(
@@ -54,18 +58,32 @@ NOT_A_SUBJECT = re.compile(
 )
 """What stands before a passive, an infinitive, or a noun or adjective that looks like a verb."""
 HEAD = re.compile(
-    rf"\b(?:officials?|spokes(?:man|men|woman|women|person|people)|sources?|police|authorities|ally"
-    r"|allies|ministers?|aides?|lawyers?|witness(?:es)?|experts?|researchers?|scientists?|analysts?"
+    rf"\b(?:people|officials?|spokes(?:man|men|woman|women|person|people)|sources?|police|authorities|ally"
+    r"|allies|lawmakers?|ministers?|aides?|lawyers?|witness(?:es)?|experts?|researchers?|scientists?|analysts?"
     r"|newspaper|paper|magazine|website|company|ministry|agency|department|charity|union|party"
     r"|court|opposition|campaigners?|activists?|prosecutors?|famil(?:y|ies)|relatives|residents"
     r"|doctors?|medics|military|critics|supporters|associates|groups?|organi[sz]ations?|committee"
-    r"|board|association|university|statement|study|survey|report|summary|opinion|proclamation|letter|memo|ruling|polls?|polling|governments?|embassy|protesters|agencies"
+    r"|board|association|university|statement|study|survey|report|summary|opinion"
+    r"|proclamation|letter|memo|ruling|filing|complaint|indictment|lawsuit|article|polls?|polling"
+    r"|governments?|embassy|protesters|agencies"
     rf"|investigators|representatives|campaign|insiders?|media|television|friends?|colleagues?|teams?|{ROLE}s?)\b"
 )
+UNNAMED = re.compile(
+    r"\b(?:[\w-]+ ){0,2}(?:people|persons?|officials?|sources?|aides?)"
+    r" (?:with (?:direct )?knowledge|familiar with|close to|briefed on|involved in)\b"
+    r"[^,.;:“”\"]{0,80}$"
+)
+"""People described by what they know: "two people with knowledge of the case"."""
 BOUNDARY = re.compile(
     r"[,;:“”\"()—–]|\b(?:and|but|that|when|as|while|because|if|although|though|with|who|which|where"
     r"|after|before|since|so)\b"
 )
+COORDINATED = re.compile(r"\w (?:and|but)$")
+"""Before a second verb of one subject: "She would not go so far but said"."""
+SHARING = re.compile(r"\b(?:after|before|while|when|by)$")
+"""Before a participle whose subject is that of the sentence: "drew criticism after declaring"."""
+DESCRIPTION = re.compile(r"(?:An?|The|Another|One|His|Her|Its|Their) (?:[\w’'.-]+ ){0,8}[\w’'-]+")
+"""What may stand before a name in apposition: "Another leading critic, Ann Lee, said"."""
 PRONOUN = re.compile(r"(?:^|(?<=[\s“\"”—(]))(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)$")
 NO_PHRASE = re.compile(r"\d|\b(?:is|was|are|were|it|to [a-z]\w*)\b")
 DETERMINER = re.compile(
@@ -83,6 +101,8 @@ TO_OUTLET = re.compile(
     r"|\b(?:on|via|to|in|by))(?: the| an?)? $"
 )
 SURE_OUTLET = re.compile(r"\b(?:told|tells|telling|interview (?:with|on|for|to|by)) (?:the )?$")
+NO_OUTLET = re.compile(r"TV|Television|Radio|Press|Media|(?!Reuters)\w+(?:ans|ists|ers|crats)")
+"""No medium of its own, and people: "told Americans"."""
 ANAPHORIC_OUTLET = re.compile(
     r"\b(?:told|tells|telling|to|with) the (?:newspaper|paper|magazine|broadcaster|programme"
     r"|program|station|channel|website|news agency|outlet|publication|network)\b"

@@ -25,18 +25,23 @@ from qa.claims.reporting import (
     BY_NAME,
     CHANNEL,
     CLAUSE,
+    COORDINATED,
+    DESCRIPTION,
     DETERMINER,
     HANGING,
     HEAD,
     NEWSPAPER_END,
+    NO_OUTLET,
     NO_PHRASE,
     NOT_A_SUBJECT,
     PASSIVE,
     PREPOSITION,
     PRONOUN,
+    SHARING,
     STATE_MEDIA,
     SURE_OUTLET,
     TO_OUTLET,
+    UNNAMED,
     VERB,
 )
 from qa.spans import names
@@ -169,7 +174,7 @@ def _passive(plain: str, sentence: Span) -> Iterator[Speech]:
 def _after_quotation(plain: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The speaker of "“…,” said X"."""
     before = plain[sentence.start : verb.start()]
-    after = verb.group("says") or verb.group() in {"wrote", "writes", "added", "adds", "continued"}
+    after = verb.group("says") or verb.group("states")
     if not (after and re.search(rf"{QUOTED}[”\"],?\s*$", before)):
         return None
     return _speaker_behind(plain, sentence, verb)
@@ -204,19 +209,21 @@ def _subject(plain: str, sentence: Span, verb: re.Match[str]) -> tuple[Span | No
     left = plain[sentence.start : end]
     if not left or (NOT_A_SUBJECT.search(left) and not PRONOUN.search(left)):
         return None, False
+    if (SHARING if verb.group("saying") else COORDINATED).search(left):
+        return None, True
     if left.endswith(","):
         if verb.group("saying"):
             return None, True
         return _before_apposition(plain, sentence, end), False
     if re.search(r"\bwho$", left):
         left = left[:-3].rstrip(" ,")
-    # "Sign up, then tell you": no name says or tells in the plural.
-    plural = verb.group() in {"say", "tell"}
+    # "Sign up, then tell you": no name says or tells in the plural, unless it is one ("Democrats").
+    plural = verb.group() in {"say", "tell"} and not left.endswith("s")
     return _noun_phrase(plain, sentence.start, sentence.start + len(left), plural=plural), False
 
 
 def _without_adverbs(left: str) -> str:
-    left = left.rstrip()
+    left = re.sub(r" \([^()]{1,40}\)$", "", left.rstrip())  # "Chuck Schumer (D-N.Y.) said"
     while (match := BEFORE_VERB.search(left)) and not NEWSPAPER_END.search(left):
         left = left[: match.start()].rstrip()
     return left
@@ -230,6 +237,7 @@ def _before_apposition(plain: str, sentence: Span, end: int) -> Span | None:
         titled = re.search(
             rf"\b(?:{HEAD.pattern}|site|Representative)$", plain[sentence.start : begin - 2]
         )
+        titled = titled or DESCRIPTION.fullmatch(plain, sentence.start, begin - 2)
         if titled and Span(0, end - 1 - begin) in names(plain[begin : end - 1]):
             return Span(begin, end - 1)
     for comma in reversed(commas):
@@ -248,11 +256,14 @@ def _noun_phrase(plain: str, start: int, end: int, *, plural: bool = False) -> S
     pronoun = PRONOUN.search(left)
     if pronoun:
         return Span(start + pronoun.start(), end)
+    unnamed = UNNAMED.search(left)
+    if unnamed:
+        return Span(start + unnamed.start(), end)
     breaks = [*BOUNDARY.finditer(left), *VERB.finditer(left)]
     boundary = max((match.end() for match in breaks), default=0)
     phrase_start = boundary + len(left[boundary:]) - len(left[boundary:].lstrip())
     phrase = left[phrase_start:]
-    named = next((span for span in names(left) if span.end == len(left)), None)
+    named = next((span for span in names(left) if left[span.end :] in {"", "."}), None)
     head = HEAD.search(phrase)
     described = head and phrase_start + head.start() < named.start if named else bool(head)
     if named is not None and not (described and _joined(left[: named.start])):
@@ -301,6 +312,8 @@ def outlet_in(plain: str, verb: Span, sentence: Span) -> tuple[Span | None, bool
         before = plain[sentence.start : start]
         name = plain[start:end]
         told = SURE_OUTLET.search(before) is not None
+        if NO_OUTLET.fullmatch(name):
+            continue
         if told or (MEDIA.search(name) and TO_OUTLET.search(before)):
             if told and start < verb.start and not before.rstrip().endswith(("with", "on")):
                 continue
@@ -323,12 +336,15 @@ def _words(plain: str, sentence: Span, verb: re.Match[str], speaker: Span | None
     )
     rest = verb.end() + (told.end() if told and verb.group() in {"told", "tells"} else 0)
     first = min(verb.start(), speaker.start if speaker else verb.start())
-    something_before = re.search(r"[,”\"]\s*(?:[\w’'&.-]+ ){0,7}$", plain[sentence.start : first])
+    something_before = re.search(
+        r"(?P<mark>[,”\"])\s*(?:[\w’'&.-]+ ){0,7}$", plain[sentence.start : first]
+    )
     closed = re.match(
         r"(?: (?:on |after |in |during |later)[^,“\"]{0,60})?\s*(?:[.,;)]|$|, [“\"])",
         plain[rest : sentence.end],
     )
-    if something_before and closed and verb.group("saying") is None:
+    tagged = something_before and (closed or something_before.group("mark") != ",")
+    if tagged and verb.group("saying") is None:
         return sentence
     end = BREAK.search(plain, verb.end(), sentence.end)
     return Span(min(first, verb.start()), end.start() if end else sentence.end)

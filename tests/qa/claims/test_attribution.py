@@ -49,6 +49,30 @@ def said(text, sentence, answer=None):
         ("Ann Lee said on PBS’s morning show that it was over.", "Ann Lee", "PBS"),
         ("Ann Lee told French news channel BFM TV that it was over.", "Ann Lee", "BFM TV"),
         ("In an interview with Time magazine, Ann Lee said it was over.", "Ann Lee", "Time"),
+        ("Senator Ann Lee (G-Ohio) told Axios that she was pleased.", "Ann Lee", "Axios"),
+        ("Reps. Ann Lee and Jon Marks wrote that it was over.", "Jon Marks", None),
+        ("Ann Lee, R-Ohio, would not go so far but said it was wrong.", "Ann Lee", None),
+        ("DELHI — Ann Lee drew anger after declaring that it was over.", "Ann Lee", None),
+        ("A lasting critic of theirs, Ann Lee, told the Easton Post so.", "Ann Lee", "Easton Post"),
+        ("The lawyer for Mr. Marks, Ann Lee, said that he was ill.", "Ann Lee", None),
+        ("“It is over,” conceded Ann Lee.", "Ann Lee", None),
+        ("“It is over,” Jon Marks Jr. later replied.", "Jon Marks Jr", None),
+        ("Ann Lee herself said on Sunday that it was over.", "Ann Lee", None),
+        ("Ann Lee wrote on Twitter Sunday: “Enough of it.”", "Ann Lee", "Twitter"),
+        ("Ann Lee told Americans that it was over.", "Ann Lee", None),
+        ("Democrats say it is over.", "Democrats", None),
+        ("Union lawmakers said it was over.", "Union lawmakers", None),
+        ("The special counsel’s filing said it was over.", "The special counsel’s filing", None),
+        (
+            "It is over, two people with knowledge of the case said on Friday.",
+            "two people with knowledge of the case",
+            None,
+        ),
+        (
+            "The Echo’s Monday night report claimed that it was over.",
+            "The Echo’s Monday night report",
+            None,
+        ),
     ],
 )
 def test_the_sentence_itself_names_the_speaker(text, speaker, outlet):
@@ -78,6 +102,42 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker_and_outlet():
         "He added: “We have waited for ten years.”",
     ):
         assert said(INQUIRY, sentence) == ("Ben Hale", "Easton Post")
+
+
+@pytest.mark.parametrize(
+    "tag", ["Ann Lee said Sunday night", "said Ann Lee of the vote", "Ann Lee, of the union, said"]
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_quotation_behind_he_said_has_the_same_speaker(tag, between):
+    assert said(f"“It is over,” {tag}.{between}“Nobody knows why.”", "“Nobody knows why.”") == (
+        "Ann Lee",
+        None,
+    )
+
+
+def test_a_paragraph_that_tells_who_speaks_does_not_go_on_from_the_one_before():
+    text = "“It is over,” Ann Lee said.\n“Nobody knows why,” the vicar whispers."
+    assert said(text, "“Nobody knows why,” the vicar whispers.") == (None, None)
+
+
+def test_he_who_says_more_sentences_is_whoever_was_quoted_before():
+    text = "“It is over,” said Jon Marks, who led it.\n“Why not? Tell me. I do ask,” he said."
+    assert said(text, "I do ask,” he said.") == ("Jon Marks", None)
+
+
+def test_a_person_called_like_a_network_is_a_person():
+    text = "Former president Ana Fox was clear.\nFox said that she would not pay."
+    assert said(text, "Fox said that she would not pay.") == ("Ana Fox", None)
+    text = "Ann Lee, he said on Fox, was wrong. Ann Lee said on Fox that he was."
+    assert said(text, "Ann Lee said on Fox that he was.") == ("Ann Lee", "Fox")
+
+
+@pytest.mark.parametrize(
+    "before", ["Mr. Hale’s mood changed.", "After reporter Jo Ray left, Ben Hale turned round."]
+)
+def test_whom_a_sentence_before_is_about(before):
+    text = f"Ben Hale spoke. {before}\n“Stop it right now,” he said."
+    assert said(text, "“Stop it right now,” he said.") == ("Ben Hale", None)
 
 
 def test_a_quotation_that_was_closed_is_not_continued():
