@@ -10,6 +10,7 @@ days before it was asked are preferred. A text that several published is shown o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -50,6 +51,7 @@ class Retriever:
     def __init__(self, library: Library, *, ranking: Ranking) -> None:
         self._library = library
         self._ranking = ranking
+        self._beside = ThreadPoolExecutor(thread_name_prefix="meaning")
 
     def retrieve(
         self, question: Question, standalone: str, *, limit: int, window: Window | None = None
@@ -90,11 +92,16 @@ class Retriever:
         searched = [everywhere]
         if sources.publishers and not everywhere.publishers:
             searched.append(replace(everywhere, publishers=frozenset(sources.publishers)))
+        # Neither search holds the interpreter: the one by meaning runs on another core.
+        by_meaning = self._beside.submit(
+            self._library.search_meaning, standalone, limit=POOL, filters=everywhere
+        )
         by_words: list[Hit] = []
         for filters in searched:
             by_words += self._library.search_words(words, limit=POOL, filters=filters)
-        by_meaning = self._library.search_meaning(standalone, limit=POOL, filters=everywhere)
-        return weighted_sum(_merged(by_words), by_meaning, meaning_weight=self._ranking.meaning)
+        return weighted_sum(
+            _merged(by_words), by_meaning.result(), meaning_weight=self._ranking.meaning
+        )
 
     def _look_again(self, scores: dict[int, float], sources: Sources) -> None:
         """Adds to the best scores what their sentences are worth."""
