@@ -45,7 +45,7 @@ class Thresholds:
     holds; another subject's "first" is no rival.
     """
 
-    answer: float = 0.22
+    answer: float = 0.24
     beside: float = 0.8
     differing: float = 0.45
     rival: float = 0.3

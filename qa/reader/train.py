@@ -3,7 +3,7 @@
 Question sets in SQuAD layout (Rajpurkar et al. 2016, 2018) go in; `reader.safetensors`, its hash
 and a log come out. `qa/reader/examples.py` says what is drawn from the sets. The seed fixes the
 order of everything. An interrupted run goes on from its last checkpoint. With `--start` it goes on
-from the weights of an earlier run, as a round of its own.
+from the weights of an earlier run, as a round of its own, and averages the two at its end.
 """
 
 from __future__ import annotations
@@ -180,8 +180,17 @@ def _train(batches: Sequence[Sequence[Window]], options: argparse.Namespace) -> 
             file.flush()
             if training.step % CHECKPOINT_EVERY == 0:
                 training.save(checkpoint)
+    if options.start is not None:
+        _average(training.network, load(options.start).to(training.device))
     digest = save(training.network.cpu(), options.out / "reader.safetensors")
     (options.out / "reader.sha256").write_text(digest + "\n", encoding="utf-8")
+
+
+@torch.no_grad()
+def _average(network: SpanNetwork, other: SpanNetwork) -> None:
+    """Makes a network's weights the mean of the two (Wortsman et al. 2022, "model soups")."""
+    for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
+        mine.lerp_(theirs, 0.5)
 
 
 def _warm_up_then_fall(steps: int) -> Callable[[int], float]:

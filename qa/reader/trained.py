@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.reader.model import Reading, SpanModel
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "f8b117426f51be1ebd2dcbccb09434149dd4ed9840046b597df56b634cf77645"
+WEIGHTS_SHA256 = "262cc0dd1edd760bcae5e8cad6f541f1be2d6bea7a7e4600127cfa5e2fe23938"
 LONGEST_ANSWER = 30
 """Tokens. Longer spans are rarely a short answer."""
 
