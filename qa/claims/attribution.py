@@ -16,7 +16,7 @@ from index.split import sentences
 from qa.claims.coreference import MEDIA, ROLE, Mentions, looks_like_a_person
 from qa.claims.quotations import Quotation, masked, quotations
 from qa.claims.speech import Speech, outlet_in, speeches
-from qa.spans import CAPITALISED, PARTICLE, WEEKDAY, names
+from qa.spans import CAPITALISED, DAY_BEHIND, PARTICLE, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
 DEMANDING = re.compile(
@@ -180,7 +180,7 @@ class Voices:
         earlier = self._last_voice(act.verb.start) if act.adds or act.pronoun else NOBODY
         speaker = self._speaker(act, sentence, before or [], earlier)
         named = self.text[act.outlet.start : act.outlet.end] if act.outlet else ""
-        outlet = re.sub(rf"[’']s?$|(?<! on) {WEEKDAY}$", "", named) or None
+        outlet = DAY_BEHIND.sub("", re.sub(r"[’']s?$", "", named)) or None
         owned = re.fullmatch(r"(.+?)[’']s ([A-ZÀ-Þ].*)", speaker or "")
         if owned and looks_like_a_person(owned[2]) and (0, len(owned[2])) in names(owned[2]):
             # "The BBC's Jon Marks" is a person, and what he works for his outlet.
@@ -310,7 +310,8 @@ class Voices:
         So it does in the same paragraph, and in the next one where that is nothing but quoted and
         only a tag such as "she said" stands between the two.
         """
-        if "\n" not in (between := self.text[before.end : quotation.start]):
+        between = self.text[before.end : quotation.start]
+        if "\n" not in between:
             return True
         last = self.mentions.sentence_at(max(quotation.start, quotation.end - 1))
         end = self.mentions.sentences[last].end

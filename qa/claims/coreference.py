@@ -110,6 +110,10 @@ class Mentions:
         )
         return tuple(name for name in found if " " in name and looks_like_a_person(name))
 
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(word for name in self.full_names for word in name.split()[1:])
+
     def full(self, name: str) -> str:
         """The full form of a person's name in this text; the name itself where there is none.
 
@@ -139,7 +143,7 @@ class Mentions:
             return False
         if not looks_like_a_person(name):
             # "Fox" is a network, but not in an article on Vicente Fox.
-            return any(name in full.split()[1:] for full in self.full_names)
+            return name in self._surnames
         return " " in without_titles(name) or self.full(name) != name
 
     def _has_article(self, start: int) -> bool:
@@ -186,15 +190,13 @@ class Mentions:
 
     def person_before(self, place: int) -> str | None:
         """Whom "he" or "she" at a place means: the subject of the sentence before, if sure."""
-        number = self.sentence_at(place)
-        start = self.sentences[number].start
-        nearer = self._persons(start, place)
+        here = self.sentence_at(place)
+        nearer = self._persons(self.sentences[here].start, place)
         if nearer:
             return nearer[0] if len(nearer) == 1 else None
-        readable = self.readable_before(number)
-        if readable is None:
+        number = self.readable_before(here)
+        if number is None:
             return None
-        number = readable
         pronoun = self.text[place:]
         before = self.subject(number)
         if before and self._gender_allows(pronoun, before):
@@ -206,7 +208,10 @@ class Mentions:
         return possible[0] if len(possible) == 1 else None
 
     def readable_before(self, number: int) -> int | None:
-        """The sentence before one that is not quoted in full; that tells nothing of who speaks."""
+        """The last sentence before one, but for those quoted in full; they do not tell who speaks.
+
+        Sentences are given by their numbers.
+        """
         number -= 1
         while number > 0 and not re.search(r"\w", self.plain[slice(*self.sentences[number])]):
             number -= 1

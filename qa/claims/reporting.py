@@ -80,7 +80,7 @@ BOUNDARY = re.compile(
 )
 COORDINATED = re.compile(r"\w (?:and|but)$")
 """Before a second verb of one subject: "She would not go so far but said"."""
-SHARING = re.compile(r"\b(?:after|before|while|when|by)$")
+SHARING = re.compile(r"(?:,|\b(?:after|before|while|when))$")
 """Before a participle whose subject is that of the sentence: "drew criticism after declaring"."""
 DESCRIPTION = re.compile(r"(?:An?|The|Another|One|His|Her|Its|Their) (?:[\w’'.-]+ ){0,8}[\w’'-]+")
 """What may stand before a name in apposition: "Another leading critic, Ann Lee, said"."""

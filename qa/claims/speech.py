@@ -204,7 +204,7 @@ def _speaker_behind(plain: str, sentence: Span, verb: re.Match[str]) -> Span | N
 
 
 def _subject(plain: str, sentence: Span, verb: re.Match[str]) -> tuple[Span | None, bool]:
-    """Who stands before a verb; (None, True) where a participle shares the speaker before it."""
+    """Who stands before a verb; (None, True) where it shares the speaker before it."""
     end = sentence.start + len(_without_adverbs(plain[sentence.start : verb.start()]))
     left = plain[sentence.start : end]
     if not left or (NOT_A_SUBJECT.search(left) and not PRONOUN.search(left)):
@@ -212,8 +212,6 @@ def _subject(plain: str, sentence: Span, verb: re.Match[str]) -> tuple[Span | No
     if (SHARING if verb.group("saying") else COORDINATED).search(left):
         return None, True
     if left.endswith(","):
-        if verb.group("saying"):
-            return None, True
         return _before_apposition(plain, sentence, end), False
     if re.search(r"\bwho$", left):
         left = left[:-3].rstrip(" ,")
@@ -234,11 +232,11 @@ def _before_apposition(plain: str, sentence: Span, end: int) -> Span | None:
     commas = [m.start() for m in re.finditer(",", plain[sentence.start : end - 1])]
     if commas:
         begin = sentence.start + commas[-1] + 2
-        titled = re.search(
-            rf"\b(?:{HEAD.pattern}|site|Representative)$", plain[sentence.start : begin - 2]
+        before = plain[sentence.start : begin - 2]
+        described = DESCRIPTION.fullmatch(before) or re.search(
+            rf"\b(?:{HEAD.pattern}|site|Representative)$", before
         )
-        titled = titled or DESCRIPTION.fullmatch(plain, sentence.start, begin - 2)
-        if titled and Span(0, end - 1 - begin) in names(plain[begin : end - 1]):
+        if described and Span(0, end - 1 - begin) in names(plain[begin : end - 1]):
             return Span(begin, end - 1)
     for comma in reversed(commas):
         place = sentence.start + comma
@@ -311,9 +309,9 @@ def outlet_in(plain: str, verb: Span, sentence: Span) -> tuple[Span | None, bool
         start, end = sentence.start + span.start, sentence.start + span.end
         before = plain[sentence.start : start]
         name = plain[start:end]
-        told = SURE_OUTLET.search(before) is not None
         if NO_OUTLET.fullmatch(name):
             continue
+        told = SURE_OUTLET.search(before) is not None
         if told or (MEDIA.search(name) and TO_OUTLET.search(before)):
             if told and start < verb.start and not before.rstrip().endswith(("with", "on")):
                 continue

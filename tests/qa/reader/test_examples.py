@@ -1,6 +1,5 @@
 """What the reader learns from, drawn from a small set in SQuAD layout."""
 
-import json
 import random
 
 import pytest
@@ -27,27 +26,8 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-def question_set(tmp_path_factory):
-    paragraphs = [
-        {
-            "context": context,
-            "qas": [
-                {
-                    "question": question,
-                    "is_impossible": not answers,
-                    "answers": [
-                        {"text": answer, "answer_start": context.index(answer)}
-                        for answer in answers
-                    ],
-                }
-                for question, answers in asked
-            ],
-        }
-        for context, asked in QUESTIONS.items()
-    ]
-    path = tmp_path_factory.mktemp("sets") / "small.json"
-    path.write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}), encoding="utf-8")
-    return path
+def question_set(squad_set):
+    return squad_set(QUESTIONS)
 
 
 def drawn(path, *, passes=40, seed=3):

@@ -10,38 +10,20 @@ from qa.reader.model import SpanModel
 
 TOLD = {
     "The bridge at Ely fell on Monday. Forty people were hurt.": [
-        ("When did the bridge fall?", "Monday"),
-        ("How many were hurt?", "Forty"),
+        ("When did the bridge fall?", ["Monday"]),
+        ("How many were hurt?", ["Forty"]),
     ],
     "The museum in Lisbon charges ten euros. Its director is Rui Alves.": [
-        ("What does the museum charge?", "ten euros"),
-        ("Who is the director?", "Rui Alves"),
+        ("What does the museum charge?", ["ten euros"]),
+        ("Who is the director?", ["Rui Alves"]),
     ],
 }
 
 
 @pytest.fixture
-def question_set(tmp_path):
-    paragraphs = [
-        {
-            "context": context,
-            "qas": [
-                {
-                    "question": question,
-                    "answers": [{"text": answer, "answer_start": context.index(answer)}],
-                }
-                for question, answer in asked
-            ],
-        }
-        for context, asked in TOLD.items()
-    ]
-    path = tmp_path / "small.json"
-    path.write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}), encoding="utf-8")
-    return path
+def run(squad_set, tmp_path, monkeypatch):
+    question_set = squad_set(TOLD)
 
-
-@pytest.fixture
-def run(question_set, tmp_path, monkeypatch):
     def run(name, *options):
         out = tmp_path / name
         arguments = ["train", str(question_set), "--out", str(out), "--batch", "2", *options]
