@@ -1,8 +1,8 @@
 """Two texts in, out whether one is a copy of the other: whole, shortened, reworded, added to.
 
-A text is the set of its shingles, the runs of a few words (Broder 1997). Copies of like length
-share much of all their shingles (the Jaccard coefficient, which MinHash estimates). A wire story
-cut to a third cannot; it is contained in the longer one instead, whose opening it has, because
+A text is the set of its shingles, the runs of a few words (Broder 1997). The longer of two copies
+has half of its shingles from the other: a follow-up that repeats a short report in full has more of
+its own. A wire story cut to a third is contained in the longer one, whose opening it has, because
 stories are cut from the end. A follow-up that repeats what was said before, or a round-up that
 holds a brief, opens otherwise (`python -m index.benchmark_copies` measures all of this).
 
@@ -32,15 +32,15 @@ class Shingles:
 class Likeness:
     """When two texts are copies; chosen on development articles (see index/README.md).
 
-    `words` make a shingle. Two texts are copies when they share at least `alike` of all their
-    shingles. They are, too, when the shorter has at least `contained` of its own in the longer, at
-    least `shortest` as many, and half of the first `opening` shingles of the longer. Texts of fewer
-    than `fewest` shingles are not compared, since little more than a formula would tell. One of
-    `sampled` shingles is kept to find candidates by.
+    `words` make a shingle. Two texts are copies when at least `alike` of the longer one's shingles
+    stand in the other. They are, too, when the shorter has at least `contained` of its own in the
+    longer, at least `shortest` as many, and half of the first `opening` shingles of the longer.
+    Texts of fewer than `fewest` shingles are not compared, since little more than a formula would
+    tell. One of `sampled` shingles is kept to find candidates by.
     """
 
     words: int = 3
-    alike: float = 0.35
+    alike: float = 0.5
     contained: float = 0.8
     shortest: float = 0.2
     opening: int = 40
@@ -66,7 +66,7 @@ class Likeness:
         if len(shorter) < self.fewest:
             return False
         shared = len(one.whole & other.whole)
-        if shared >= self.alike * (len(one) + len(other) - shared):
+        if shared >= self.alike * len(longer):
             return True
         opening = len(longer.opening & shorter.whole)
         return (
