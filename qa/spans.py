@@ -48,6 +48,7 @@ OPENERS = FUNCTION_WORDS | frozenset(
     """.split()
 )
 """Words that open a sentence and are no part of the name behind them."""
+DAY_BEFORE = re.compile(rf"(?<=[Oo]n ){WEEKDAY} (?=[A-ZÀ-Þ])")
 DAY_BEHIND = re.compile(rf"(?<=\w)(?<! on) {WEEKDAY}$")
 NOT_NAMES = re.compile(
     rf"{MONTH}|{WEEKDAY}|I|I[’'](?:m|ve|d|ll)|[AP]M|Today|Yesterday|Tomorrow"
@@ -82,6 +83,8 @@ def _names(text: str) -> Iterator[Span]:
         if first and opens and first.group().casefold() in OPENERS:
             start += first.end()
             start += len(text[start:end]) - len(text[start:end].lstrip())
+        if day := DAY_BEFORE.match(text, start, end):
+            start = day.end()
         # American papers put the day behind the name: "Chairman Rosa Field Sunday explained".
         # "Bloody Sunday" is a name.
         if text.count(" ", start, end) > 1 and (day := DAY_BEHIND.search(text, start, end)):

@@ -138,7 +138,7 @@ class Voices:
             return self._voice(quoted).speaker if quoted else None
         elif re.match(r"the ", meant, re.IGNORECASE) and not names(meant):
             return self._described(words)
-        return None
+        return self.mentions.in_full(words)
 
     @cached_property
     def _tellings(self) -> list[Attribution]:

@@ -134,6 +134,20 @@ class Mentions:
             return longest
         return bare if looks_like_a_person(bare) and bare != name else name
 
+    def in_full(self, span: Span) -> str | None:
+        """The full name of a person whose last name alone stands there; None if not sure.
+
+        Articles give it first: a last name before any full one is somebody else's.
+        """
+        name = self.text[span.start : span.end]
+        if " " in name or span not in self.names or not self.is_person(span):
+            return None
+        full = self.full(name)
+        if not re.fullmatch(rf"(?:[A-ZÀ-Þ][^\W\d]*\.? )+{re.escape(name)}", full):
+            return None
+        first = re.search(rf"\b{re.escape(name)}\b", self.text)
+        return full if first and self.text.endswith(full, 0, first.end()) else None
+
     def is_person(self, span: Span) -> bool:
         """Whether a name is probably a person's."""
         name = self.text[span.start : span.end]

@@ -1,7 +1,7 @@
 """A short answer as the reader marked it in, the same with the words that it cuts off out.
 
-The reader marks "1940" where the sentence says "19 September 1940", and "135" of "at least 135":
-that is less than the article says, or more.
+The reader marks "1940" where the sentence says "19 September 1940", "135" of "at least 135" and
+"Yosemite" of "Yosemite National Park": that is less than the article says, or more.
 """
 
 from __future__ import annotations
@@ -9,15 +9,26 @@ from __future__ import annotations
 import re
 
 from index.records import Span
-from qa.claims.agreement import APPROXIMATE
+from qa.claims.agreement import APPROXIMATE, NUMBER
+from qa.claims.coreference import HONORIFIC, ROLE
 from qa.claims.when import resolve
-from qa.spans import dates
+from qa.spans import WEEKDAY, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 
 EXACT = len("2024-05-09")
 NOT_A_BOUND = {"only", "just", "total", "a total of"}
 """They say what to think of a figure, not that it is not exact."""
+UNIT = re.compile(
+    r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|miles?"
+    r"|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|acres?|hectares?|pounds?|tons?|tonnes?|kilograms?"
+    r"|km|kg|degrees?|dollars|euros?|cents?|per ?cent|percentage points?|times|mph)\b|%"
+)
+LEADS_IN = re.compile(r"(?:(?!(?:and|of|for|the)\b)[\w.-]+ )+")
+GOES_ON = re.compile(
+    rf"(?: (?!(?:and|of|for|the|{ROLE}|{HONORIFIC}|{WEEKDAY})(?![\w-]))[\w.-]*\w)+"
+)
+"""The rest of a name: no person, with title, of whom the answer is the country."""
 TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
 
@@ -28,11 +39,32 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     inside = Span(answer.start - base, answer.end - base)
     if question.kind == "when":
         inside = _fuller_date(text, inside, evidence)
-    inside = _with_approximation(text, inside)
+    inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
     tail = TAIL.match(text, inside.end)
     if tail is not None and text[inside.end - 1].isalpha():
         inside = inside._replace(end=tail.end())
     return Span(base + inside.start, base + inside.end)
+
+
+def _whole_name(text: str, answer: Span) -> Span:
+    """The name that the answer is part of, as far as it is one ("California Gov. …" is two)."""
+    for start, end in names(text):
+        if not start <= answer.start < answer.end <= end:
+            continue
+        before, after = text[start : answer.start], text[answer.end : end]
+        if LEADS_IN.fullmatch(before):
+            answer = answer._replace(start=start)
+        if GOES_ON.fullmatch(after):
+            answer = answer._replace(end=end)
+    return answer
+
+
+def _with_unit(text: str, answer: Span) -> Span:
+    """With the unit of which an answer is only the number."""
+    unit = UNIT.match(text, answer.end)
+    if unit is None or NUMBER.fullmatch(text[answer.start : answer.end]) is None:
+        return answer
+    return answer._replace(end=unit.end())
 
 
 def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:

@@ -29,6 +29,13 @@ def test_a_capital_at_the_start_of_a_sentence_is_not_enough_for_a_function_word(
     ]
 
 
+def test_a_day_before_a_name_is_no_part_of_it():
+    assert found(names, "On Monday Rosa Field spoke of Bloody Sunday.") == [
+        "Rosa Field",
+        "Bloody Sunday",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -56,6 +56,31 @@ def test_what_somebody_said_of_another_is_not_about_himself():
     assert claim.short_answer == "Jane Doe"
 
 
+LATER = "On Monday Fox won the vote."
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        ("Ann Fox ran against Tom Vance.", "Ann Fox"),
+        ("Ann Fox ran against Tom Fox.", "Fox"),
+        ("Fox ran. So did her sister, Ann Fox.", "Fox"),
+        ("Tom Vance ran.", "Fox"),
+    ],
+)
+def test_a_last_name_is_given_in_full_where_the_article_has_named_the_person(before, answer):
+    text = f"{before} {LATER}"
+    base = len(text) - len(LATER)
+    found = Evidence(
+        article=Article(id="a", text=text),
+        span=Span(base, len(text)),
+        score=0.9,
+        answer=Span(base + LATER.index("Fox"), base + LATER.index("Fox") + 3),
+    )
+    [claim] = make_claims(understand("Who won the vote?"), [found])
+    assert claim.short_answer == answer
+
+
 def test_a_pronoun_gives_no_short_answer():
     question = understand("Who was the first to resign?")
     [claim] = make_claims(question, [evidence("He was the first minister to resign.", "He")])

@@ -19,6 +19,11 @@ CUT = [
     ),
     ("How many people died?", "At least 135 people died.", "135", "At least 135"),
     ("When was the mill built?", "The mill was built about 1820.", "1820", "about 1820"),
+    ("Which park burnt?", "A fire in Kern National Park grew.", "Kern", "Kern National Park"),
+    ("What storm was it?", "Then Tropical Storm Nora came.", "Nora", "Tropical Storm Nora"),
+    ("Who won?", "On Monday former Mayor Ann Lee won.", "Ann Lee", "Mayor Ann Lee"),
+    ("How long did it take?", "It took 45 days of work.", "45", "45 days"),
+    ("How far is it?", "It is 12.5 miles away.", "12.5", "12.5 miles"),
     ("What language is it in?", "It is a Punjabi-language film.", "Punjabi", "Punjabi-language"),
 ]
 WHOLE = [
@@ -28,6 +33,9 @@ WHOLE = [
     ("How many cars did it carry?", "It carried 4,000 cars about the town.", "4,000"),
     ("How many seats were lost?", "They lost just 12 seats.", "12"),
     ("Who resigned?", "About 12 ministers and Ann Lee resigned.", "Ann Lee"),
+    ("Which state is it?", "In Kansas Gov. Ann Lee spoke.", "Kansas"),
+    ("Which country is it?", "It is Kenya's National Park Service.", "Kenya"),
+    ("Who sang?", "On stage Ann Lee of The Reeds sang.", "Ann Lee"),
     ("What did it cost?", "The 2019-20 season cost much.", "2019"),
 ]
 
