@@ -67,7 +67,7 @@ class Extractive:
         """See `Answerer.answer`."""
         evidence = self._reader.read(question, candidates)
         if compete(question) and not question.superlatives:
-            evidence = by_support(evidence)
+            evidence = by_support(question.text, evidence)
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
             return self.not_found(question, candidates, confidence)

@@ -15,9 +15,12 @@ from dataclasses import dataclass, replace
 from qa.claims.agreement import agree
 from qa.odds import log_odds, probability_of
 from qa.types import Evidence
+from qa.words import stems
 
 A_POINT = 1.0
 """Log-odds that a sentence has more for each point of its passage's retrieval score."""
+HEADLINE = 0.7
+"""Log-odds of an answer whose words the headline of its article holds, beyond the question's."""
 TEMPERATURE = 0.8
 """The lower, the less weak sentences add to a strong one."""
 SAME_SOURCE = 0.3
@@ -40,7 +43,7 @@ class _Answer:
         self.given.append(found)
 
 
-def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
+def by_support(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Evidence, best first, each with the `score` that it comes to.
 
     The first sentence keeps its own, that of any other takes in how much better or worse retrieval
@@ -48,9 +51,10 @@ def by_support(evidence: Sequence[Evidence]) -> list[Evidence]:
     """
     if not evidence:
         return []
+    asked = stems(question)
     first = max(evidence, key=lambda found: log_odds(found.score) + A_POINT * found.retrieved)
     strongest = sorted(
-        (replace(found, score=_placed(found, first.retrieved)) for found in evidence),
+        (replace(found, score=_placed(found, first.retrieved, asked)) for found in evidence),
         key=lambda found: -found.score,
     )
     answers: list[_Answer] = []
@@ -80,9 +84,13 @@ def _one_source(one: Evidence, other: Evidence) -> bool:
     return same or one.article.telling == other.article.telling
 
 
-def _placed(found: Evidence, retrieved: float) -> float:
+def _placed(found: Evidence, retrieved: float, asked: frozenset[str]) -> float:
     """The probability beside a sentence whose passage has this retrieval score."""
-    return probability_of(log_odds(found.score) + A_POINT * (found.retrieved - retrieved))
+    answer = stems(found.short_answer or "")
+    headed = len((answer - asked) & stems(found.article.title or "")) / max(1, len(answer))
+    return probability_of(
+        log_odds(found.score) + A_POINT * (found.retrieved - retrieved) + HEADLINE * headed
+    )
 
 
 def _worth(found: Evidence) -> float:

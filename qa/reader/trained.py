@@ -21,6 +21,7 @@ from index.records import Span
 from qa.odds import probability_of
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
+from qa.understanding.forms import CHOICE
 from qa.words import content_words, stems
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 WEIGHTS_SHA256 = "262cc0dd1edd760bcae5e8cad6f541f1be2d6bea7a7e4600127cfa5e2fe23938"
+SPANS_TRIED = 3
 LONGEST_ANSWER = 30
 """Tokens. Longer spans are rarely a short answer."""
 
@@ -66,14 +68,15 @@ class TrainedReader:
         asked = frozenset(word.stem for word in content_words(question.text))
         chosen = list(_within(self._words, (_trimmed(asked, found) for found in candidates)))
         readings = self._loaded().read(question.text, [found.passage.text for found in chosen])
+        echoes = stems(question.text) if _asks_for_what_is_new(question) else frozenset()
         evidence = [
             self._evidence(chosen[reading.passage], sentence, answer, margin)
             for reading in readings
-            for sentence, answer, margin in _best_spans(chosen[reading.passage], reading)
+            for sentence, answer, margin in _best_spans(chosen[reading.passage], reading, echoes)
         ]
         best: dict[tuple[str, Span], Evidence] = {}
         for found in sorted(evidence, key=lambda found: -found.score):
-            if claims_superlative(found.text, question.superlatives) and not is_heading(found.text):
+            if claims_superlative(found.text, question.superlatives) and _tells(found.text):
                 best.setdefault((found.article.id, found.span), found)
         return list(best.values())
 
@@ -139,12 +142,20 @@ def _shortened(candidate: Candidate, sentences: tuple[Span, ...]) -> Candidate:
     return replace(candidate, passage=passage)
 
 
-def _best_spans(candidate: Candidate, reading: Reading) -> Iterator[tuple[Span, Span, float]]:
+def _asks_for_what_is_new(question: Understood) -> bool:
+    """Whether the answer cannot be a word of the question, as it can of "is it A or B?"."""
+    return question.form == "fact" and CHOICE.search(question.text) is None
+
+
+def _best_spans(
+    candidate: Candidate, reading: Reading, echoes: frozenset[str]
+) -> Iterator[tuple[Span, Span, float]]:
     """For every sentence that the window shows: sentence, answer and margin.
 
-    Both spans are offsets into the article.
+    Both spans are offsets into the article. An answer that has no stem but `echoes` is none: the
+    next best of its sentence is taken.
     """
-    base = candidate.passage.start
+    base, text = candidate.passage.start, candidate.article.text
     offsets = reading.offsets + base
     null = float(reading.start[0] + reading.end[0])
     for sentence in candidate.passage.sentences:
@@ -155,9 +166,17 @@ def _best_spans(candidate: Candidate, reading: Reading) -> Iterator[tuple[Span, 
         )
         if not len(inside):
             continue
-        first, last, score = _best_pair(reading.start[inside], reading.end[inside])
-        start, end = int(offsets[inside[first], 0]), int(offsets[inside[last], 1])
-        yield sentence, _whole_words(candidate.article.text, start, end), score - null
+        starts, ends = reading.start[inside], reading.end[inside]
+        for _ in range(SPANS_TRIED):
+            first, last, score = _best_pair(starts, ends)
+            answer = _whole_words(
+                text, int(offsets[inside[first], 0]), int(offsets[inside[last], 1])
+            )
+            said = stems(text[answer.start : answer.end])
+            if np.isfinite(score) and not (said and said <= echoes):
+                yield sentence, answer, score - null
+                break
+            starts[first : last + 1] = ends[first : last + 1] = -np.inf
 
 
 def _best_pair(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
@@ -185,6 +204,11 @@ def claims_superlative(text: str, superlatives: Sequence[str]) -> bool:
         return True
     pattern = "|".join(re.escape(word) for word in superlatives)
     return re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence says something: a heading does not, nor does a question."""
+    return not is_heading(text) and not text.rstrip("\"'”’ ").endswith("?")
 
 
 def is_heading(text: str) -> bool:

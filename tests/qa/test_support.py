@@ -6,11 +6,15 @@ from index.records import Article, Span
 from qa.support import by_support
 from qa.types import Evidence
 
+ASKED = "Who built the mine at Ely?"
 
-def evidence(text, answer, *, article, score, retrieved=1.0, publisher=None, story=None):
+
+def evidence(
+    text, answer, *, article, score, retrieved=1.0, publisher=None, story=None, title=None
+):
     begin = text.index(answer)
     return Evidence(
-        article=Article(id=article, text=text, publisher=publisher, story=story),
+        article=Article(id=article, text=text, publisher=publisher, story=story, title=title),
         span=Span(0, len(text)),
         score=score,
         answer=Span(begin, begin + len(answer)),
@@ -29,7 +33,7 @@ def again(**changed):
 
 
 def answers(*found):
-    return [one.short_answer for one in by_support(found)]
+    return [one.short_answer for one in by_support(ASKED, found)]
 
 
 def test_what_two_sources_say_comes_before_what_one_says_more_plainly():
@@ -38,8 +42,8 @@ def test_what_two_sources_say_comes_before_what_one_says_more_plainly():
 
 
 def test_an_answer_is_the_more_probable_the_more_sources_give_it():
-    [alone] = by_support([VANCE])
-    first, second = by_support([VANCE, again()])
+    [alone] = by_support(ASKED, [VANCE])
+    first, second = by_support(ASKED, [VANCE, again()])
     assert alone.score == pytest.approx(VANCE.score)
     assert first.score > VANCE.score
     assert second.score == pytest.approx(0.45)
@@ -56,21 +60,21 @@ def test_an_answer_is_the_more_probable_the_more_sources_give_it():
 def test_a_second_sentence_of_one_source_counts_for_less(changed):
     same = {key: value for key, value in changed.items() if key != "article"}
     vance = evidence("Tom Vance built the mine.", "Tom Vance", article="b", score=0.5, **same)
-    together = by_support([vance, again(**changed)])[0].score
-    apart = by_support([VANCE, again()])[0].score
+    together = by_support(ASKED, [vance, again(**changed)])[0].score
+    apart = by_support(ASKED, [VANCE, again()])[0].score
     assert VANCE.score < together < apart
 
 
 def test_one_sentence_printed_twice_counts_once():
     copy = evidence("Tom Vance built the mine.", "Tom Vance", article="c", score=0.5)
-    assert by_support([VANCE, copy])[0].score == pytest.approx(VANCE.score)
+    assert by_support(ASKED, [VANCE, copy])[0].score == pytest.approx(VANCE.score)
 
 
 def test_a_passage_that_retrieval_puts_far_below_loses():
     far = evidence("Ann Lee built the mine.", "Ann Lee", article="a", score=0.6, retrieved=0.2)
     assert answers(far, VANCE) == ["Tom Vance", "Ann Lee"]
-    assert by_support([far, VANCE])[0].score == pytest.approx(VANCE.score)
-    assert by_support([far])[0].score == pytest.approx(far.score)
+    assert by_support(ASKED, [far, VANCE])[0].score == pytest.approx(VANCE.score)
+    assert by_support(ASKED, [far])[0].score == pytest.approx(far.score)
 
 
 def test_certain_and_impossible_evidence_is_weighed_as_well():
@@ -80,4 +84,19 @@ def test_certain_and_impossible_evidence_is_weighed_as_well():
 
 
 def test_nothing_found_stays_nothing():
-    assert by_support([]) == []
+    assert by_support(ASKED, []) == []
+
+
+def test_what_the_headline_names_is_the_more_probable():
+    headed = evidence(
+        VANCE.text, "Tom Vance", article="b", score=0.5, title="How Tom Vance built a mine"
+    )
+    [alone], [found] = by_support(ASKED, [VANCE]), by_support(ASKED, [headed])
+    assert found.score > alone.score
+
+
+def test_the_words_of_the_question_in_a_headline_speak_for_nothing():
+    mine = {"article": "b", "score": 0.5}
+    headed = evidence("The mine at Ely is old.", "The mine at Ely", title="The mine at Ely", **mine)
+    plain = evidence("The mine at Ely is old.", "The mine at Ely", **mine)
+    assert by_support(ASKED, [headed])[0].score == by_support(ASKED, [plain])[0].score

@@ -68,6 +68,20 @@ def test_an_answered_question_is_more_probable_than_one_the_passage_does_not_ans
     assert answered > unanswered
 
 
+def test_a_sentence_that_only_asks_answers_nothing(reader):
+    asks = "Which mayor had asked for repairs of the bridge in 2019? Ada Quill had."
+    found = read(reader, "Which mayor asked for repairs of the bridge in 2019?", asks)
+    assert [one.text for one in found] == ["Ada Quill had."]
+
+
+def test_the_words_of_the_question_are_no_answer_to_it(reader):
+    told = "Ada Quill, the mayor of Ely, was beaten by Tom Vance in the vote on Monday."
+    assert read(reader, "Who beat Ada Quill in the vote?", told)[0].short_answer == "Tom Vance"
+    # One of those that it names may be asked for.
+    choice = read(reader, "Who won the vote, Ada Quill or Tom Vance?", told)[0].short_answer
+    assert choice in {"Ada Quill", "Tom Vance"}
+
+
 @settings(max_examples=20, deadline=None)
 @given(passage=st.text(max_size=300), question=st.text(max_size=80))
 def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question):
