@@ -41,7 +41,6 @@ SUPERLATIVES = {
     "earliest": ("first", "earliest"),
     "last": ("last", "latest", "final"),
     "latest": ("last", "latest", "most recent", "newest"),
-    "final": ("last", "final"),
     "only": ("only", "sole"),
     "sole": ("only", "sole"),
     "biggest": ("biggest", "largest", "greatest"),
@@ -50,7 +49,7 @@ SUPERLATIVES = {
 }
 """A superlative of a question, and the words by which an article may make the same claim."""
 REGULAR_SUPERLATIVE = re.compile(
-    r"\b(?!(?:west|east|rest|test|best-known|latest|interest|request|protest|forest|arrest|guest"
+    r"\b(?!(?:(?:north|south)?(?:west|east)|unrest|rest|test|best-known|latest|interest|request|protest|forest|arrest|guest"
     r"|invest|suggest|contest|modest|honest|priest|quest|harvest|manifest|conquest|midwest)\b)"
     r"[a-z]{3,}est\b",
     re.IGNORECASE,
@@ -62,10 +61,20 @@ NOT_A_CLAIM = re.compile(
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
-HOW_LONG_IT_LASTED = re.compile(
-    r"(\bhow (?:long|many|much)\b.*)\blast\b(?=\W*$| (?:in|for|until|from|on|before|beyond)\b)",
+A_WORD = (
+    r"(?!(?:in|on|at|to|for|from|by|with|after|before|that|and|or)\b)"
+    r"(?:(?:[a-z]\.)+|[\w’'“\"-]+) "
+)
+ASKED = re.compile(
+    rf"\b(?:who|which|what) (?:{A_WORD}){{0,5}}?"
+    rf"(?:(?:was|were|is|are|be|becomes?|became|has|have|had|holds?) (?:{A_WORD}){{0,4}}?[“\"]?"
+    r"|(?<!the )(?<!an )(?<!a )(?<!his )(?<!her )(?<!its )(?<!their )(?<![’']s ))$",
     re.IGNORECASE,
 )
+"""What stands before a superlative that is asked for: the verb of which it is the complement
+("which state has the highest", "who was the first"), or nothing that it belongs to ("who first
+called"). The "first" of "Where did the first debate take place?" only says which debate is meant.
+"""
 WHOLE = {"timeline", "overview"}
 """Forms that ask for no one thing: their answers are not read out of a sentence."""
 TWO_REPORTS = re.compile(
@@ -140,9 +149,11 @@ def understand(
 
 
 def _superlatives(text: str) -> tuple[str, ...]:
-    claiming = NOT_A_CLAIM.sub(" ", HOW_LONG_IT_LASTED.sub(r"\1", text))
-    for match in re.finditer(r"[a-z]+", claiming, re.IGNORECASE):
+    claiming = NOT_A_CLAIM.sub(" ", text)
+    for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", claiming, re.IGNORECASE):
         word = match.group().casefold()
+        if ASKED.search(claiming, 0, match.start()) is None:
+            continue
         if word in SUPERLATIVES:
             return SUPERLATIVES[word]
         if REGULAR_SUPERLATIVE.fullmatch(word):
