@@ -26,14 +26,15 @@ SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
 )
+NAME_IN_FULL = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundClaim:
     """A claim before its citations are numbered: its evidence, the strongest first.
 
-    `name` is who is meant where the short answer is only "he" or "the minister"; `explained` the
-    strongest sentence with such a name in brackets. Both are None where nothing needs them, or
+    `name` is who is meant where the short answer is only "he" or "the minister", or the name in
+    full; `explained` the strongest sentence with a name in brackets. Both are None where nothing needs them, or
     where it is not sure who is meant. `otherwise` are the words that deny what a question asserts.
     """
 
@@ -63,7 +64,23 @@ def make_claims(question: Understood, evidence: Sequence[Evidence]) -> list[Foun
         elif not any(_copied(held, found) for held in claims[same].evidence):
             together = (*claims[same].evidence, *claim.evidence)
             claims[same] = replace(claims[same], evidence=together)
-    return claims
+    if question.kind == "where":
+        return claims  # "South Sudan" is no fuller form of "Sudan"
+    return [replace(claim, name=claim.name or _fuller_name(claim.evidence)) for claim in claims]
+
+
+def _fuller_name(evidence: Sequence[Evidence]) -> str | None:
+    """The longest form in which a claim's evidence gives the name that the strongest gives."""
+    short = evidence[0].short_answer or ""
+    given = {found.short_answer or "" for found in evidence}
+    longer = {
+        name
+        for name in given
+        if NAME_IN_FULL.fullmatch(name)
+        and (name.startswith(f"{short} ") or name.endswith(f" {short}"))
+    }
+    longest = max(sorted(longer), key=len, default=None)
+    return longest if longest and all(name in longest for name in longer) else None
 
 
 def _claim(question: Understood, found: Evidence) -> FoundClaim:

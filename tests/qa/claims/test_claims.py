@@ -81,6 +81,23 @@ def test_a_last_name_is_given_in_full_where_the_article_has_named_the_person(bef
     assert claim.short_answer == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Which team won the cup?", ["Reading Reds"]),
+        ("Where was the cup won?", ["Reds"]),
+    ],
+)
+def test_a_name_is_given_as_fully_as_any_of_its_sources_does(question, answers):
+    told = [
+        evidence("The Reds won the cup.", "Reds"),
+        evidence("The cup went to Reading Reds.", "Reading Reds", article_id="b"),
+    ]
+    claims = make_claims(understand(question), told)
+    assert [claim.short_answer for claim in claims] == answers
+    assert [len(claim.evidence) for claim in claims] == [2]
+
+
 def test_a_pronoun_gives_no_short_answer():
     question = understand("Who was the first to resign?")
     [claim] = make_claims(question, [evidence("He was the first minister to resign.", "He")])
