@@ -34,8 +34,9 @@ class FoundClaim:
     """A claim before its citations are numbered: its evidence, the strongest first.
 
     `name` is who is meant where the short answer is only "he" or "the minister", or the name in
-    full; `explained` the strongest sentence with a name in brackets. Both are None where nothing needs them, or
-    where it is not sure who is meant. `otherwise` are the words that deny what a question asserts.
+    full; `explained` the strongest sentence with a name in brackets. Both are None where nothing
+    needs them, or where it is not sure who is meant. `otherwise` are the words that deny what a
+    question asserts.
     """
 
     evidence: tuple[Evidence, ...]
