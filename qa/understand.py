@@ -61,14 +61,13 @@ NOT_A_CLAIM = re.compile(
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
-A_WORD = (
-    r"(?!(?:in|on|at|to|for|from|by|with|after|before|that|and|or)\b)"
-    r"(?:(?:[a-z]\.)+|[\w’'“\"-]+) "
-)
+WORD = r"(?:(?:[a-z]\.)+|[\w’'“\"-]+) "
+NEAR = rf"(?!(?:in|on|at|to|for|from|by|with|after|before|that|and|or)\b){WORD}"
 ASKED = re.compile(
-    rf"\b(?:who|which|what) (?:{A_WORD}){{0,5}}?"
-    rf"(?:(?:was|were|is|are|be|becomes?|became|has|have|had|holds?) (?:{A_WORD}){{0,4}}?[“\"]?"
-    r"|(?<!the )(?<!an )(?<!a )(?<!his )(?<!her )(?<!its )(?<!their )(?<![’']s ))$",
+    rf"\b(?:who|which|what) (?:(?:{WORD}){{0,6}}?"
+    rf"(?:was|were|is|are|be|becomes?|became|has|have|had|holds?) (?:{NEAR}){{0,4}}?[“\"]?"
+    rf"|(?:{NEAR}){{0,5}}?"
+    r"(?<!the )(?<!an )(?<!a )(?<!his )(?<!her )(?<!its )(?<!their )(?<![’']s ))$",
     re.IGNORECASE,
 )
 """What stands before a superlative that is asked for: the verb of which it is the complement

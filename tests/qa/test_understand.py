@@ -40,6 +40,7 @@ def test_the_kind_is_read_from_the_wording(question, kind):
         ("How many days did it last?", ()),
         ("How long did the first strike last?", ()),
         ("Was it Lee or Fox who came out first for a vote?", ("first", "earliest")),
+        ("Who in Labour was first to call for a vote?", ("first", "earliest")),
         ("Which state has the highest number of voters?", ("highest",)),
         ("Which prize was Ann Lee's first win?", ("first", "earliest")),
         ("Which U.S. state was first to vote?", ("first", "earliest")),
