@@ -37,17 +37,15 @@ class Answerer(Protocol):
 class Thresholds:
     """How likely evidence must be; chosen on development questions (see qa/README.md).
 
-    `answer`: the best answer with all that speaks for it, or the question is not answered; `alone`:
-    the best sentence where nothing is added up (lists, quotations, superlatives). `beside`: a
-    further sentence that completes the answer, as a share of the best one's probability.
-    `differing`: the same for one that answers differently, or agrees, in another article or another
-    speaker's words: worth showing even when it is weaker. `rival`: the same for rival superlative
-    claims. `subject`: how much of the question's words a rival's article must hold, as a share of
-    what the best one's holds; another subject's "first" is no rival.
+    `answer`: the best sentence, or the question is not answered. `beside`: a further sentence that
+    completes the answer, as a share of the best one's probability. `differing`: the same for one
+    that answers differently, or agrees, in another article or another speaker's words: worth
+    showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
+    much of the question's words a rival's article must hold, as a share of what the best one's
+    holds; another subject's "first" is no rival.
     """
 
     answer: float = 0.3
-    alone: float = 0.24
     beside: float = 0.8
     differing: float = 0.45
     rival: float = 0.3
@@ -68,12 +66,10 @@ class Extractive:
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
         evidence = self._reader.read(question, candidates)
-        least = self._thresholds.alone
         if compete(question) and not question.superlatives:
             evidence = by_support(question.text, evidence)
-            least = self._thresholds.answer
         confidence = evidence[0].score if evidence else 0.0
-        if not evidence or confidence < least:
+        if not evidence or confidence < self._thresholds.answer:
             return self.not_found(question, candidates, confidence)
         claims = make_claims(question, self._chosen(question, evidence))
         if compete(question) and not question.superlatives:
@@ -96,7 +92,7 @@ class Extractive:
         beside = [
             found
             for found in evidence[1 : 1 + self.most_beside]
-            if found.score >= max(self._thresholds.beside * best.score, self._thresholds.alone)
+            if found.score >= max(self._thresholds.beside * best.score, self._thresholds.answer)
         ]
         return [best, *beside]
 
