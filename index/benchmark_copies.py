@@ -50,7 +50,9 @@ class Told:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints pairwise precision and recall, of rules on one half, of the store on both."""
     parser = argparse.ArgumentParser(prog="python -m index.benchmark_copies", description=__doc__)
-    parser.add_argument("articles", nargs="?", default=SAMPLES, type=Path, help="in place of them")
+    parser.add_argument(
+        "articles", nargs="?", default=SAMPLES, type=Path, help="to edit in place of the samples"
+    )
     options = parser.parse_args(arguments)
     read = [item for item in load(str(options.articles)) if isinstance(item, Article)]
     development = [told(read, HALVES["development"], draw) for draw in range(DRAWS)]

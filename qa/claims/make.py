@@ -17,7 +17,7 @@ from qa.claims.attribution import Attribution, performs, voices
 from qa.claims.reporting import SAYS
 from qa.claims.when import find_when
 from qa.claims.whole import whole_answer
-from qa.spans import names
+from qa.spans import CAPITALISED, names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.words import content_words
@@ -26,7 +26,7 @@ SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
 )
-NAME_IN_FULL = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}")
+NAME_IN_FULL = re.compile(rf"{CAPITALISED}\.?(?: {CAPITALISED}\.?){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

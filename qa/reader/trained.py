@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 WEIGHTS_SHA256 = "262cc0dd1edd760bcae5e8cad6f541f1be2d6bea7a7e4600127cfa5e2fe23938"
 SPANS_TRIED = 3
+"""Of a sentence, while they only repeat the question."""
 LONGEST_ANSWER = 30
 """Tokens. Longer spans are rarely a short answer."""
 
