@@ -1,24 +1,31 @@
 """Ranked passages in, out the same with each text shown once, in the copy that suits the question.
 
 Copies of a text differ: one is cut, one has a paragraph more. So it is by passage that a copy is
-set aside, and only where the telling that is shown has its words too.
+set aside, and only where the telling that is shown has its words too, with the same names, days
+and figures: a copy that tells of fifteen dead where another tells of twelve is a rival.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 
 from index.duplicates import share_held
 from index.library import Library
 from index.records import Article, Filters, Origin, Passage
+from qa.claims.agreement import NUMBER, figure
 from qa.sources import Sources
+from qa.spans import dates, names
 from qa.types import AlsoIn
 
 SAME_WORDS = 0.7
 """The share of a passage's runs of words that another telling must have, or both are shown."""
 SAME_PLACE = 0.3
 """The same for a single passage of it, whose edges need not be the same."""
+LONGEST_CHANGE = 8
+"""Words. What differs for longer was written anew, and changes no fact of what it stands for."""
 
 
 class Copies:
@@ -59,30 +66,34 @@ class Copies:
         return shown
 
     def _instead_of(self, passage_id: int, scores: Mapping[int, float]) -> int:
+        """The passage with these words of the first telling that prints them."""
         origin = self._origins[passage_id]
         if origin.story is None:
             return passage_id
-        telling = self._shown(origin.story, origin)
-        if telling is None or telling.id == origin.article_id:
-            return passage_id
         passage = next(iter(self._library.passages([passage_id])), None)
-        if passage is None or share_held(passage.text, telling.text) < SAME_WORDS:
+        if passage is None:
             return passage_id
-        same = [
-            (scores.get(other.id, 0.0), share, other.id)
-            for other in self._passages_of(telling)
-            if (share := share_held(passage.text, other.text)) >= SAME_PLACE
-        ]
-        return max(same)[2] if same else passage_id
+        for telling in self._in_order(origin.story, origin):
+            if telling.id == origin.article_id:
+                break
+            if not _prints(telling.text, passage.text):
+                continue
+            same = [
+                (scores.get(other.id, 0.0), share, other.id)
+                for other in self._passages_of(telling)
+                if (share := share_held(passage.text, other.text)) >= SAME_PLACE
+            ]
+            return max(same)[2] if same else passage_id
+        return passage_id
 
-    def _shown(self, story: int, origin: Origin) -> Article | None:
-        """The telling that is shown for one of this origin; None when none may be."""
+    def _in_order(self, story: int, origin: Origin) -> list[Article]:
+        """The tellings that may be shown for one of this origin, which is among them."""
         if story not in self._tellings:
             self._tellings[story] = self._library.told_by(story, filters=self._filters)
-        tellings = self._tellings[story]
-        asked_for = [article for article in tellings if self._name_of(article) is not None]
-        own = [article for article in asked_for if self._name_of(article) == self._name_of(origin)]
-        return next(iter([*own, *asked_for, *tellings]), None)
+        tellings, name = self._tellings[story], self._name_of(origin)
+        if name is not None:
+            return [article for article in tellings if self._name_of(article) == name]
+        return sorted(tellings, key=lambda article: self._name_of(article) is None)
 
     def _name_of(self, source: Article | Origin) -> str | date | None:
         """By what the question names a source: its publisher, else its day, else nothing."""
@@ -112,4 +123,53 @@ def also_in(library: Library, article: Article, words: str) -> tuple[AlsoIn, ...
 
 
 def _prints(text: str, words: str) -> bool:
-    return words in text or share_held(words, text) >= SAME_WORDS
+    """Whether a copy has these words, or most of them without another fact in their midst."""
+    if words in text:
+        return True
+    return share_held(words, text) >= SAME_WORDS and not tells_otherwise(text, words)
+
+
+def tells_otherwise(text: str, words: str) -> bool:
+    """Whether a text has another name, day or number where these words have one.
+
+    Both are aligned by word (Ratcliff & Metzener 1988, `difflib`). "Mr Lee" for "Ann Lee" leaves
+    something out, as does "Monday" for "Monday, 6 May"; "15 dead" for "12 dead" is another fact.
+    """
+    own, others = _words(words), _words(text)
+    aligned = SequenceMatcher(None, [*map(_form, own)], [*map(_form, others)], autojunk=False)
+    facts = _facts(words, own), _facts(text, others)
+    for change, start, end, first, last in aligned.get_opcodes():
+        if change != "replace":
+            continue
+        # What stands before and behind the place of these words in the text is none of theirs.
+        if start == 0:
+            first = max(first, last - end)
+        if end == len(own):
+            last = min(last, first + end - start)
+        if max(end - start, last - first) > LONGEST_CHANGE:
+            continue
+        told = {_form(own[place]) for place in range(start, end) if place in facts[0]}
+        instead = {_form(others[place]) for place in range(first, last) if place in facts[1]}
+        if told - instead and instead - told:
+            return True
+    return False
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"\w+", text))
+
+
+def _form(word: re.Match[str]) -> str | float:
+    """A word without regard to case; a number by its value."""
+    number = figure(word.group())
+    return number.value if number else word.group().casefold()
+
+
+def _facts(text: str, words: list[re.Match[str]]) -> set[int]:
+    """Which of the words of a text, by place, are of a name, a day or a number."""
+    spans = [*names(text), *dates(text), *(number.span() for number in NUMBER.finditer(text))]
+    return {
+        place
+        for place, word in enumerate(words)
+        if any(start <= word.start() < end for start, end in spans)
+    }

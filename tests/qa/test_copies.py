@@ -8,6 +8,7 @@ from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article
 from qa.build import build_engine
+from qa.copies import tells_otherwise
 from qa.serialize import answer_to_dict, search_result_to_dict
 from qa.types import Question
 
@@ -110,3 +111,51 @@ def test_citations_name_the_copies_that_print_the_words(engine):
     assert cited
     [source] = [citation for citation in cited if citation["article_id"] == "agency"][:1]
     assert [copy["publisher"] for copy in source["also_in"]] == ["Courier", "Evening Echo"]
+
+
+def test_a_copy_with_another_figure_is_a_rival_and_confirms_nothing(library):
+    sixty = FIRE.replace("Forty firefighters", "Sixty firefighters")
+    library.add(
+        Article(id=name, text=sixty, publisher=name, published=date(2024, 5, day))
+        for name, day in (("later", 6), ("latest", 7))
+    )
+    assert library.article("later").story == library.article("agency").story
+    answer = build_engine(library).ask("How many firefighters fought the flames in Wendport?")
+    assert answer.status == "rival_claims"
+    assert {claim.short_answer for claim in answer.claims} == {"Forty", "Sixty"}
+    also_in = {
+        citation.article_id: {other.article_id for other in citation.also_in}
+        for citation in answer.citations
+    }
+    assert also_in == {"agency": {"courier", "echo"}, "later": {"latest"}}
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("Forty firefighters", "Fifty firefighters"),
+        ("Monday night", "Tuesday night"),
+        ("Mara Lind", "Anna Berg"),
+        ("Wendport", "Norhaven"),
+        ("two roads", "3 roads"),
+    ],
+)
+def test_another_fact_in_the_place_of_one_is_seen(told, instead):
+    assert tells_otherwise(f"{FIRE} {ADDED}", FIRE.replace(told, instead))
+    assert tells_otherwise(f"{ADDED} {FIRE.replace(told, instead)}", FIRE)
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("Forty firefighters", "Some 40 firefighters"),
+        ("Chief Mara Lind", "Lind"),
+        ("old rope works", "disused rope works"),
+        ("A fire destroyed", "Wendport (Echo) - A fire destroyed"),
+        ("and two roads were closed", "and traffic was diverted"),
+        ("on Monday night", "on Monday night, its owner Ida Holm said,"),
+    ],
+)
+def test_other_words_for_a_fact_and_what_is_left_out_or_added_are_no_other_fact(told, instead):
+    assert not tells_otherwise(f"{FIRE} {ADDED}", FIRE.replace(told, instead))
+    assert not tells_otherwise(FIRE.replace(told, instead), FIRE)
