@@ -12,11 +12,10 @@ from index.records import Span
 from qa.claims.agreement import APPROXIMATE, NUMBER
 from qa.claims.coreference import HONORIFIC, ROLE
 from qa.claims.when import resolve
-from qa.spans import WEEKDAY, dates, names
+from qa.spans import CAPITALISED, WEEKDAY, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 
-EXACT = len("2024-05-09")
 NOT_A_BOUND = {"only", "just", "total", "a total of"}
 """They say what to think of a figure, not that it is not exact."""
 UNIT = re.compile(
@@ -31,6 +30,12 @@ GOES_ON = re.compile(
 """The rest of a name: no person, with title, of whom the answer is the country."""
 TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
+OF_A_KIND = re.compile(rf"\b[Aa]n? (?:[a-z\d-]+ )*(?P<kind>(?:{CAPITALISED} )+)$")
+"""What stands before the "football" of "an American football", the "poet" of "a British poet"."""
+PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
+"""What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
+LIFE = re.compile(r"\((?P<born>[^()–—−]+?) ?[–—−-] ?(?P<died>[^()–—−]+)\)")
+BORN, DIED = re.compile(r"\b(?:born|birth(?:day|date)?)\b"), re.compile(r"\b(?:dies?|died|death)\b")
 
 
 def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span:
@@ -38,8 +43,13 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     base, text = evidence.span.start, evidence.text
     inside = Span(answer.start - base, answer.end - base)
     if question.kind == "when":
-        inside = _fuller_date(text, inside, evidence)
+        inside = _fuller_date(text, _of_a_life(question, text, inside), evidence)
+    if question.kind == "who":
+        inside = _with_name(text, inside)
     inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
+    kind = OF_A_KIND.search(text, 0, inside.start)
+    if kind is not None and text[inside.start].islower():
+        inside = inside._replace(start=kind.start("kind"))
     tail = TAIL.match(text, inside.end)
     if tail is not None and text[inside.end - 1].isalpha():
         inside = inside._replace(end=tail.end())
@@ -52,10 +62,22 @@ def _whole_name(text: str, answer: Span) -> Span:
         if not start <= answer.start < answer.end <= end:
             continue
         before, after = text[start : answer.start], text[answer.end : end]
-        if LEADS_IN.fullmatch(before):
+        two_words = " " in text[answer.start : answer.end]
+        if LEADS_IN.fullmatch(before) and not (
+            two_words and PLACE_OF_OFFICE.search(text, 0, start)
+        ):
             answer = answer._replace(start=start)
         if GOES_ON.fullmatch(after):
             answer = answer._replace(end=end)
+    return answer
+
+
+def _with_name(text: str, answer: Span) -> Span:
+    """The description that the answer is, with the name behind it: "the rock band The Reeds"."""
+    if text[answer.start : answer.end].split()[-1].islower():
+        for name in names(text):
+            if name.start == answer.end + 1 and text[answer.end] == " ":
+                return answer._replace(end=name.end)
     return answer
 
 
@@ -67,6 +89,17 @@ def _with_unit(text: str, answer: Span) -> Span:
     return answer._replace(end=unit.end())
 
 
+def _of_a_life(question: Understood, text: str, answer: Span) -> Span:
+    """Of "(26 December 1844 – 26 July 1926)" the day of birth or of death, as it is asked for."""
+    born, died = (asked.search(question.text) is not None for asked in (BORN, DIED))
+    for life in LIFE.finditer(text) if born != died else ():
+        begin, end = life.span("born" if born else "died")
+        days = [day for day in dates(text) if begin <= day.start < day.end <= end]
+        if days and life.start() <= answer.start < answer.end <= life.end():
+            return days[0]
+    return answer
+
+
 def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
     """The day of which the answer is only the year or the month, where the sentence tells one."""
     published = evidence.article.published
@@ -74,15 +107,15 @@ def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
     if [words[start:end] for start, end in dates(words)] != [words]:
         return answer
     told = resolve(words, published)
-    if not re.match(r"\d{4}", told) or len(told) == EXACT:
+    if not re.match(r"\d{4}", told):
         return answer
-    days = {
+    fuller = {
         when: span
         for span in dates(text)
-        if len(when := resolve(text[span.start : span.end], published)) == EXACT
-        and when.startswith(told)
+        if (when := resolve(text[span.start : span.end], published)).startswith(f"{told}-")
     }
-    return next(iter(days.values())) if len(days) == 1 else answer
+    longest = [when for when in fuller if len(when) == max(map(len, fuller))]
+    return fuller[longest[0]] if len(longest) == 1 else answer
 
 
 def _with_approximation(text: str, answer: Span) -> Span:

@@ -168,8 +168,9 @@ def _best_spans(
         if not len(inside):
             continue
         starts, ends = reading.start[inside], reading.end[inside]
+        opened = _brackets_open(text, sentence, offsets[inside])
         for _ in range(SPANS_TRIED):
-            first, last, score = _best_pair(starts, ends)
+            first, last, score = _best_pair(starts, ends, opened)
             answer = _whole_words(
                 text, int(offsets[inside[first], 0]), int(offsets[inside[last], 1])
             )
@@ -180,14 +181,27 @@ def _best_spans(
             starts[first : last + 1] = ends[first : last + 1] = -np.inf
 
 
-def _best_pair(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
-    """The first and last token of the best span, and its logit: start plus end."""
+def _best_pair(
+    start: NDArray[np.float32], end: NDArray[np.float32], opened: NDArray[np.int64]
+) -> tuple[int, int, float]:
+    """The first and last token of the best span, and its logit: start plus end.
+
+    `opened`, of shape (tokens, 2), says how many brackets are open before and behind each token: a
+    span that holds one end of a pair is two pieces of the sentence.
+    """
     scores = start[:, np.newaxis] + end[np.newaxis, :]
     length = len(start)
     allowed = np.triu(np.tril(np.ones((length, length), dtype=bool), LONGEST_ANSWER - 1))
+    allowed &= opened[:, :1] == opened[:, 1]
     scores = np.where(allowed, scores, -np.inf)
     first, last = np.unravel_index(int(scores.argmax()), scores.shape)
     return int(first), int(last), float(scores[first, last])
+
+
+def _brackets_open(text: str, sentence: Span, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many round brackets of a sentence are open before and behind each token."""
+    steps = [(mark == "(") - (mark == ")") for mark in text[sentence.start : sentence.end]]
+    return np.cumsum([0, *steps])[offsets - sentence.start]
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:

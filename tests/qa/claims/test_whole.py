@@ -24,6 +24,26 @@ CUT = [
     ("Who won?", "On Monday former Mayor Ann Lee won.", "Ann Lee", "Mayor Ann Lee"),
     ("How long did it take?", "It took 45 days of work.", "45", "45 days"),
     ("How far is it?", "It is 12.5 miles away.", "12.5", "12.5 miles"),
+    ("When was Ann Lee born?", "Ann Lee (May 1940 – 3 June 2001) was a Red.", "1940", "May 1940"),
+    (
+        "When was Ann Lee born?",
+        "Ann Lee (19 May 1940, Tal – 3 June 2001) was a Red.",
+        "2001",
+        "19 May 1940",
+    ),
+    ("When did Ann Lee die?", "Ann Lee (1940–2001) was a Red.", "1940–2001", "2001"),
+    (
+        "What sport is it?",
+        "He is a former American football coach.",
+        "football",
+        "American football",
+    ),
+    (
+        "Who sang?",
+        "It was sung by the rock band The Reeds.",
+        "the rock band",
+        "the rock band The Reeds",
+    ),
     ("What language is it in?", "It is a Punjabi-language film.", "Punjabi", "Punjabi-language"),
 ]
 WHOLE = [
@@ -35,6 +55,12 @@ WHOLE = [
     ("Who resigned?", "About 12 ministers and Ann Lee resigned.", "Ann Lee"),
     ("Which state is it?", "In Kansas Gov. Ann Lee spoke.", "Kansas"),
     ("Which country is it?", "It is Kenya's National Park Service.", "Kenya"),
+    ("When was the poet born?", "Ann Lee (1940–2001) was born in the year of 1941.", "1941"),
+    ("When was it printed?", "Ann Lee (1940–2001) printed it.", "1940–2001"),
+    ("Who spoke?", "The senator from Vermont Ann Lee spoke.", "Ann Lee"),
+    ("What did he do?", "On a Monday the Red resigned.", "resigned"),
+    ("Who sang?", "It was sung by the band on Monday.", "the band"),
+    ("Which song?", "It was a song Ann Lee sang.", "a song"),
     ("Who sang?", "On stage Ann Lee of The Reeds sang.", "Ann Lee"),
     ("What did it cost?", "The 2019-20 season cost much.", "2019"),
 ]

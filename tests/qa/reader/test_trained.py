@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ModelUnavailable
+from index.records import Span
 from qa.engine import given_passage
 from qa.reader.model import SpanModel
 from qa.reader.trained import (
@@ -18,6 +19,7 @@ from qa.reader.trained import (
     Calibration,
     TrainedReader,
     _best_pair,
+    _brackets_open,
     claims_superlative,
     is_heading,
 )
@@ -126,12 +128,28 @@ def test_the_best_pair_is_the_greatest_sum_in_order_and_not_too_long():
     start = np.array([0.0, 3.0, 1.0], dtype=np.float32)
     end = np.array([5.0, 0.0, 2.0], dtype=np.float32)
     # 3 + 5 would run backwards; 0 + 5 = 5 on the first token equals 3 + 2 = 5: the first wins.
-    assert _best_pair(start, end) == (0, 0, 5.0)
+    flat = np.zeros((LONGEST_ANSWER + 1, 2), dtype=np.int64)
+    assert _best_pair(start, end, flat[:3]) == (0, 0, 5.0)
     long = np.zeros(LONGEST_ANSWER + 1, dtype=np.float32)
     begin, finish = long.copy(), long.copy()
     begin[0], finish[-1] = 9.0, 9.0
-    first, last, score = _best_pair(begin, finish)
+    first, last, score = _best_pair(begin, finish, flat)
     assert (last - first < LONGEST_ANSWER, score) == (True, 9.0)
+
+
+def test_a_span_holds_both_brackets_or_none():
+    text = "So. Ann (poet) was a poet."
+    tokens = ["Ann", "(", "poet", ")", "was", "a", "poet"]
+    offsets, at = [], 3
+    for token in tokens:
+        at = text.index(token, at)
+        offsets.append((at, at := at + len(token)))
+    opened = _brackets_open(text, Span(4, len(text)), np.array(offsets))
+    start, end = np.zeros(7, dtype=np.float32), np.zeros(7, dtype=np.float32)
+    start[2] = end[6] = 9.0
+    start[0] = 8.0
+    # "poet) was a poet" would be best.
+    assert _best_pair(start, end, opened) == (0, 6, 17.0)
 
 
 def test_calibration_against_its_arithmetic():
