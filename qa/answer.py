@@ -19,7 +19,7 @@ from qa.reader import Reader
 from qa.support import by_support
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
-from qa.words import stem
+from qa.words import stem, stems
 
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
@@ -42,7 +42,8 @@ class Thresholds:
     that answers differently, or agrees, in another article or another speaker's words: worth
     showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
     much of the question's words a rival's article must hold, as a share of what the best one's
-    holds; another subject's "first" is no rival.
+    holds; another subject's "first" is no rival. `same`: the same for the sentence of a rival
+    superlative claim, beside the sentence that holds most of them.
     """
 
     answer: float = 0.3
@@ -50,6 +51,7 @@ class Thresholds:
     differing: float = 0.45
     rival: float = 0.3
     subject: float = 0.75
+    same: float = 0.5
 
 
 class Extractive:
@@ -82,7 +84,7 @@ class Extractive:
         if question.superlatives:
             least = self._thresholds.rival * best.score
             strong = [found for found in evidence if found.score >= least]
-            return self._on_the_subject(question, strong)
+            return self._of_the_same(question, self._on_the_subject(question, strong))
         if compete(question) and best.answer:
             least = self._thresholds.differing * best.score
             strong = [found for found in evidence if found.score >= least]
@@ -97,15 +99,26 @@ class Extractive:
         return [best, *beside]
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        """The evidence whose article holds about as many of the question's words as the first.
-
-        A superlative is no word of the subject: whatever claims one holds it.
-        """
+        """The evidence whose article holds about as many of the question's words as the first."""
         articles = {found.article.id: found.article for found in evidence}
-        subject = subject_stems(question.text) - set(map(stem, question.superlatives))
+        subject = _words_beside(question)
         held = {key: share_held(subject, article) for key, article in articles.items()}
         needed = self._thresholds.subject * held[evidence[0].article.id]
         return [found for found in evidence if held[found.article.id] >= needed]
+
+    def _of_the_same(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
+        """The first, and what holds about as many of the question's words as any other sentence.
+
+        "The first private company to send astronauts" is no rival of the first person to walk.
+        """
+        asked = _words_beside(question)
+        held = [len(asked & stems(found.text)) for found in evidence]
+        needed = self._thresholds.same * max(held)
+        return [
+            found
+            for place, found in enumerate(evidence)
+            if place == 0 or held[place] >= max(needed, 1)
+        ]
 
     def not_found(
         self, question: Understood, candidates: Sequence[Candidate], confidence: float
@@ -133,6 +146,11 @@ class Extractive:
             citations=(),
             nearest=nearest,
         )
+
+
+def _words_beside(question: Understood) -> frozenset[str]:
+    """The stems of a question's words but for superlatives: whatever claims one holds it."""
+    return subject_stems(question.text) - set(map(stem, question.superlatives))
 
 
 def _one_a_voice(question: Understood, evidence: Sequence[Evidence]) -> Iterator[Evidence]:

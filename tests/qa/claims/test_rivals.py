@@ -115,6 +115,18 @@ def test_two_speakers_of_one_article_may_count_differently():
     ]
 
 
+def test_the_first_of_something_else_is_no_rival():
+    text = "Ida Berg had the first seat. She is a woman who will sail the ferry."
+    seat = evidence(text, "Ida Berg", article="c")
+    answer = ask(
+        "Who was the first woman to sail the ferry?",
+        evidence("Ann Lee was the first woman to sail the ferry.", "Ann Lee", article="a"),
+        evidence("Eve Holm was first to sail a ferry, no woman.", "Eve Holm", article="b"),
+        replace(seat, span=Span(0, text.index(" She"))),
+    )
+    assert answer.short_answers == ("Ann Lee", "Eve Holm")
+
+
 def test_weak_evidence_and_another_subject_make_no_rival():
     best = evidence("12 people died in the mine.", "12", article="a", score=0.8)
     weak = evidence("15 people died in the mine.", "15", article="b", score=0.3)
