@@ -16,6 +16,7 @@ from qa.claims.make import make_claims
 from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
+from qa.spans import names
 from qa.support import by_support
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
@@ -42,7 +43,8 @@ class Thresholds:
     that answers differently, or agrees, in another article or another speaker's words: worth
     showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
     much of the question's words a rival's article must hold, as a share of what the best one's
-    holds; another subject's "first" is no rival. `same`: the same for the sentence of a rival
+    holds; another subject's "first" is no rival. `named`: the same where the article holds all
+    names of the question. `same`: the same for the sentence of a rival
     superlative claim, beside the sentence that holds most of them.
     """
 
@@ -50,7 +52,8 @@ class Thresholds:
     beside: float = 0.8
     differing: float = 0.45
     rival: float = 0.3
-    subject: float = 0.75
+    subject: float = 0.9
+    named: float = 0.6
     same: float = 0.5
 
 
@@ -99,12 +102,26 @@ class Extractive:
         return [best, *beside]
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        """The evidence whose article holds about as many of the question's words as the first."""
+        """The evidence whose article is about the same as the first's.
+
+        It holds about as many of the question's words, or fewer and all of its names: what is told
+        of a namesake, or of one person by another paper, is told in other words.
+        """
         articles = {found.article.id: found.article for found in evidence}
         subject = _words_beside(question)
+        named = subject_stems(" ".join(question.text[a:b] for a, b in names(question.text)))
         held = {key: share_held(subject, article) for key, article in articles.items()}
-        needed = self._thresholds.subject * held[evidence[0].article.id]
-        return [found for found in evidence if held[found.article.id] >= needed]
+        most = held[evidence[0].article.id]
+        return [
+            found
+            for found in evidence
+            if held[found.article.id] >= self._thresholds.subject * most
+            or (
+                named
+                and held[found.article.id] >= self._thresholds.named * most
+                and share_held(named, found.article) == 1
+            )
+        ]
 
     def _of_the_same(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         """The first, and what holds about as many of the question's words as any other sentence.

@@ -127,6 +127,18 @@ def test_the_first_of_something_else_is_no_rival():
     assert answer.short_answers == ("Ann Lee", "Eve Holm")
 
 
+def test_what_is_told_of_a_namesake_in_other_words_is_a_rival():
+    answer = ask(
+        "When was the poet Ann Lee born?",
+        evidence("The poet Ann Lee was born in 1940.", "1940", article="a"),
+        evidence(
+            "Ann Lee (1884 – 1926), a poet of Norhaven, wrote it.", "1926", article="b", score=0.6
+        ),
+        evidence("Eve Holm, a poet, was born in 1926.", "1926", article="c", score=0.7),
+    )
+    assert answer.short_answers == ("1940", "1884")
+
+
 def test_weak_evidence_and_another_subject_make_no_rival():
     best = evidence("12 people died in the mine.", "12", article="a", score=0.8)
     weak = evidence("15 people died in the mine.", "15", article="b", score=0.3)
