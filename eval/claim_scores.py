@@ -44,8 +44,16 @@ def wrong_answer_given(case: Case, outcome: Outcome) -> float | None:
     """1 when the reply states a wrong answer that the set names, else 0; None without any."""
     if not case.wrong_answers:
         return None
-    given = outcome.short_answers
-    return float(any(metrics.contains(answer, case.wrong_answers) for answer in given))
+    return float(any(_wrong(case, outcome)))
+
+
+def wrong_claims(case: Case, outcome: Outcome) -> float | None:
+    """Of the claims stated, the share that are wrong answers named by the set; None without any."""
+    return metrics.share(_wrong(case, outcome)) if case.wrong_answers else None
+
+
+def _wrong(case: Case, outcome: Outcome) -> list[bool]:
+    return [metrics.contains(given, case.wrong_answers) for given in outcome.short_answers]
 
 
 def agree(one: str, other: str) -> bool:
@@ -145,6 +153,13 @@ CLAIM_MEASURES = (
         definition="the reply states an answer that the set names as wrong",
         better="lower",
         score=wrong_answer_given,
+    ),
+    CaseMeasure(
+        name="wrong_claims",
+        group="claims",
+        definition="of the stated claims, the share that the set names as wrong answers",
+        better="lower",
+        score=wrong_claims,
     ),
     CaseMeasure(
         name="speakers_named",

@@ -91,6 +91,8 @@ def test_all_claims_and_no_wrong_answer_make_a_right_reply():
     assert scores(RIVALS, outcome(both[0]))["claims_covered"] == 1 / 2
     with_wrong = scores(RIVALS, outcome(*both, claim("Sir Keir Starmer")))
     assert (with_wrong["correct"], with_wrong["wrong_answer_given"]) == (0, 1)
+    assert with_wrong["wrong_claims"] == 1 / 3
+    assert scores(RIVALS, outcome())["wrong_claims"] is None
 
 
 def test_a_shorter_accepted_answer_states_the_claim_that_it_shortens():
