@@ -72,10 +72,8 @@ def add_sources(library: Library, intake: Intake) -> AddReport:
     before = library.status().articles
     try:
         with progress_bar() as bar:
-            # Reading files is cheap beside embedding, so a first pass pays for an honest estimate;
-            # where nobody watches there is none to make.
-            estimated = intake.addresses is None and not bar.disable
-            total = sum(1 for _ in intake.items()) if estimated else None
+            # Reading files is cheap beside embedding: a first pass pays for an honest estimate.
+            total = sum(1 for _ in intake.items()) if intake.addresses is None else None
             task = bar.add_task("Adding articles", total=total)
             return library.add(
                 intake.items(), progress=lambda _, done, __: bar.update(task, completed=done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from typing import Any, NoReturn
 
 import typer
@@ -15,6 +16,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -27,6 +29,8 @@ from index.errors import BylineError, UsageError
 WRONG_USE = 2
 UNAVAILABLE = 3
 INTERRUPTED = 130
+SECONDS_A_LINE = 60.0
+"""How often long work says how far it is where there is no terminal."""
 
 
 class ErrorReportingGroup(TyperGroup):
@@ -102,9 +106,37 @@ class Rate(ProgressColumn):
         return Text("" if speed is None else f"{speed:.1f}/s", style="progress.data.speed")
 
 
+class LoggedProgress(Progress):
+    """Tells in a plain line now and then how far the work is: in a log a bar would be noise."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(console=console, disable=True)
+        self._told = time.monotonic()
+
+    def update(self, task_id: TaskID, **changes: Any) -> None:  # noqa: ANN401 - as in `Progress`
+        """See `Progress.update`."""
+        super().update(task_id, **changes)
+        self._tell(task_id)
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        """See `Progress.advance`."""
+        super().advance(task_id, advance)
+        self._tell(task_id)
+
+    def _tell(self, task_id: TaskID) -> None:
+        if time.monotonic() - self._told < SECONDS_A_LINE:
+            return
+        self._told = time.monotonic()
+        task = next(task for task in self.tasks if task.id == task_id)
+        total = "" if task.total is None else f" of {task.total:,.0f}"
+        self.console.print(f"{task.description}: {task.completed:,.0f}{total}")
+
+
 def progress_bar() -> Progress:
-    """A bar with count, rate and estimate on stderr; nothing where stderr is no terminal."""
+    """A bar with count, rate and estimate on stderr; where that is no terminal, lines."""
     console = messages()
+    if not console.is_terminal:
+        return LoggedProgress(console)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -113,5 +145,4 @@ def progress_bar() -> Progress:
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
     )
