@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.records import Article
-from qa.reader.trained import is_heading
+from qa.reader.trained import tells
 from qa.types import Candidate, Evidence
 from qa.words import content_words, stems
 
@@ -48,7 +48,7 @@ def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evide
         for span in candidate.passage.sentences:
             key = candidate.article.id, span.start
             text = candidate.article.text[span.start : span.end]
-            if key not in texts and not is_heading(text):
+            if key not in texts and tells(text):
                 texts[key] = Evidence(article=candidate.article, span=span, score=0.0)
                 held[key] = subject & stems(text)
     spread = Counter(word for words in held.values() for word in words)

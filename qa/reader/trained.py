@@ -77,7 +77,7 @@ class TrainedReader:
         ]
         best: dict[tuple[str, Span], Evidence] = {}
         for found in sorted(evidence, key=lambda found: -found.score):
-            if claims_superlative(found.text, question.superlatives) and _tells(found.text):
+            if claims_superlative(found.text, question.superlatives) and tells(found.text):
                 best.setdefault((found.article.id, found.span), found)
         return list(best.values())
 
@@ -221,7 +221,7 @@ def claims_superlative(text: str, superlatives: Sequence[str]) -> bool:
     return re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a sentence says something: a heading does not, nor does a question."""
     return not is_heading(text) and not text.rstrip("\"'”’ ").endswith("?")
 

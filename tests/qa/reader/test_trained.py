@@ -22,6 +22,7 @@ from qa.reader.trained import (
     _brackets_open,
     claims_superlative,
     is_heading,
+    tells,
 )
 from qa.understand import understand
 
@@ -169,3 +170,9 @@ def test_superlatives_are_whole_words():
 def test_headings_are_short_and_have_no_full_stop():
     assert is_heading("Musk and Cummings")
     assert not is_heading("He left.")
+
+
+def test_a_heading_and_a_question_tell_nothing():
+    assert tells("He left.")
+    assert not tells("Musk and Cummings")
+    assert not tells("“Will there be an inquiry into what went wrong in the towns?”")
