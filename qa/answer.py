@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa.claims.asked import as_asked, in_scope_first
 from qa.claims.attribution import voices
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
@@ -70,7 +71,7 @@ class Extractive:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
-        evidence = self._reader.read(question, candidates)
+        evidence = as_asked(question, self._reader.read(question, candidates))
         if compete(question) and not question.superlatives:
             evidence = by_support(question.text, evidence)
         confidence = evidence[0].score if evidence else 0.0
@@ -80,6 +81,8 @@ class Extractive:
         if compete(question) and not question.superlatives:
             claims = [claim for claim in claims if claim.short_answer] or claims[:1]
             claims = in_order(claims)
+        elif question.superlatives:
+            claims = in_scope_first(question, claims)
         return compose(question, claims[: self.most_claims], confidence)
 
     def _chosen(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:

@@ -127,6 +127,20 @@ def test_the_first_of_something_else_is_no_rival():
     assert answer.short_answers == ("Ann Lee", "Eve Holm")
 
 
+def test_the_first_of_the_scope_that_is_asked_for_leads():
+    answer = ask(
+        "Which Red minister was the first to sail the ferry?",
+        evidence("Ann Lee was the first Red to sail the ferry.", "Ann Lee", article="a"),
+        evidence(
+            "Eve Holm was the first Red minister to sail the ferry.",
+            "Eve Holm",
+            article="b",
+            score=0.6,
+        ),
+    )
+    assert answer.short_answers == ("Eve Holm", "Ann Lee")
+
+
 def test_what_is_told_of_a_namesake_in_other_words_is_a_rival():
     answer = ask(
         "When was the poet Ann Lee born?",

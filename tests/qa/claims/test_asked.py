@@ -1,0 +1,65 @@
+"""Whose words and which firsts a question asks for, and what cannot be an answer to it."""
+
+import pytest
+
+from index.records import Article, Span
+from qa.claims.asked import as_asked, asked_scope, asked_speaker
+from qa.types import Evidence
+from qa.understand import understand
+
+FIRSTS = (
+    "Ann Lee was the first Red mayor to resign.",
+    "Tom Vance was the first Blue mayor to resign.",
+    "Eve Holm was the first mayor to resign.",
+)
+
+
+def evidence(text, sentence):
+    start = text.index(sentence)
+    return Evidence(
+        article=Article(id="a", text=text), span=Span(start, start + len(sentence)), score=0.8
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did Ann Lee say about the mine?", "Ann Lee"),
+        ("What did Mr Vance call for?", "Vance"),
+        ("What has Prime Minister Eve Holm said?", "Eve Holm"),
+        ("What did Norhaven's mayor say?", None),
+        ("What did the Red Cross say?", None),
+        ("What was Ann Lee told?", None),
+        ("Who did Ann Lee say was first?", None),
+    ],
+)
+def test_a_person_whose_words_are_asked_for_is_known_by_name(question, speaker):
+    assert asked_speaker(understand(question)) == speaker
+
+
+def test_the_words_of_another_are_no_answer():
+    text = "Ann Lee said the mine was safe. Tom Vance said the mine was lost. The mine is old."
+    found = [evidence(text, f"{part}.") for part in text[:-1].split(". ")]
+    question = understand("What did Ms Lee say about the mine?")
+    assert [one.text for one in as_asked(question, found)] == [found[0].text, found[2].text]
+    assert as_asked(understand("What was said about the mine?"), found) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("Which Labour MP was the first to resign?", "Labour MP"),
+        ("Who was the first Labour MP to resign?", "Labour MP"),
+        ("Who first called for a vote?", ""),
+        ("Which mayor resigned?", ""),
+    ],
+)
+def test_what_a_first_is_asked_of(question, scope):
+    assert asked_scope(understand(question)) == scope
+
+
+def test_a_first_of_another_group_is_no_answer():
+    found = [evidence(text, text) for text in FIRSTS]
+    asked = as_asked(understand("Which Blue was the first to resign?"), found)
+    assert [one.text for one in asked] == [FIRSTS[1], FIRSTS[2]]
+    assert as_asked(understand("Who was the first to resign?"), found) == found
