@@ -35,6 +35,8 @@ ROLE = (
     r"|[Rr]eporter|[Jj]ournalist|[Cc]orrespondent|[Cc]olumnist|[Aa]uthor|[Ww]riter|[Pp]rincipal"
     r"|[Cc]o-founder|CEO|[Pp]artner|[Mm]anager|[Tt]rader|[Oo]fficial)"
 )
+PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
+"""What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
 ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Committee|Council|University|Institute|House|Senate|Court|Congress"
     r"|Parliament|Government|Party|Agency|Organi[sz]ation|Union|Association|Company|Corporation"
@@ -104,9 +106,9 @@ class Mentions:
     def full_names(self) -> tuple[str, ...]:
         """The names of persons that have more than one word, without titles, each once."""
         found = dict.fromkeys(
-            without_titles(self.text[start:end])
-            for start, end in self.names
-            if not self._has_article(start)
+            without_titles(self._own_name(span))
+            for span in self.names
+            if not self._has_article(span.start)
         )
         return tuple(name for name in found if " " in name and looks_like_a_person(name))
 
@@ -159,6 +161,12 @@ class Mentions:
             # "Fox" is a network, but not in an article on Vicente Fox.
             return name in self._surnames
         return " " in without_titles(name) or self.full(name) != name
+
+    def _own_name(self, span: Span) -> str:
+        """A name; without the place of office in "the senator from Vermont Bernie Sanders"."""
+        place, _, own = self.text[span.start : span.end].partition(" ")
+        of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
+        return own if of_office and own.count(" ") == 1 else f"{place} {own}".strip()
 
     def _has_article(self, start: int) -> bool:
         return re.search(r"\b[Tt]he $", self.text[max(0, start - 4) : start]) is not None

@@ -10,7 +10,7 @@ import re
 
 from index.records import Span
 from qa.claims.agreement import APPROXIMATE, NUMBER
-from qa.claims.coreference import HONORIFIC, ROLE
+from qa.claims.coreference import HONORIFIC, PLACE_OF_OFFICE, ROLE
 from qa.claims.when import resolve
 from qa.spans import CAPITALISED, WEEKDAY, dates, names
 from qa.types import Evidence
@@ -32,8 +32,6 @@ TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
 OF_A_KIND = re.compile(rf"\b[Aa]n? (?:[a-z\d-]+ )*(?P<kind>(?:{CAPITALISED} )+)$")
 """What stands before the "football" of "an American football", the "poet" of "a British poet"."""
-PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
-"""What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
 LIFE = re.compile(r"\((?P<born>[^()–—−]+?) ?[–—−-] ?(?P<died>[^()–—−]+)\)")
 BORN, DIED = re.compile(r"\b(?:born|birth(?:day|date)?)\b"), re.compile(r"\b(?:dies?|died|death)\b")
 

@@ -63,6 +63,7 @@ LATER = "On Monday Fox won the vote."
     ("before", "answer"),
     [
         ("Ann Fox ran against Tom Vance.", "Ann Fox"),
+        ("The senator from Norhaven Ann Fox ran against Tom Vance.", "Ann Fox"),
         ("Ann Fox ran against Tom Fox.", "Fox"),
         ("Fox ran. So did her sister, Ann Fox.", "Fox"),
         ("Tom Vance ran.", "Fox"),
@@ -146,6 +147,13 @@ def test_he_is_named_and_explained_beside_the_exact_words():
     assert claim.evidence[0].text == sentence
     assert claim.explained == sentence.replace("He", "He [Ben Hale]", 1)
     assert (claim.speaker, claim.outlet, claim.when) == ("Ben Hale", "Radio Easton", "2019-01-03")
+
+
+def test_a_first_is_not_claimed_of_the_person_in_the_genitive():
+    question = understand("Who was the first to row the strait?")
+    text = "Ann Lee's countryman Tom Vance became the first person to row the strait."
+    [claim] = make_claims(question, [evidence(text)])
+    assert claim.short_answer == "Tom Vance"
 
 
 def test_the_first_to_demand_something_is_its_speaker_and_told_it_where_the_article_says():
