@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa.claims.when import MONTHS, weekday_near
-from qa.spans import MONTH, WEEKDAY, dates
+from qa.spans import MONTH, NAMED_AFTER_A_DAY, WEEKDAY, dates
 from qa.understanding.events import Event, find_event
 from qa.words import FUNCTION_WORDS
 
@@ -47,6 +47,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 YEARS = 1900, 2099
+NEWSPAPER = re.compile(rf"{NAMED_AFTER_A_DAY}$")
 FIRST_TIME = re.compile(r"\b(?:time|day|week|month|one|since)\s*$", re.IGNORECASE)
 """Before "this year": "for the first time this year" counts, and dates nothing."""
 UNTIL = {"as of", "as at", "up to", "by", "until", "till"}
@@ -192,10 +193,10 @@ def _relative(text: str, asked: date) -> Iterator[Found]:
             # Of yesterday the papers tell today.
             back = 1 if match["near"].casefold() == "yesterday" else 0
             yield asked - timedelta(days=back), asked, match.group(), True
-        elif match["weekday"]:
+        elif match["weekday"] and NEWSPAPER.search(text, 0, match.end()) is None:
             day = _weekday(match["weekday"], asked)
             yield day, day, match.group(), False
-        else:
+        elif match["unit"]:
             span = _stretch(match, asked)
             yield *span, match.group(), match["unit"].casefold() != "year"
 

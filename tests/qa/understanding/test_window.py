@@ -46,6 +46,7 @@ NOT_DATED = [
     "What did the minister demand from May?",
     "Who made the 2008 crash documentary?",
     "What caused the 2008 crash?",
+    "What did the Mail on Sunday report?",
     "Who led the March for Life?",
     "Who spoke in March for Life?",
     "How did seven people die?",
