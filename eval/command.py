@@ -42,7 +42,7 @@ Source = Annotated[
     ),
 ]
 Format = Annotated[
-    Literal["byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs"] | None,
+    Literal["byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs", "rgb"] | None,
     typer.Option("--format", help="The format of the set; else its content shows it."),
 ]
 Store = Annotated[
@@ -50,7 +50,7 @@ Store = Annotated[
     typer.Option(
         metavar="DIR",
         help="The store to ask. Else sets that bring their articles (those that come with Byline,"
-        " BEIR, ramdocs) are asked over these alone, all others over your store.",
+        " BEIR, RAMDocs, RGB) are asked over these alone, all others over your store.",
     ),
 ]
 
@@ -110,8 +110,8 @@ def run(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Put a set of questions to Byline and measure the answers.
 
-    Sets are Byline's own JSONL, SQuAD, MultiHop-RAG, a BEIR folder, RealTimeQA or RAMDocs. A run
-    with --json or --html that is interrupted goes on where it was when it is started again.
+    Sets are Byline's own JSONL, SQuAD, MultiHop-RAG, a BEIR folder, RealTimeQA, RAMDocs or RGB. A
+    run with --json or --html that is interrupted goes on where it was when it is started again.
 
     For example:
       byline eval seed

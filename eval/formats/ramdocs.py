@@ -2,8 +2,7 @@
 
 JSONL rows `question, documents: [{text, type, answer}], gold_answers, wrong_answers`; the type
 is correct, misinfo or noise. A right reply has every gold answer and no wrong one. Rows have no
-ids: a case is named by its line, and each of its documents becomes an article whose publisher
-is that name, so that a question can be asked over its own documents alone.
+ids: a case is named by its line, and its documents become articles of that publisher.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.cases import Case, Evidence, GoldClaim, Problem
-from eval.formats.rows import Exact, Malformed, Text, read_rows
+from eval.formats.rows import Exact, Malformed, Text, own_documents, read_rows
 from index.records import Article
 
 
@@ -75,11 +74,7 @@ def to_case(row: AmbiguousRow, line: int) -> Case:
 
 def to_articles(row: AmbiguousRow, line: int) -> tuple[Article, ...]:
     """The documents of a row, in order."""
-    name = case_name(line)
-    return tuple(
-        Article(id=f"{name}-{number}", text=document.text, publisher=name)
-        for number, document in enumerate(row.documents, start=1)
-    )
+    return own_documents(case_name(line), (document.text for document in row.documents))
 
 
 def case_name(line: int) -> str:

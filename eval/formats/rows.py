@@ -5,13 +5,14 @@ A format states its rows as a dataclass; pydantic names what is malformed, by li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from eval.cases import Problem
+from index.records import Article
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A string with something in it."""
@@ -52,6 +53,17 @@ def read_rows(
                 yield Problem(place=f"line {number}", message=message)
         except Malformed as error:
             yield Problem(place=f"line {number}", message=str(error))
+
+
+def own_documents(name: str, texts: Iterable[str]) -> tuple[Article, ...]:
+    """The documents of one question as articles, whose publisher is its name.
+
+    So a question can be asked over its own documents alone.
+    """
+    return tuple(
+        Article(id=f"{name}-{number}", text=text, publisher=name)
+        for number, text in enumerate(texts, start=1)
+    )
 
 
 def messages(error: ValidationError) -> list[str]:

@@ -62,6 +62,15 @@ RAMDOCS = {
     "gold_answers": ["football"],
     "wrong_answers": ["chess"],
 }
+RGB = {
+    "id": 0,
+    "query": "When did it open?",
+    "answer": [["May 3 2019", "3 May 2019", "May 3, 2019"]],
+    "fakeanswer": "May 3, 2009",
+    "positive": ["It opened on 3 May 2019."],
+    "positive_wrong": ["It opened on May 3, 2009."],
+    "negative": ["Cookies."],
+}
 
 
 def test_byline_rows_keep_all_that_they_state(set_path):
@@ -125,6 +134,17 @@ def test_ramdocs_asks_over_the_documents_of_the_question_alone(write_set):
     assert first.publishers != second.publishers
     assert second.evidence == (Evidence(article_id=own[0].id),)
     assert second.wrong_answers == ("chess",)
+
+
+def test_rgb_wants_the_true_and_the_planted_answer_as_the_documents_word_them(write_set):
+    plain = RGB | {"answer": "3 May 2019", "negative": []}
+    question_set = read_set(write_set(RGB, plain))
+    assert (question_set.format, question_set.problems) == ("rgb", ())
+    for case in question_set.cases:
+        assert [claim.short_answer for claim in case.claims] == ["3 May 2019", "May 3, 2009"]
+        own = [one for one in question_set.articles() if one.publisher in case.publishers]
+        assert {piece.article_id for piece in case.evidence} == {own[0].id, own[1].id}
+    assert len(list(question_set.articles())) == 5
 
 
 def beir(folder, *, judgements="query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n"):
@@ -241,7 +261,15 @@ def test_a_format_that_does_not_fit_is_wrong_use(tmp_path, set_path):
 
 def test_a_named_format_is_not_looked_for(set_path):
     assert {problem.place for problem in read_set(set_path, format_name="realtimeqa").problems}
-    assert set(FORMATS) == {"byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs"}
+    assert set(FORMATS) == {
+        "byline",
+        "squad",
+        "multihop-rag",
+        "beir",
+        "realtimeqa",
+        "ramdocs",
+        "rgb",
+    }
 
 
 def test_the_shipped_sets_are_found_by_name_and_are_sound():
