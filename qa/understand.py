@@ -24,7 +24,11 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ("share", r"\b(?:what|which) (?:percentage|share|proportion|per ?cent|fraction)\b"),
     ("how_many", r"\bhow (?:many|much|old|long|far|tall|high|big|large|fast|often)\b"),
     ("how_many", r"\bwhat (?:number|amount|age|was the (?:number|toll|death toll))\b"),
-    ("when", r"\bwhen\b|\b(?:what|which|in what|on what|on which) (?:day|date|year|month)\b"),
+    (
+        "when",
+        r"\bwhen\b|\b(?:what|which|in what|on what|on which) (?:day|date|year|month)\b"
+        r"|\bwhat (?:is|was) the (?:[\w-]+ ){0,2}(?:date|day|year)\b",
+    ),
     ("where", r"\bwhere\b|\b(?:what|which|in which) (?:city|country|town|place|state)\b"),
     ("who", r"\bwho(?:m|se)?\b"),
     (

@@ -85,6 +85,10 @@ def agree(one: str, other: str, published: tuple[date | None, date | None] = (No
     days = day(one, published[0]), day(other, published[1])
     if days[0] and days[1]:
         return days[0].startswith(days[1]) or days[1].startswith(days[0])
+    if is_date(one) and is_date(other):
+        # "17 November", of no known year, is "17 November 2019".
+        shorter, longer = sorted((_words(one), _words(other)), key=len)
+        return set(shorter) <= set(longer)
     figures = figure(one), figure(other)
     if figures[0] and figures[1]:
         return _same_figure(figures[0], figures[1])
@@ -194,6 +198,12 @@ def day(text: str, published: date | None = None) -> str | None:
         return None
     resolved = resolve(text[found[0].start : found[0].end], published)
     return resolved if re.match(r"\d{4}", resolved) else None
+
+
+@remembered
+def is_date(text: str) -> bool:
+    """Whether a short answer is a date and nothing else, whatever day that is."""
+    return [text[start:end] for start, end in dates(text)] == [text]
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Span
-from qa.claims.agreement import agree
+from qa.claims.agreement import agree, is_date
 from qa.claims.attribution import Attribution, performs, voices
 from qa.claims.reporting import SAYS
 from qa.claims.when import find_when
@@ -20,7 +20,7 @@ from qa.claims.whole import whole_answer
 from qa.spans import CAPITALISED, names
 from qa.types import Evidence
 from qa.understand import Understood
-from qa.words import content_words
+from qa.words import content_words, stems
 
 SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
@@ -68,21 +68,28 @@ def make_claims(question: Understood, evidence: Sequence[Evidence]) -> list[Foun
             claims[same] = replace(claims[same], evidence=together)
     if question.kind == "where":
         return claims  # "South Sudan" is no fuller form of "Sudan"
-    return [replace(claim, name=claim.name or _fuller_name(claim.evidence)) for claim in claims]
+    return [replace(claim, name=claim.name or _in_full(claim.evidence)) for claim in claims]
 
 
-def _fuller_name(evidence: Sequence[Evidence]) -> str | None:
-    """The longest form in which a claim's evidence gives the name that the strongest gives."""
+def _in_full(evidence: Sequence[Evidence]) -> str | None:
+    """The longest form in which a claim's evidence gives the name or date of the strongest."""
     short = evidence[0].short_answer or ""
-    given = {found.short_answer or "" for found in evidence}
-    longer = {
-        name
-        for name in given
-        if NAME_IN_FULL.fullmatch(name)
-        and (name.startswith(f"{short} ") or name.endswith(f" {short}"))
-    }
+    given = {found.short_answer or "" for found in evidence} - {short}
+    longer = {form for form in given if _extends(short, form)}
     longest = max(sorted(longer), key=len, default=None)
-    return longest if longest and all(name in longest for name in longer) else None
+    return longest if longest and all(_holds(longest, form) for form in longer) else None
+
+
+def _extends(short: str, form: str) -> bool:
+    if is_date(short) and is_date(form):
+        return _holds(form, short)
+    whole_name = NAME_IN_FULL.fullmatch(form) is not None
+    return whole_name and (form.startswith(f"{short} ") or form.endswith(f" {short}"))
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    """Whether all words of a name or date stand in another."""
+    return stems(shorter) <= stems(longer)
 
 
 def _claim(question: Understood, found: Evidence) -> FoundClaim:

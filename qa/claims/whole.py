@@ -42,6 +42,7 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     inside = Span(answer.start - base, answer.end - base)
     if question.kind == "when":
         inside = _fuller_date(text, _of_a_life(question, text, inside), evidence)
+    inside = _whole_date(text, inside)
     if question.kind == "who":
         inside = _with_name(text, inside)
     inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
@@ -85,6 +86,15 @@ def _with_unit(text: str, answer: Span) -> Span:
     if unit is None or NUMBER.fullmatch(text[answer.start : answer.end]) is None:
         return answer
     return answer._replace(end=unit.end())
+
+
+def _whole_date(text: str, answer: Span) -> Span:
+    """The date of which the answer is a part: "20 April" of "20 April 2018"."""
+    words = text[answer.start : answer.end]
+    if [words[start:end] for start, end in dates(words)] != [words]:
+        return answer
+    whole = (day for day in dates(text) if day.start <= answer.start < answer.end <= day.end)
+    return next(whole, answer)
 
 
 def _of_a_life(question: Understood, text: str, answer: Span) -> Span:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.records import Span
 from qa.odds import probability_of
+from qa.spans import dates
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.understanding.forms import CHOICE
@@ -31,6 +32,8 @@ WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 WEIGHTS_SHA256 = "262cc0dd1edd760bcae5e8cad6f541f1be2d6bea7a7e4600127cfa5e2fe23938"
 SPANS_TRIED = 3
 """Of a sentence, while they only repeat the question."""
+LONGEST_HEADING = 8
+"""Words."""
 LONGEST_ANSWER = 30
 """Tokens. Longer spans are rarely a short answer."""
 
@@ -228,4 +231,9 @@ def tells(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a "sentence" is a heading or a date line: it says nothing of its own."""
-    return text[-1:].isalnum() and len(text.split()) <= 8
+    if len(text.split()) > LONGEST_HEADING:
+        return False
+    rest = text
+    for start, end in reversed(dates(text)):
+        rest = rest[:start] + rest[end:]
+    return text[-1:].isalnum() or re.search(r"[^\W\d_]", rest) is None

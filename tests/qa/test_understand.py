@@ -11,6 +11,7 @@ from qa.understand import understand
         ("Who led the seven-year probe?", "who"),
         ("Which politician defied the Prime Minister?", "who"),
         ("When did Mr Burnham speak?", "when"),
+        ("What is the release date of the report?", "when"),
         ("In what year was the review commissioned?", "when"),
         ("Where was the airstrike?", "where"),
         ("How many adults were polled?", "how_many"),

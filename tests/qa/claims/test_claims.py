@@ -99,6 +99,22 @@ def test_a_name_is_given_as_fully_as_any_of_its_sources_does(question, answers):
     assert [len(claim.evidence) for claim in claims] == [2]
 
 
+@pytest.mark.parametrize(
+    ("further", "answer"),
+    [
+        (("The cup was won on 4 January 2019.", "4 January 2019"), "4 January 2019"),
+        (("The cup was won on Friday, 4 January.", "Friday, 4 January"), "Friday, 4 January"),
+        (("The cup was won on 5 January 2019.", "5 January 2019"), "4 January"),
+    ],
+)
+def test_a_date_is_given_as_fully_as_any_of_its_sources_does(further, answer):
+    told = [
+        evidence("The cup was won on 4 January.", "4 January"),
+        evidence(*further, article_id="b"),
+    ]
+    assert make_claims(understand("When was the cup won?"), told)[0].short_answer == answer
+
+
 def test_a_pronoun_gives_no_short_answer():
     question = understand("Who was the first to resign?")
     [claim] = make_claims(question, [evidence("He was the first minister to resign.", "He")])

@@ -31,6 +31,7 @@ CUT = [
         "2001",
         "19 May 1940",
     ),
+    ("What is its date?", "It sailed on May 3, 1999, at noon.", "May 3", "May 3, 1999"),
     ("When did Ann Lee die?", "Ann Lee (1940–2001) was a Red.", "1940–2001", "2001"),
     (
         "What sport is it?",

@@ -169,6 +169,8 @@ def test_superlatives_are_whole_words():
 
 def test_headings_are_short_and_have_no_full_stop():
     assert is_heading("Musk and Cummings")
+    assert is_heading("Thursday, 1 Feb 2023 ...")
+    assert not is_heading("On Thursday 1 February 2023 it fell.")
     assert not is_heading("He left.")
 
 
