@@ -18,7 +18,7 @@ from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victim
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.spans import names
-from qa.support import by_support
+from qa.support import by_support, same_answer
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.words import stem, stems
@@ -105,26 +105,27 @@ class Extractive:
         return [best, *beside]
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        """The evidence whose article is about the same as the first's.
+        """The evidence of the same subject as the first.
 
-        It holds about as many of the question's words, or fewer and all of its names: what is told
-        of a namesake, or of one person by another paper, is told in other words.
+        Its article holds about as many of the question's words, or fewer and all of its names: what
+        is told of a namesake, or by another paper, is told in other words. What confirms the first
+        answer is of its subject too.
         """
         articles = {found.article.id: found.article for found in evidence}
         subject = _words_beside(question)
         named = subject_stems(" ".join(question.text[a:b] for a, b in names(question.text)))
         held = {key: share_held(subject, article) for key, article in articles.items()}
-        most = held[evidence[0].article.id]
-        return [
-            found
-            for found in evidence
-            if held[found.article.id] >= self._thresholds.subject * most
-            or (
-                named
-                and held[found.article.id] >= self._thresholds.named * most
-                and share_held(named, found.article) == 1
-            )
-        ]
+        best = evidence[0]
+        most = held[best.article.id]
+
+        def on_the_subject(found: Evidence) -> bool:
+            words = held[found.article.id]
+            if words >= self._thresholds.subject * most or same_answer(best, found):
+                return True
+            all_names = bool(named) and share_held(named, found.article) == 1
+            return all_names and words >= self._thresholds.named * most
+
+        return [found for found in evidence if on_the_subject(found)]
 
     def _of_the_same(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         """The first, and what holds about as many of the question's words as any other sentence.

@@ -59,7 +59,7 @@ def by_support(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     )
     answers: list[_Answer] = []
     for found in strongest[:MOST]:
-        same = next((answer for answer in answers if _agree(answer.given[0], found)), None)
+        same = next((answer for answer in answers if same_answer(answer.given[0], found)), None)
         if same is None:
             answers.append(_Answer([found], _worth(found)))
         else:
@@ -72,7 +72,8 @@ def by_support(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(weighed + strongest[MOST:], key=lambda found: -found.score)
 
 
-def _agree(one: Evidence, other: Evidence) -> bool:
+def same_answer(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences give one short answer."""
     first, second = one.short_answer, other.short_answer
     return first is not None and second is not None and (first == second or agree(first, second))
 
