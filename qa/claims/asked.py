@@ -18,7 +18,7 @@ from qa.understand import Understood
 from qa.words import content_words, stems
 
 SPEAKER = re.compile(
-    rf"\b[Ww]hat (?:did|does|has|have) (?:(?:the )?(?:[\w-]+ )*?{ROLE} |{HONORIFIC} )*"
+    rf"\b[Ww]hat (?:did|does|has|have) (?:(?:the )?(?:[\w-]+ ){{0,3}}?{ROLE} )?(?:{HONORIFIC} )?"
     r"(?P<speaker>[A-ZÀ-Þ].*?) (?:say|said|tell|told|claim|argue|think|believe|call|promise|warn)"
 )
 OF_WHICH = re.compile(

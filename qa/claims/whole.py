@@ -30,7 +30,7 @@ GOES_ON = re.compile(
 """The rest of a name: no person, with title, of whom the answer is the country."""
 TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
-OF_A_KIND = re.compile(rf"\b[Aa]n? (?:[a-z\d-]+ )*(?P<kind>(?:{CAPITALISED} )+)$")
+OF_A_KIND = re.compile(rf"\b[Aa]n? (?:[a-z\d-]+ ){{0,6}}(?P<kind>(?:{CAPITALISED} ){{1,3}})$")
 """What stands before the "football" of "an American football", the "poet" of "a British poet"."""
 LIFE = re.compile(r"\((?P<born>[^()–—−]+?) ?[–—−-] ?(?P<died>[^()–—−]+)\)")
 BORN, DIED = re.compile(r"\b(?:born|birth(?:day|date)?)\b"), re.compile(r"\b(?:dies?|died|death)\b")

@@ -1,5 +1,6 @@
 """A text that several published: shown once, by whom the question asks for, the others named."""
 
+import time
 from datetime import date
 
 import pytest
@@ -143,6 +144,13 @@ def test_a_copy_with_another_figure_is_a_rival_and_confirms_nothing(library):
 def test_another_fact_in_the_place_of_one_is_seen(told, instead):
     assert tells_otherwise(f"{FIRE} {ADDED}", FIRE.replace(told, instead))
     assert tells_otherwise(f"{ADDED} {FIRE.replace(told, instead)}", FIRE)
+
+
+def test_a_very_long_copy_is_looked_through_in_no_time():
+    text = " ".join(f"{FIRE} Then {number} more came to Norhaven." for number in range(250))
+    began = time.perf_counter()
+    assert not tells_otherwise(text, FIRE)
+    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Whose words and which firsts a question asks for, and what cannot be an answer to it."""
 
+import time
+
 import pytest
 
 from index.records import Article, Span
@@ -35,6 +37,12 @@ def evidence(text, sentence):
 )
 def test_a_person_whose_words_are_asked_for_is_known_by_name(question, speaker):
     assert asked_speaker(understand(question)) == speaker
+
+
+def test_a_question_of_nothing_but_offices_is_read_at_once():
+    began = time.perf_counter()
+    assert asked_speaker(understand(f"What did {'the Prime Minister ' * 100}say?")) is None
+    assert time.perf_counter() - began < 1
 
 
 def test_the_words_of_another_are_no_answer():
