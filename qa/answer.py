@@ -17,7 +17,7 @@ from qa.claims.make import make_claims
 from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
-from qa.spans import names
+from qa.spans import stems_of_names
 from qa.support import by_support, same_answer
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
@@ -45,8 +45,8 @@ class Thresholds:
     showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
     much of the question's words a rival's article must hold, as a share of what the best one's
     holds; another subject's "first" is no rival. `named`: the same where the article holds all
-    names of the question. `same`: the same for the sentence of a rival
-    superlative claim, beside the sentence that holds most of them.
+    names of the question. `same`: the same for the sentence of a rival superlative claim, beside
+    the sentence that holds most of them.
     """
 
     answer: float = 0.3
@@ -113,7 +113,7 @@ class Extractive:
         """
         articles = {found.article.id: found.article for found in evidence}
         subject = _words_beside(question)
-        named = subject_stems(" ".join(question.text[a:b] for a, b in names(question.text)))
+        named = stems_of_names(question.text)
         held = {key: share_held(subject, article) for key, article in articles.items()}
         best = evidence[0]
         most = held[best.article.id]

@@ -24,6 +24,7 @@ SAME_WORDS = 0.7
 """The share of a passage's runs of words that another telling must have, or both are shown."""
 SAME_PLACE = 0.3
 """The same for a single passage of it, whose edges need not be the same."""
+WORD = re.compile(r"\w+")
 LONGEST_CHANGE = 8
 """Words. What differs for longer was written anew, and changes no fact of what it stands for."""
 
@@ -135,9 +136,9 @@ def tells_otherwise(text: str, words: str) -> bool:
     Both are aligned by word (Ratcliff & Metzener 1988, `difflib`). "Mr Lee" for "Ann Lee" leaves
     something out, as does "Monday" for "Monday, 6 May"; "15 dead" for "12 dead" is another fact.
     """
-    own, others = _words(words), _words(text)
-    aligned = SequenceMatcher(None, [*map(_form, own)], [*map(_form, others)], autojunk=False)
-    facts = _facts(words, own), _facts(text, others)
+    own, others = _forms(words), _forms(text)
+    facts = _facts(words), _facts(text)
+    aligned = SequenceMatcher(None, own, others, autojunk=False)
     for change, start, end, first, last in aligned.get_opcodes():
         if change != "replace":
             continue
@@ -148,26 +149,22 @@ def tells_otherwise(text: str, words: str) -> bool:
             last = min(last, first + end - start)
         if max(end - start, last - first) > LONGEST_CHANGE:
             continue
-        told = {_form(own[place]) for place in range(start, end) if place in facts[0]}
-        instead = {_form(others[place]) for place in range(first, last) if place in facts[1]}
+        told = {own[place] for place in range(start, end) if facts[0][place]}
+        instead = {others[place] for place in range(first, last) if facts[1][place]}
         if told - instead and instead - told:
             return True
     return False
 
 
-def _words(text: str) -> list[re.Match[str]]:
-    return list(re.finditer(r"\w+", text))
+def _forms(text: str) -> list[str | float]:
+    """The words of a text without regard to case; a number by its value."""
+    words = WORD.findall(text)
+    return [number.value if (number := figure(word)) else word.casefold() for word in words]
 
 
-def _form(word: re.Match[str]) -> str | float:
-    """A word without regard to case; a number by its value."""
-    number = figure(word.group())
-    return number.value if number else word.group().casefold()
-
-
-def _facts(text: str, words: list[re.Match[str]]) -> set[int]:
-    """Which of the words of a text, by place, are of a name, a day or a number."""
+def _facts(text: str) -> list[bool]:
+    """Of each word of a text whether it is of a name, a day or a number."""
     told = bytearray(len(text))
     for start, end in (*names(text), *dates(text), *map(re.Match.span, NUMBER.finditer(text))):
         told[start:end] = b"\1" * (end - start)
-    return {place for place, word in enumerate(words) if told[word.start()]}
+    return [bool(told[word.start()]) for word in WORD.finditer(text)]

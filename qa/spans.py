@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from index.records import Span
-from qa.words import FUNCTION_WORDS
+from qa.words import FUNCTION_WORDS, stems
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -72,6 +72,11 @@ def dates(text: str) -> list[Span]:
 def names(text: str) -> list[Span]:
     """Runs of capitalised words that look like names, in order."""
     return list(_names(text))
+
+
+def stems_of_names(text: str) -> frozenset[str]:
+    """The stems of all words of the names in a text."""
+    return stems(" ".join(text[start:end] for start, end in names(text)))
 
 
 def _names(text: str) -> Iterator[Span]:

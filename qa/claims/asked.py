@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from qa.claims.attribution import voices
 from qa.claims.coreference import HONORIFIC, ROLE
 from qa.claims.make import FoundClaim, find_scope
-from qa.spans import names
+from qa.spans import names, stems_of_names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.words import content_words, stems
@@ -30,7 +30,7 @@ THE_FIRST = re.compile(r"\b(?:the|an?) $")
 def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence without another speaker's words and without firsts of a group of other name."""
     speaker = asked_speaker(question)
-    group = _named(asked_scope(question))
+    group = stems_of_names(asked_scope(question))
     return [
         found
         for found in evidence
@@ -77,10 +77,5 @@ def _may_speak(speaker: str, found: Evidence) -> bool:
 
 def _may_be_of(group: frozenset[str], scope: str | None) -> bool:
     """Whether a claim of this scope may be of a group: its scope names no other."""
-    other = _named(scope or "")
+    other = stems_of_names(scope or "")
     return not other or bool(group & other)
-
-
-def _named(text: str) -> frozenset[str]:
-    """The stems of the names in a text."""
-    return stems(" ".join(text[start:end] for start, end in names(text)))

@@ -164,9 +164,10 @@ class Mentions:
 
     def _own_name(self, span: Span) -> str:
         """A name; without the place of office in "the senator from Vermont Bernie Sanders"."""
-        place, _, own = self.text[span.start : span.end].partition(" ")
+        name = self.text[span.start : span.end]
+        own = name.partition(" ")[2]
         of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
-        return own if of_office and own.count(" ") == 1 else f"{place} {own}".strip()
+        return own if of_office and own.count(" ") == 1 else name
 
     def _has_article(self, start: int) -> bool:
         return re.search(r"\b[Tt]he $", self.text[max(0, start - 4) : start]) is not None

@@ -26,7 +26,7 @@ SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
 )
-POSSESSIVE = re.compile(r"[’']s?$")
+GENITIVE = re.compile(r"[’']s?$")
 NAME_IN_FULL = re.compile(rf"{CAPITALISED}\.?(?: {CAPITALISED}\.?){{1,3}}")
 
 
@@ -202,7 +202,7 @@ def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | 
 def _subject(superlatives: Sequence[str], text: str) -> Span | None:
     """The name of which a superlative is claimed."""
     # "Lee's countryman Tom Vance was the first" is about Tom Vance.
-    found = [span for span in names(text) if not POSSESSIVE.search(text, span.start, span.end)]
+    found = [span for span in names(text) if not GENITIVE.search(text, span.start, span.end)]
     # What somebody said is about whom he spoke of, not about himself.
     reported = re.search(rf"\b(?:{SAYS})(?: [^“”\"]{{0,60}}?)? that\b", text)
     if reported is not None:

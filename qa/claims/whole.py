@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from index.records import Span
-from qa.claims.agreement import APPROXIMATE, NUMBER
+from qa.claims.agreement import APPROXIMATE, NUMBER, is_date
 from qa.claims.coreference import HONORIFIC, PLACE_OF_OFFICE, ROLE
 from qa.claims.when import resolve
 from qa.spans import CAPITALISED, WEEKDAY, dates, names
@@ -46,9 +46,7 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     if question.kind == "who":
         inside = _with_name(text, inside)
     inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
-    kind = OF_A_KIND.search(text, 0, inside.start)
-    if kind is not None and text[inside.start].islower():
-        inside = inside._replace(start=kind.start("kind"))
+    inside = _with_kind(text, inside)
     tail = TAIL.match(text, inside.end)
     if tail is not None and text[inside.end - 1].isalpha():
         inside = inside._replace(end=tail.end())
@@ -88,10 +86,17 @@ def _with_unit(text: str, answer: Span) -> Span:
     return answer._replace(end=unit.end())
 
 
+def _with_kind(text: str, answer: Span) -> Span:
+    """With the "American" before "football" that makes it another sport."""
+    kind = OF_A_KIND.search(text, 0, answer.start)
+    if kind is None or not text[answer.start].islower():
+        return answer
+    return answer._replace(start=kind.start("kind"))
+
+
 def _whole_date(text: str, answer: Span) -> Span:
     """The date of which the answer is a part: "20 April" of "20 April 2018"."""
-    words = text[answer.start : answer.end]
-    if [words[start:end] for start, end in dates(words)] != [words]:
+    if not is_date(text[answer.start : answer.end]):
         return answer
     whole = (day for day in dates(text) if day.start <= answer.start < answer.end <= day.end)
     return next(whole, answer)
@@ -112,9 +117,7 @@ def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
     """The day of which the answer is only the year or the month, where the sentence tells one."""
     published = evidence.article.published
     words = text[answer.start : answer.end]
-    if [words[start:end] for start, end in dates(words)] != [words]:
-        return answer
-    told = resolve(words, published)
+    told = resolve(words, published) if is_date(words) else ""
     if not re.match(r"\d{4}", told):
         return answer
     fuller = {

@@ -233,7 +233,10 @@ def is_heading(text: str) -> bool:
     """Whether a "sentence" is a heading or a date line: it says nothing of its own."""
     if len(text.split()) > LONGEST_HEADING:
         return False
-    rest = text
+    return text[-1:].isalnum() or _only_dates(text)
+
+
+def _only_dates(text: str) -> bool:
     for start, end in reversed(dates(text)):
-        rest = rest[:start] + rest[end:]
-    return text[-1:].isalnum() or re.search(r"[^\W\d_]", rest) is None
+        text = text[:start] + text[end:]
+    return re.search(r"[^\W\d_]", text) is None
