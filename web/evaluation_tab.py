@@ -26,6 +26,7 @@ class _Parts:
 
     set_name: gr.Dropdown
     limit: gr.Textbox
+    followed: gr.Textbox
     run: gr.Button
     stop: gr.Button
     note: gr.Markdown
@@ -37,7 +38,7 @@ class _Parts:
     @property
     def controls(self) -> list[Any]:
         """What changes when a run begins."""
-        return [self.run, self.stop, self.note]
+        return [self.run, self.stop, self.note, self.followed]
 
     @property
     def results(self) -> list[Any]:
@@ -58,6 +59,7 @@ def evaluation_tab(evaluations: Evaluations) -> None:
         with gr.Row(elem_classes="pills"):
             run = gr.Button("Run", size="sm", variant="primary")
             stop = gr.Button("Stop", size="sm", interactive=False)
+        followed = gr.Textbox("", visible="hidden")
         note = gr.Markdown(elem_classes="run-note")
         with gr.Column(visible=False) as outcome:
             with gr.Row(elem_classes="pills"):
@@ -67,6 +69,7 @@ def evaluation_tab(evaluations: Evaluations) -> None:
     parts = _Parts(
         set_name=set_name,
         limit=limit,
+        followed=followed,
         run=run,
         stop=stop,
         note=note,
@@ -79,48 +82,53 @@ def evaluation_tab(evaluations: Evaluations) -> None:
 
 
 def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
-    """A run takes two steps: it is begun, then it is followed; so it is after a reload too."""
+    """A run takes two steps: it is begun, then it is followed; so it is after a reload too.
+
+    A step that waits in Gradio's queue may be lost when another ends just before, so nothing but
+    a run that goes on is followed there, and that once.
+    """
 
     def begin(set_name: str, limit: str) -> tuple[object, ...]:
         try:
             evaluations.start(set_name, limit=read_limit(limit))
         except UsageError as error:
-            return _controls(evaluations, note=escape_markdown(str(error)))
+            return _controls(evaluations, note=str(error))
         return _controls(evaluations, note="")
 
     def look() -> tuple[object, ...]:
-        return _controls(evaluations, note=escape_markdown(evaluations.note))
+        return (*_controls(evaluations, note=evaluations.note), *_results(evaluations))
 
     async def follow(
-        note: str,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
     ) -> tuple[object, ...]:
         while running := evaluations.running:
-            note = ""  # how the run ends is what matters now
             progress((running.done, running.total), desc=progress_words(running), unit="questions")
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        note = note or escape_markdown(evaluations.note)
-        return (*_controls(evaluations, note=note), *_results(evaluations))
+        return look()
 
-    for begun in (
-        parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **UNQUEUED),
-        tab.select(look, None, parts.controls, **UNQUEUED),
-    ):
-        begun.then(
-            follow,
-            [parts.note],
-            [*parts.controls, *parts.results],
-            concurrency_limit=None,
-            show_progress_on=parts.note,
-            api_visibility="private",
-        )
+    shown = [*parts.controls, *parts.results]
+    tab.select(look, None, shown, **UNQUEUED)
+    parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **UNQUEUED)
+    parts.followed.change(
+        follow,
+        None,
+        shown,
+        concurrency_limit=None,
+        show_progress_on=parts.note,
+        api_visibility="private",
+    )
     parts.stop.click(evaluations.stop, **UNQUEUED)
     tab.select(js=_ANNOUNCE_NOTES)
 
 
 def _controls(evaluations: Evaluations, *, note: str) -> tuple[object, ...]:
-    going_on = evaluations.running is not None
-    return gr.Button(interactive=not going_on), gr.Button(interactive=going_on), note
+    running = evaluations.running
+    return (
+        gr.Button(interactive=running is None),
+        gr.Button(interactive=running is not None),
+        escape_markdown(note),
+        gr.skip() if running is None else str(running.number),
+    )
 
 
 def _results(evaluations: Evaluations) -> tuple[object, ...]:

@@ -36,11 +36,13 @@ _log = logging.getLogger(__name__)
 class Running:
     """How far a run is. `stage` is "adding" articles or "asking" questions.
 
-    `total` is None while it is not known. `began` is when the first step of the stage was done,
-    by the monotonic clock: the very first one waits for the models.
+    The runs of a program are numbered from 1. `total` is None while it is not known. `began` is
+    when the first step of the stage was done, by the monotonic clock: the very first one waits for
+    the models.
     """
 
     set_name: str
+    number: int
     stage: str = "adding"
     done: int = 0
     total: int | None = None
@@ -70,6 +72,7 @@ class Evaluations:
         self._open_engine = open_engine
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._begun = 0
         self._running: Running | None = None
         self._note = ""
         self._reports: tuple[Report, ...] = ()
@@ -105,7 +108,8 @@ class Evaluations:
                     f"a run of {self._running.set_name} is going on: wait until it ends, or stop it"
                 )
             self._stop.clear()
-            self._running, self._note = Running(set_name=set_name), ""
+            self._begun += 1
+            self._running, self._note = Running(set_name=set_name, number=self._begun), ""
         threading.Thread(target=self._run, args=(set_name, limit), name="evaluation").start()
 
     def stop(self) -> None:
@@ -148,7 +152,8 @@ class Evaluations:
         if stage == running.stage:
             self._running = replace(running, done=done, total=total)
         else:
-            self._running = Running(set_name=running.set_name, stage=stage, done=done, total=total)
+            began = time.monotonic()
+            self._running = replace(running, stage=stage, done=done, total=total, began=began)
 
 
 class _Stopped(Exception):

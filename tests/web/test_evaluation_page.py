@@ -2,13 +2,12 @@
 
 import json
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from browser import CITATION, Seen, ask, opened
 from evaluating import QUESTIONS, SECONDS, wait_until
-from playwright.sync_api import Error
 from served import MISSION_QUESTION, serving
 
 from web.server import create_app
@@ -50,15 +49,7 @@ def wait_for_report(page):
 
 
 def wait_for_questions(page):
-    """Waits until a run asks; begins it anew where the click came before the page listened."""
-    asking = page.get_by_role("progressbar", name=f"of {QUESTIONS} asked")
-    run = page.get_by_role("button", name="Run")
-    for _ in range(4):
-        with suppress(Error):
-            return asking.wait_for(timeout=25_000)
-        if run.is_visible() and run.is_enabled():
-            run.click()
-    return asking.wait_for()
+    page.get_by_role("progressbar", name=f"of {QUESTIONS} asked").wait_for()
 
 
 def stop(page):
@@ -143,6 +134,16 @@ def test_a_run_survives_its_page_and_is_the_only_one(chromium, page, address):
         stop(page)
         other.get_by_text("Stopped after").wait_for()
         assert other.get_by_role("button", name="Run").is_enabled()
+
+
+def test_only_a_run_that_goes_on_is_waited_for(page):
+    begin(page, "1")
+    wait_for_report(page)
+    page.get_by_role("tab", name="Questions").click()
+    with page.expect_response(lambda response: "/run/" in response.url):
+        page.get_by_role("tab", name="Evaluation").click()
+    page.wait_for_timeout(500)
+    assert sum("/queue/join" in url for url in page.seen.requests) == 1
 
 
 def test_what_is_no_number_is_said_and_stays(page):

@@ -33,9 +33,9 @@ def test_an_estimate_is_round(seconds, words):
 
 
 def test_what_a_run_is_doing():
-    words = progress_words(Running(set_name="seed"))
+    words = progress_words(Running(set_name="seed", number=1))
     assert words == "seed: taking in its articles"
-    asking = {"set_name": "seed", "stage": "asking", "total": 11}
+    asking = {"set_name": "seed", "number": 1, "stage": "asking", "total": 11}
     assert progress_words(Running(**asking, done=1)) == "seed: 1 of 11 asked"
     # The second answer came 4 s after the first: nine are left, which makes 36 s.
     half_way = Running(**asking, done=2, began=time.monotonic() - 4)
