@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from commands.evaluation import eval_app
 from commands.feedback import feedback_app
 from commands.options import (
     AsJson,
@@ -28,11 +29,15 @@ from commands.options import (
     read_duration,
     read_network,
 )
-from commands.terminal import ErrorReportingGroup, messages, print_json, print_view, progress_bar
-from eval.command import eval_app
+from commands.terminal import (
+    CHECK_FAILED,
+    ErrorReportingGroup,
+    messages,
+    print_json,
+    print_view,
+    progress_bar,
+)
 from index.errors import ModelUnavailable, UsageError
-
-CHECK_FAILED = 1
 
 app = typer.Typer(
     cls=ErrorReportingGroup,

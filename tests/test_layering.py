@@ -53,7 +53,7 @@ DOORS = {
     "torch": {"index/bundled.py", "index/embed.py", "qa/reader"},
     "trafilatura": {"index/loaders/html_body.py"},
     "transformers": {"index/embed.py", "qa/reader"},
-    "typer": {"cli.py", "commands", "eval/command.py"},
+    "typer": {"cli.py", "commands"},
     "uvicorn": {"web", "app.py"},
 }
 """Where each library is imported: a file, or a folder of files that share one idea."""

@@ -5,20 +5,16 @@ What an evaluation needs is imported when it runs, so that help answers at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
+from commands.terminal import CHECK_FAILED, INTERRUPTED, progress_bar, stop
 from index.clean import clean_line
-
-CHECK_FAILED = 1
-INTERRUPTED = 130
 
 
 class RunUnlessNamed(TyperGroup):
@@ -135,12 +131,17 @@ def run(  # noqa: PLR0913 - each is an option of the command
         fail_if_worse=fail_if_worse,
     )
     try:
-        with progress_bar() as progress:
-            finished = evaluate(job, progress=progress)
+        with progress_bar() as bar:
+            task = bar.add_task("", total=None)
+            finished = evaluate(
+                job,
+                progress=lambda stage, done, total: bar.update(
+                    task, description=stage.capitalize(), completed=done, total=total
+                ),
+            )
     except KeyboardInterrupt:
         kept = "the same command goes on from there" if job.journal_path else "nothing was kept"
-        typer.echo(f"byline: interrupted; {kept}", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        stop(f"interrupted; {kept}", code=INTERRUPTED)
     Console(markup=False, emoji=False, highlight=False).print(finished.report, crop=False)
     fail_with(finished.failures)
 
@@ -174,25 +175,3 @@ def fail_with(failures: Sequence[str]) -> None:
         typer.echo(f"byline: {failure}", err=True)
     if failures:
         raise typer.Exit(CHECK_FAILED)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
-    """A bar with an estimate on stderr, moved by progress(stage, done, total).
-
-    Nothing is shown where stderr is no terminal.
-    """
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda stage, done, total: bar.update(
-            task, description=stage.capitalize(), completed=done, total=total
-        )
