@@ -26,9 +26,9 @@ from typer.core import TyperGroup
 from index.clean import clean, clean_line
 from index.errors import BylineError, UsageError
 
+CHECK_FAILED = 1
 WRONG_USE = 2
 UNAVAILABLE = 3
-CHECK_FAILED = 1
 INTERRUPTED = 130
 SECONDS_A_LINE = 60.0
 """How often long work says how far it is where there is no terminal."""
