@@ -1,4 +1,4 @@
-"""Question sets in SQuAD layout in, what the reader learns from out.
+"""Question sets in the layout of SQuAD or RAMDocs in, what the reader learns from out.
 
 Each pass over the questions draws anew: some neighbouring sentences of the paragraph instead of the
 whole, and any one of the accepted answers. Beside what has no answer in the set, a share of the
@@ -145,16 +145,44 @@ class Examples:
 
 
 def _read(path: Path) -> Iterator[Asked]:
+    told = _documents_of(path) if path.suffix == ".jsonl" else _paragraphs_of(path)
+    for text, questions in told:
+        found = tuple(sentences(text))
+        for question, answers in questions if found else ():
+            yield Asked(question=question, paragraph=text, sentences=found, answers=tuple(answers))
+
+
+_Told = tuple[str, list[tuple[str, list[Span]]]]
+"""A text, and the questions on it with their accepted answers."""
+
+
+def _paragraphs_of(path: Path) -> Iterator[_Told]:
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
-            found = sentences(paragraph["context"])
-            for question in paragraph["qas"] if found else ():
-                yield Asked(
-                    question=question["question"],
-                    paragraph=paragraph["context"],
-                    sentences=found,
-                    answers=tuple(_answers(question)),
-                )
+            asked = [(asked["question"], list(_answers(asked))) for asked in paragraph["qas"]]
+            yield paragraph["context"], asked
+
+
+def _documents_of(path: Path) -> Iterator[_Told]:
+    """RAMDocs' questions, each on every document of its own; see `eval/formats/ramdocs.py`.
+
+    A document that ought to hold its answer and does not, or ought to hold none of the question's
+    and does, teaches nothing and is left out.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            known = [*row["gold_answers"], *row["wrong_answers"]]
+            for document in row["documents"]:
+                answered, text = document["type"] != "noise", document["text"]
+                told = [document["answer"]] if answered else known
+                found = [span for answer in told for span in _occurrences(answer, text)]
+                if bool(found) == answered:
+                    yield text, [(row["question"], found)]
+
+
+def _occurrences(answer: str, text: str) -> Iterator[Span]:
+    for found in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text):
+        yield Span(*found.span())
 
 
 def _answers(question: Mapping[str, Any]) -> Iterator[Span]:

@@ -1,5 +1,6 @@
 """What the reader learns from, drawn from a small set in SQuAD layout."""
 
+import json
 import random
 
 import pytest
@@ -74,6 +75,34 @@ def test_a_question_that_the_set_says_has_no_answer_gets_none(question_set):
         for example in drawn(question_set)
         if example.question == "Who built the bridge?"
     )
+
+
+def test_documents_answer_as_their_rows_say(tmp_path):
+    texts = {
+        "Roe (Ely) was a swimmer. Roe won twice.": ("correct", "swimmer"),
+        "Ines Roe was a rower, not the mayor.": ("misinfo", "rower"),
+        "Roe retired in 2019.": ("correct", "swimmer"),
+        "The harbour at Ely froze over.": ("noise", "unknown"),
+        "A swimmer passed the harbour.": ("noise", "unknown"),
+        "The mayor praised a rowers' club.": ("noise", "unknown"),
+    }
+    row = {
+        "question": "What sport did Roe do?",
+        "documents": [
+            {"text": text, "type": kind, "answer": answer} for text, (kind, answer) in texts.items()
+        ],
+        "gold_answers": ["swimmer"],
+        "wrong_answers": ["rower"],
+    }
+    path = tmp_path / "documents.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    drawn = list(Examples([path], negatives=0.0, seed=1).one_pass())
+    answers = [example.answer and example.text[slice(*example.answer)] for example in drawn]
+    assert answers == ["swimmer", "rower", None, None]
+    assert [example.text for example in drawn[2:]] == [
+        "The harbour at Ely froze over.",
+        "The mayor praised a rowers' club.",
+    ]
 
 
 def test_the_seed_fixes_what_is_drawn(question_set):

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from qa.reader import train
-from qa.reader.model import SpanModel
+from qa.reader.model import SpanModel, load
 
 TOLD = {
     "The bridge at Ely fell on Monday. Forty people were hurt.": [
@@ -71,3 +71,15 @@ def test_a_round_goes_on_from_earlier_weights(run):
     for question in questions:
         (before,), (after,) = one.read(question, [*TOLD][:1]), other.read(question, [*TOLD][:1])
         assert before.start == pytest.approx(after.start, abs=0.1)
+
+
+def test_a_round_may_end_with_the_mean_of_both(run):
+    first = run("first")
+    start = ["--start", str(first / "reader.safetensors")]
+    ends = [run("alone", *start), run("mean", *start, "--average")]
+    before, alone, mean = (
+        load(folder / "reader.safetensors").head.weight.detach().float()
+        for folder in (first, *ends)
+    )
+    assert not before.equal(alone)
+    assert mean.allclose((before + alone) / 2, rtol=0.01, atol=1e-4)
