@@ -4,7 +4,7 @@ Question sets in the layout of SQuAD (Rajpurkar et al. 2016, 2018) or RAMDocs (W
 in; `reader.safetensors`, its hash and a log come out. `qa/reader/examples.py` says what is drawn
 from the sets. The seed fixes the order of everything. An interrupted run goes on from its last
 checkpoint. With `--start` it goes on from the weights of an earlier run, as a round of its own;
-with `--average` its weights are the mean of theirs and those that it came to.
+with `--average` it ends with the mean of its weights and those of earlier runs.
 """
 
 from __future__ import annotations
@@ -53,15 +53,15 @@ def main() -> None:
     parser.add_argument("sets", type=Path, nargs="+", help="SQuAD .json, RAMDocs .jsonl")
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and log")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--average", action="store_true", help="end with the mean of the two")
+    parser.add_argument(
+        "--average", type=Path, nargs="+", default=[], help="weights to end with the mean of"
+    )
     parser.add_argument("--passes", type=int, default=3, help="passes over the questions")
     parser.add_argument("--negatives", type=float, default=0.5, help="share asked without answer")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="highest learning rate")
     parser.add_argument("--batch", type=int, default=32, help="windows a step")
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
-    if options.average and options.start is None:
-        parser.error("--average needs the weights of an earlier run: name them with --start")
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     examples = Examples(options.sets, negatives=options.negatives, seed=options.seed)
@@ -184,17 +184,17 @@ def _train(batches: Sequence[Sequence[Window]], options: argparse.Namespace) -> 
             file.flush()
             if training.step % CHECKPOINT_EVERY == 0:
                 training.save(checkpoint)
-    if options.average:
-        _average(training.network, load(options.start).to(training.device))
+    _average(training.network, [load(path).to(training.device) for path in options.average])
     digest = save(training.network.cpu(), options.out / "reader.safetensors")
     (options.out / "reader.sha256").write_text(digest + "\n", encoding="utf-8")
 
 
 @torch.no_grad()
-def _average(network: SpanNetwork, other: SpanNetwork) -> None:
-    """Makes a network's weights the mean of the two (Wortsman et al. 2022, "model soups")."""
-    for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
-        mine.lerp_(theirs, 0.5)
+def _average(network: SpanNetwork, others: Sequence[SpanNetwork]) -> None:
+    """Makes a network's weights the mean of all (Wortsman et al. 2022, "model soups")."""
+    for share, other in enumerate(others, 2):
+        for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
+            mine.lerp_(theirs, 1 / share)
 
 
 def _warm_up_then_fall(steps: int) -> Callable[[int], float]:

@@ -73,13 +73,17 @@ def test_a_round_goes_on_from_earlier_weights(run):
         assert before.start == pytest.approx(after.start, abs=0.1)
 
 
-def test_a_round_may_end_with_the_mean_of_both(run):
+def test_a_round_may_end_with_the_mean_of_several(run):
     first = run("first")
     start = ["--start", str(first / "reader.safetensors")]
-    ends = [run("alone", *start), run("mean", *start, "--average")]
-    before, alone, mean = (
+    alone = run("alone", *start)
+    ended = [str(folder / "reader.safetensors") for folder in (first, alone)]
+    mean = run("mean", *start, "--seed", "21", "--average", *ended)
+    other = run("other", *start, "--seed", "21")
+    one, two, three, all_three = (
         load(folder / "reader.safetensors").head.weight.detach().float()
-        for folder in (first, *ends)
+        for folder in (first, alone, other, mean)
     )
-    assert not before.equal(alone)
-    assert mean.allclose((before + alone) / 2, rtol=0.01, atol=1e-4)
+    assert not one.equal(two)
+    assert not two.equal(three)
+    assert all_three.allclose((one + two + three) / 3, rtol=0.01, atol=1e-4)
