@@ -129,7 +129,7 @@ def test_a_subject_that_no_article_has_is_not_found(engine):
 
 
 def test_a_month_restricts_and_the_answer_says_how_it_was_read(sample_engine):
-    answer = sample_engine.ask("Which protests took place in Hong Kong in June 2019?")
+    answer = sample_engine.ask("Where did people protest in Hong Kong in June 2019?")
     assert {one.published.isoformat()[:7] for one in answer.citations} == {"2019-06"}
     understood = answer.understood
     assert (understood.since, understood.until) == (date(2019, 6, 1), date(2019, 6, 30))
