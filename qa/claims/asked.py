@@ -1,7 +1,8 @@
-"""A question and evidence in, out what can be about it: whose words, and of which first, it asks.
+"""A question and evidence in, out what can be about it: of whom, whose words, which first it asks.
 
-"What did Ann Lee say?" is not answered by what another said, nor "Which Conservative was the first
-to resign?" by the first Labour MP who did.
+"How old is Ann Lee?" is not answered by an article without her name, "What did Ann Lee say?" not
+by what another said, nor "Which Conservative was the first to resign?" by the first Labour MP who
+did.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from qa.claims.attribution import voices
 from qa.claims.coreference import HONORIFIC, ROLE
 from qa.claims.make import FoundClaim, find_scope
+from qa.kinds.sentences import share_held
 from qa.spans import names, stems_of_names
 from qa.types import Evidence
 from qa.understand import Understood
@@ -28,13 +30,15 @@ THE_FIRST = re.compile(r"\b(?:the|an?) $")
 
 
 def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence without another speaker's words and without firsts of a group of other name."""
+    """The evidence of what it asks about, of the speaker and the group that it names."""
+    subject = _full_names(question)
     speaker = asked_speaker(question)
     group = stems_of_names(asked_scope(question))
     return [
         found
         for found in evidence
-        if (speaker is None or _may_speak(speaker, found))
+        if (not subject or share_held(subject, found.article) > 0)
+        and (speaker is None or _may_speak(speaker, found))
         and (not group or _may_be_of(group, find_scope(found.text, question.superlatives)))
     ]
 
@@ -67,6 +71,17 @@ def asked_scope(question: Understood) -> str:
     noun = THE_FIRST.search(question.text.partition(scope)[0]) is not None
     words = [before["scope"] if before else "", scope.partition(" ")[2] if noun else ""]
     return " ".join(filter(None, words))
+
+
+def _full_names(question: Understood) -> frozenset[str]:
+    """The stems of the names of several words that a question asks about, and their initials.
+
+    A single word such as "US" or "British" often goes by another in the article.
+    """
+    found = {question.text[start:end] for start, end in names(question.text)}
+    full = [name for name in found - {*question.publishers} if " " in name]
+    initials = ["".join(word[0] for word in name.split()) for name in full]
+    return stems(" ".join(full + initials))
 
 
 def _may_speak(speaker: str, found: Evidence) -> bool:
