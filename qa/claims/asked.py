@@ -34,10 +34,12 @@ def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidenc
     subject = _full_names(question)
     speaker = asked_speaker(question)
     group = stems_of_names(asked_scope(question))
+    articles = {found.article.id: found.article for found in evidence}
+    about = {key for key, article in articles.items() if share_held(subject, article) > 0}
     return [
         found
         for found in evidence
-        if (not subject or share_held(subject, found.article) > 0)
+        if found.article.id in about
         and (speaker is None or _may_speak(speaker, found))
         and (not group or _may_be_of(group, find_scope(found.text, question.superlatives)))
     ]

@@ -32,8 +32,10 @@ def about(subject: frozenset[str], candidates: Sequence[Candidate]) -> list[Arti
 
 def share_held(subject: frozenset[str], article: Article) -> float:
     """The share of a subject's words that stand in an article; 1 of no words."""
+    if not subject:
+        return 1.0
     held = stems(f"{article.title or ''}\n{article.text}")
-    return len(subject & held) / len(subject) if subject else 1.0
+    return len(subject & held) / len(subject)
 
 
 def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evidence]:
