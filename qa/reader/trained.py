@@ -1,8 +1,9 @@
 """The trained reader: marks the stretches that answer a question, and says how sure it is.
 
-Each passage is read together with the question; of every sentence the best span is kept. A span's
-margin is its logit above that of "no answer here" (Devlin et al. 2019); a logistic function of the
-margin, fitted on development questions, turns it into a probability (Platt 1999).
+Each passage is read together with the question and its article's headline; of every sentence the
+best span is kept. A span's margin is its logit above that of "no answer here" (Devlin et al. 2019);
+a logistic function of the margin, fitted on development questions, turns it into a probability
+(Platt 1999).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +36,8 @@ SPANS_TRIED = 3
 """Of a sentence, while they only repeat the question."""
 LONGEST_HEADING = 8
 """Words."""
+LONGEST_HEADLINE = 200
+"""Characters. Of a longer one so many are read."""
 LONGEST_ANSWER = 30
 """Tokens. Longer spans are rarely a short answer."""
 
@@ -71,7 +75,8 @@ class TrainedReader:
             candidates = list(_claiming(question.superlatives, candidates))
         asked = frozenset(word.stem for word in content_words(question.text))
         chosen = list(_within(self._words, (_trimmed(asked, found) for found in candidates)))
-        readings = self._loaded().read(question.text, [found.passage.text for found in chosen])
+        texts = [f"{_headline(found)}{found.passage.text}" for found in chosen]
+        readings = self._loaded().read(question.text, texts)
         echoes = stems(question.text) if _asks_for_what_is_new(question) else frozenset()
         evidence = [
             self._evidence(chosen[reading.passage], sentence, answer, margin)
@@ -132,10 +137,16 @@ def _trimmed(asked: frozenset[str], candidate: Candidate) -> Candidate:
 def _within(words: int, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The first candidates, while they have no more words than that together; one at least."""
     for place, candidate in enumerate(candidates):
-        words -= len(candidate.passage.text.split())
+        words -= len(candidate.passage.text.split()) + len(_headline(candidate).split())
         if words < 0 and place:
             return
         yield candidate
+
+
+def _headline(candidate: Candidate) -> str:
+    """What is read before a passage: it says what the article is about, as the passage may not."""
+    headline = shorten(candidate.article.title or "", LONGEST_HEADLINE, placeholder="")
+    return f"{headline}. " if headline else ""
 
 
 def _shortened(candidate: Candidate, sentences: tuple[Span, ...]) -> Candidate:
@@ -157,31 +168,52 @@ def _best_spans(
     """For every sentence that the window shows: sentence, answer and margin.
 
     Both spans are offsets into the article. An answer that has no stem but `echoes` is none: the
-    next best of its sentence is taken.
+    next best of its sentence is taken. One that the headline gives too, on which the network has
+    spent part of its logits, has the mean of both margins where that is greater.
     """
-    base, text = candidate.passage.start, candidate.article.text
-    offsets = reading.offsets + base
-    null = float(reading.start[0] + reading.end[0])
+    headline = _headline(candidate)
+    shown = f"{headline}{candidate.passage.text}"
+    base = candidate.passage.start - len(headline)
+    headed = _best_span(shown, Span(0, len(headline)), reading, echoes)
     for sentence in candidate.passage.sentences:
-        inside = np.flatnonzero(
-            reading.passage_tokens
-            & (offsets[:, 0] >= sentence.start)
-            & (offsets[:, 1] <= sentence.end)
-        )
-        if not len(inside):
+        inside = Span(sentence.start - base, sentence.end - base)
+        found = _best_span(shown, inside, reading, echoes)
+        if found is None:
             continue
-        starts, ends = reading.start[inside], reading.end[inside]
-        opened = _brackets_open(text, sentence, offsets[inside])
-        for _ in range(SPANS_TRIED):
-            first, last, score = _best_pair(starts, ends, opened)
-            answer = _whole_words(
-                text, int(offsets[inside[first], 0]), int(offsets[inside[last], 1])
-            )
-            said = stems(text[answer.start : answer.end])
-            if np.isfinite(score) and not (said and said <= echoes):
-                yield sentence, answer, score - null
-                break
-            starts[first : last + 1] = ends[first : last + 1] = -np.inf
+        (start, end), margin = found
+        if headed is not None and _one_in_the_other(shown, found[0], headed[0]):
+            margin = max(margin, (margin + headed[1]) / 2)
+        yield sentence, Span(start + base, end + base), margin
+
+
+def _best_span(
+    shown: str, sentence: Span, reading: Reading, echoes: frozenset[str]
+) -> tuple[Span, float] | None:
+    """The best answer in a sentence of what was read, and its margin; None where there is none."""
+    inside = np.flatnonzero(
+        reading.passage_tokens
+        & (reading.offsets[:, 0] >= sentence.start)
+        & (reading.offsets[:, 1] <= sentence.end)
+    )
+    if not len(inside):
+        return None
+    offsets = reading.offsets[inside]
+    starts, ends = reading.start[inside], reading.end[inside]
+    opened = _brackets_open(shown, sentence, offsets)
+    for _ in range(SPANS_TRIED):
+        first, last, score = _best_pair(starts, ends, opened)
+        answer = _whole_words(shown, int(offsets[first, 0]), int(offsets[last, 1]))
+        said = stems(shown[answer.start : answer.end])
+        if np.isfinite(score) and not (said and said <= echoes):
+            return answer, score - float(reading.start[0] + reading.end[0])
+        starts[first : last + 1] = ends[first : last + 1] = -np.inf
+    return None
+
+
+def _one_in_the_other(shown: str, one: Span, other: Span) -> bool:
+    """Whether two stretches are of the same words, or one of some of the other's."""
+    first, second = (stems(shown[start:end]) for start, end in (one, other))
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def _best_pair(

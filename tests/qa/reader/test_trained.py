@@ -37,8 +37,12 @@ def reader():
     return TrainedReader(words=1_000)
 
 
-def read(reader, question, passage=PASSAGE):
-    return reader.read(understand(question), given_passage(passage))
+def read(reader, question, passage=PASSAGE, title=None):
+    headed = [
+        replace(found, article=replace(found.article, title=title))
+        for found in given_passage(passage)
+    ]
+    return reader.read(understand(question), headed)
 
 
 @pytest.mark.parametrize(
@@ -85,10 +89,35 @@ def test_the_words_of_the_question_are_no_answer_to_it(reader):
     assert choice in {"Ada Quill", "Tom Vance"}
 
 
+def test_the_headline_says_what_a_passage_is_about(reader):
+    question, told = "Where did the bridge fall?", "It fell at Ely on Monday, police said."
+    bare = read(reader, question, told)[0]
+    headed = read(reader, question, told, title="Old bridge collapses in the north")[0]
+    other = read(reader, question, told, title="Opera singer retires")[0]
+    assert headed.span == bare.span == (0, len(told))
+    assert headed.short_answer == "Ely"
+    assert headed.score > max(bare.score, other.score)
+
+
+def test_a_sentence_that_says_what_the_headline_says_gains_by_it(reader, monkeypatch):
+    question, title = "Who asked for repairs?", "Ada Quill asked for repairs"
+    told = "The mayor, Ada Quill, had spoken to the council in 2019."
+    found = read(reader, question, told, title)[0]
+    monkeypatch.setattr("qa.reader.trained._one_in_the_other", lambda *_: False)
+    assert found.score > read(reader, question, told, title)[0].score
+
+
+@pytest.mark.parametrize("title", ["word " * 200_000, "w" * 1_000_000])
+def test_of_a_headline_without_end_only_the_beginning_is_read(reader, title):
+    began = time.perf_counter()
+    assert read(reader, "Who is the mayor?", title=title)[0].short_answer == "Ada Quill"
+    assert time.perf_counter() - began < 10
+
+
 @settings(max_examples=20, deadline=None)
-@given(passage=st.text(max_size=300), question=st.text(max_size=80))
-def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question):
-    for found in read(reader, question, passage):
+@given(passage=st.text(max_size=300), question=st.text(max_size=80), title=st.text(max_size=80))
+def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question, title):
+    for found in read(reader, question, passage, title):
         assert found.span.start <= found.answer.start < found.answer.end
         assert found.text == passage[found.span.start : found.span.end]
 
