@@ -77,7 +77,9 @@ class Extractive:
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
             return self.not_found(question, candidates, confidence)
-        claims = make_claims(question, self._chosen(question, evidence))
+        least = self._thresholds.differing * confidence
+        read = [found for found in evidence if found.score >= least]
+        claims = make_claims(question, self._chosen(question, evidence), read=read)
         if compete(question) and not question.superlatives:
             claims = [claim for claim in claims if claim.short_answer] or claims[:1]
             claims = in_order(claims)

@@ -55,8 +55,13 @@ class FoundClaim:
         return self.name or self.evidence[0].short_answer
 
 
-def make_claims(question: Understood, evidence: Sequence[Evidence]) -> list[FoundClaim]:
-    """Groups evidence, best first, into claims, in that order."""
+def make_claims(
+    question: Understood, evidence: Sequence[Evidence], *, read: Sequence[Evidence] = ()
+) -> list[FoundClaim]:
+    """Groups evidence, best first, into claims, in that order.
+
+    `read` is all evidence that is strong enough to give a name or date in full.
+    """
     claims: list[FoundClaim] = []
     for found in evidence:
         claim = _claim(question, found)
@@ -68,13 +73,18 @@ def make_claims(question: Understood, evidence: Sequence[Evidence]) -> list[Foun
             claims[same] = replace(claims[same], evidence=together)
     if question.kind == "where":
         return claims  # "South Sudan" is no fuller form of "Sudan"
-    return [replace(claim, name=claim.name or _in_full(claim.evidence)) for claim in claims]
+    return [replace(claim, name=claim.name or _in_full(claim.evidence, read)) for claim in claims]
 
 
-def _in_full(evidence: Sequence[Evidence]) -> str | None:
-    """The longest form in which a claim's evidence gives the name or date of the strongest."""
+def _in_full(evidence: Sequence[Evidence], read: Sequence[Evidence]) -> str | None:
+    """The longest form in which a claim's evidence gives the name or date of the strongest.
+
+    Of what else was `read` only a form that ends with it: "New York Jets" is what "Jets" means,
+    "Google Workspace" need not be what "Google" does.
+    """
     short = evidence[0].short_answer or ""
     given = {found.short_answer or "" for found in evidence} - {short}
+    given |= {form for found in read if (form := found.short_answer or "").endswith(f" {short}")}
     longer = {form for form in given if _extends(short, form)}
     longest = max(sorted(longer), key=len, default=None)
     return longest if longest and all(_holds(longest, form) for form in longer) else None

@@ -56,6 +56,23 @@ def test_what_somebody_said_of_another_is_not_about_himself():
     assert claim.short_answer == "Jane Doe"
 
 
+@pytest.mark.parametrize(
+    ("short", "further", "name"),
+    [
+        ("Jets", "New York Jets", "New York Jets"),
+        # A product has its maker's name.
+        ("Reed", "Reed Workspace", "Reed"),
+        # Two persons of that name: which of them is meant is not for a rule to say.
+        ("Lee", "Ann Lee|Tom Lee", "Lee"),
+    ],
+)
+def test_a_name_is_given_in_full_where_further_evidence_ends_with_it(short, further, name):
+    best = evidence(f"It was won by {short} at once.", short)
+    read = [evidence(f"The match: {form} won.", form, form) for form in further.split("|")]
+    [claim] = make_claims(understand("Which team won?"), [best], read=[best, *read])
+    assert claim.short_answer == name
+
+
 LATER = "On Monday Fox won the vote."
 
 
