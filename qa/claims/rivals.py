@@ -12,13 +12,14 @@ from datetime import date
 
 from qa.claims.agreement import NUMBER, comparable, day, figure, victims
 from qa.claims.make import FoundClaim
-from qa.spans import dates, names
+from qa.spans import CAPITALISED, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.forms import ASKS_FOR_SEVERAL
 
 COMPLEMENTARY = {"said", "why", "yes_no"}
 """Kinds of question whose several answers complete one another rather than compete."""
+NUMBERED = re.compile(rf"\b{CAPITALISED} \d+\b")
 LONGEST_RIVAL = 12
 """Words. A longer stretch is a passage that was not understood, not an answer to compare."""
 SAME_STRENGTH = 0.05
@@ -39,7 +40,8 @@ def compete(question: Understood) -> bool:
 def fits(question: Understood, answer: str) -> bool:
     """Whether a short answer could answer such a question at all: "when" by a day or a number."""
     if question.kind == "when":
-        return bool(dates(answer)) or re.search(r"\d", answer) is not None
+        # The number of "Category 5" is part of a name.
+        return bool(dates(answer)) or re.search(r"\d", NUMBERED.sub("", answer)) is not None
     if question.kind in {"how_many", "share"}:
         return NUMBER.search(answer) is not None
     return bool(answer)

@@ -5,7 +5,7 @@ import pytest
 
 from index.records import Article, Passage, Span
 from qa.answer import Extractive, Thresholds
-from qa.claims.rivals import compete, of_one_kind
+from qa.claims.rivals import compete, fits, of_one_kind
 from qa.types import Candidate, Evidence
 from qa.understand import understand
 
@@ -167,6 +167,14 @@ def test_an_answer_of_the_wrong_kind_gives_way_to_one_that_can_be_right():
         evidence("12 people died in the mine.", "12", article="b", score=0.7),
     )
     assert answer.short_answers == ("12",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fits_it"),
+    [("3 May 2019", True), ("at 20:30", True), ("490 BC", True), ("Category 5", False)],
+)
+def test_the_number_of_a_name_is_no_day(answer, fits_it):
+    assert fits(understand("When did the storm make landfall?"), answer) is fits_it
 
 
 def test_nothing_found_is_not_a_rival():
