@@ -21,6 +21,7 @@ import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch.nn import functional
 
+from index.bundled import best_precision
 from qa.reader.examples import Example, Examples
 from qa.reader.model import (
     OVERLAP,
@@ -117,6 +118,8 @@ class Training:
 
     def __init__(self, *, steps: int, rate: float, start: Path | None) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        # Cores that have no instruction for bfloat16 are faster in float32.
+        self.mixed = self.device.type == "cuda" or best_precision() is torch.bfloat16
         network = SpanNetwork() if start is None else load(start)
         self.network = network.to(self.device).train()
         self.network.encoder.set_attn_implementation("eager")  # backward twice as fast on a CPU
@@ -131,7 +134,7 @@ class Training:
     def learn(self, batch: Sequence[Window]) -> float:
         """One step; returns the loss."""
         tensors = pad([(window.ids, window.types) for window in batch])
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.mixed):
             logits = self.network(*(tensor.to(self.device) for tensor in tensors))
         start = torch.tensor([window.start for window in batch], device=self.device)
         end = torch.tensor([window.end for window in batch], device=self.device)
