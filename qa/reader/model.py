@@ -9,6 +9,7 @@ imports transformers.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,6 +147,8 @@ class SpanModel:
     def __init__(self, network: SpanNetwork) -> None:
         self._network = network.eval()
         self._tokenizer = load_tokenizer()
+        # It keeps its settings in itself, and `windows` asks it in two ways.
+        self._tokenizing = threading.Lock()
 
     @classmethod
     def load(cls, path: Path, *, sha256: str) -> SpanModel:
@@ -157,9 +160,14 @@ class SpanModel:
         """The readings of all windows of the passages, in order."""
         if not passages:
             return []
-        cut = windows(
-            self._tokenizer, [question] * len(passages), passages, tokens=TOKENS, overlap=OVERLAP
-        )
+        with self._tokenizing:
+            cut = windows(
+                self._tokenizer,
+                [question] * len(passages),
+                passages,
+                tokens=TOKENS,
+                overlap=OVERLAP,
+            )
         rows = sorted(range(len(cut["input_ids"])), key=lambda row: len(cut["input_ids"][row]))
         readings: dict[int, Reading] = {}
         for begin in range(0, len(rows), WINDOWS_AT_ONCE):

@@ -70,6 +70,22 @@ def test_an_embedder_may_be_used_by_several_threads(embedder):
             assert (found * expected).sum(axis=1).min() > 0.995
 
 
+def test_no_thread_changes_the_settings_of_a_tokenizer_that_others_use(minilm, monkeypatch):
+    minilm.embed(TEXTS[:3])
+    tokenizer = minilm._loaded().tokenizer.backend_tokenizer
+    before = tokenizer.padding, tokenizer.truncation
+    seen = []
+    encode = minilm._loaded().encode
+
+    def spied(*given, **named):
+        seen.append((tokenizer.padding, tokenizer.truncation))
+        return encode(*given, **named)
+
+    monkeypatch.setattr(minilm._loaded(), "encode", spied)
+    minilm.embed(TEXTS[:3] * 4)
+    assert [repr(settings) for settings in seen] == [repr(before)] * 2
+
+
 def test_dimension_and_fingerprint_tell_hashing_embedders_apart():
     assert HashingEmbedder(dimension=8).embed(["a b"]).shape == (1, 8)
     assert HashingEmbedder(dimension=8).fingerprint != HashingEmbedder(dimension=9).fingerprint
