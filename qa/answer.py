@@ -77,8 +77,7 @@ class Extractive:
         confidence = evidence[0].score if evidence else 0.0
         if not evidence or confidence < self._thresholds.answer:
             return self.not_found(question, candidates, confidence)
-        least = self._thresholds.differing * confidence
-        read = [found for found in evidence if found.score >= least]
+        read = _strong(evidence, self._thresholds.differing)
         claims = make_claims(question, self._chosen(question, evidence), read=read)
         if compete(question) and not question.superlatives:
             claims = [claim for claim in claims if claim.short_answer] or claims[:1]
@@ -90,12 +89,10 @@ class Extractive:
     def _chosen(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         best = evidence[0]
         if question.superlatives:
-            least = self._thresholds.rival * best.score
-            strong = [found for found in evidence if found.score >= least]
+            strong = _strong(evidence, self._thresholds.rival)
             return self._of_the_same(question, self._on_the_subject(question, strong))
         if compete(question) and best.answer:
-            least = self._thresholds.differing * best.score
-            strong = [found for found in evidence if found.score >= least]
+            strong = _strong(evidence, self._thresholds.differing)
             fitting = [found for found in strong if fits(question, found.short_answer or "")]
             counted = of_the_victims(question, fitting or [best])
             return self._on_the_subject(question, list(_one_a_voice(question, counted)))
@@ -169,6 +166,12 @@ class Extractive:
             citations=(),
             nearest=nearest,
         )
+
+
+def _strong(evidence: Sequence[Evidence], share: float) -> list[Evidence]:
+    """The evidence, best first, that has at least this share of the best one's probability."""
+    least = share * evidence[0].score
+    return [found for found in evidence if found.score >= least]
 
 
 def _words_beside(question: Understood) -> frozenset[str]:
