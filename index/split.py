@@ -155,13 +155,14 @@ def _cut(text: str, span: Span, *, words: int) -> Iterator[Span]:
     """The pieces of one long sentence, cut at semicolons and commas where there are enough.
 
     The cutter's own start index is a search for the piece's words and can land on an earlier copy
-    of them. It keeps every character here, so lengths added up give the true place.
+    of them. It keeps every character here, so lengths added up give the true place. White space
+    stays with the word before it: the cutter repeats a piece that counts as empty.
     """
     # Imported here as it takes most of a second, and few articles have such a sentence.
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     cutter = RecursiveCharacterTextSplitter(
-        separators=[r"[;:] ", r", ", r"\s"],
+        separators=[r"[;:]\s+", r",\s+", r"\s+"],
         is_separator_regex=True,
         keep_separator="end",
         strip_whitespace=False,

@@ -87,6 +87,9 @@ def test_sentences_of_any_text_are_exact_and_lose_nothing(text):
 
 
 @given(ANY_TEXT, st.integers(min_value=1, max_value=12))
+@example("0 0  0", 1)
+@example("a b c  d e f g", 3)
+@example("a; , b :\t\xa0 c ,  , d", 1)
 def test_passages_of_any_text_are_bounded_and_lose_nothing(text, words):
     groups = passages(text, words=words)
     end_before = 0
