@@ -6,15 +6,16 @@ words. It says "not found" when no sentence is likely enough to answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa.answering.judge import judge
+from qa.answering.rivals import contradicting, updates
 from qa.claims.asked import as_asked, in_scope_first
-from qa.claims.attribution import voices
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
-from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims
+from qa.claims.rivals import compete, in_order
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.spans import stems_of_names
@@ -23,8 +24,6 @@ from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.words import stem, stems
 
-FIGURES = {"how_many", "share"}
-"""Kinds of question to which several speakers in one article may give each their own answer."""
 NOT_FOUND = "Not found in these articles."
 
 
@@ -39,20 +38,20 @@ class Answerer(Protocol):
 class Thresholds:
     """How likely evidence must be; chosen on development questions (see qa/README.md).
 
-    `answer`: the best sentence, or the question is not answered. `beside`: a further sentence that
-    completes the answer, as a share of the best one's probability. `differing`: the same for one
-    that answers differently, or agrees, in another article or another speaker's words: worth
-    showing even when it is weaker. `rival`: the same for rival superlative claims. `subject`: how
-    much of the question's words a rival's article must hold, as a share of what the best one's
-    holds; another subject's "first" is no rival. `named`: the same where the article holds all
-    names of the question. `same`: the same for the sentence of a rival superlative claim, beside
-    the sentence that holds most of them.
+    `answer`: the best sentence, or the question is not answered. `rival`: that a second answer
+    contradicts the first. `beside`: a further sentence that completes the answer, or an earlier
+    figure, as a share of the best one's probability. Of claims to be the first: `first` is how
+    likely the best must be, `other_first` what share of that another needs, `subject` how much of
+    the question's words its article must hold, as a share of what the best one's holds (another
+    subject's "first" is no rival), `named` the same where the article holds all names of the
+    question, `same` the same for the sentence beside the one that holds most of them.
     """
 
-    answer: float = 0.3
-    beside: float = 0.8
-    differing: float = 0.45
-    rival: float = 0.3
+    answer: float = 0.34
+    rival: float = 0.45
+    beside: float = 0.7
+    first: float = 0.3
+    other_first: float = 0.3
     subject: float = 0.9
     named: float = 0.6
     same: float = 0.5
@@ -72,36 +71,47 @@ class Extractive:
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
         evidence = as_asked(question, self._reader.read(question, candidates))
-        if compete(question) and not question.superlatives:
-            evidence = by_support(question.text, evidence)
-        confidence = evidence[0].score if evidence else 0.0
-        if not evidence or confidence < self._thresholds.answer:
-            return self.not_found(question, candidates, confidence)
-        read = _strong(evidence, self._thresholds.differing)
-        claims = make_claims(question, self._chosen(question, evidence), read=read)
-        if compete(question) and not question.superlatives:
-            claims = [claim for claim in claims if claim.short_answer] or claims[:1]
-            claims = in_order(claims)
-        elif question.superlatives:
-            claims = in_scope_first(question, claims)
-        return compose(question, claims[: self.most_claims], confidence)
-
-    def _chosen(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
-        best = evidence[0]
         if question.superlatives:
-            strong = _strong(evidence, self._thresholds.rival)
-            return self._of_the_same(question, self._on_the_subject(question, strong))
-        if compete(question) and best.answer:
-            strong = _strong(evidence, self._thresholds.differing)
-            fitting = [found for found in strong if fits(question, found.short_answer or "")]
-            counted = of_the_victims(question, fitting or [best])
-            return self._on_the_subject(question, list(_one_a_voice(question, counted)))
-        beside = [
-            found
-            for found in evidence[1 : 1 + self.most_beside]
-            if found.score >= max(self._thresholds.beside * best.score, self._thresholds.answer)
-        ]
-        return [best, *beside]
+            return self._firsts(question, candidates, evidence)
+        if compete(question):
+            evidence = by_support(question.text, evidence)
+        judged = judge(question, evidence)
+        if not judged or judged[0].evidence.score < self._thresholds.answer:
+            confidence = judged[0].evidence.score if judged else 0.0
+            return self.not_found(question, candidates, confidence)
+        best = judged[0].evidence
+        if not (compete(question) and best.answer):
+            beside = [
+                other.evidence
+                for other in judged[1:]
+                if other.evidence.score
+                >= max(self._thresholds.beside * best.score, self._thresholds.answer)
+            ]
+            claims = make_claims(question, [best, *beside[: self.most_beside]])
+            return compose(question, claims, best.score)
+        earlier = updates(question, judged, share=self._thresholds.beside)
+        if earlier:
+            latest, *before = make_claims(question, earlier)
+            return compose(question, [latest], best.score, earlier=before)
+        agreeing = [one.evidence for one in judged[1:] if same_answer(best, one.evidence)]
+        rivals = contradicting(question, judged, least=self._thresholds.rival)
+        claims = make_claims(
+            question, [best, *agreeing, *rivals], read=[o.evidence for o in judged]
+        )
+        claims = [claim for claim in claims if claim.short_answer] or claims[:1]
+        return compose(question, in_order(claims)[: self.most_claims], best.score)
+
+    def _firsts(
+        self, question: Understood, candidates: Sequence[Candidate], evidence: list[Evidence]
+    ) -> Answer:
+        """The claims to be the first: each keeps its scope, so they stand side by side."""
+        confidence = evidence[0].score if evidence else 0.0
+        if confidence < self._thresholds.first:
+            return self.not_found(question, candidates, confidence)
+        strong = _strong(evidence, self._thresholds.other_first)
+        chosen = self._of_the_same(question, self._on_the_subject(question, strong))
+        claims = in_scope_first(question, make_claims(question, chosen))
+        return compose(question, claims[: self.most_claims], confidence)
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         """The evidence of the same subject as the first.
@@ -177,26 +187,3 @@ def _strong(evidence: Sequence[Evidence], share: float) -> list[Evidence]:
 def _words_beside(question: Understood) -> frozenset[str]:
     """The stems of a question's words but for superlatives: whatever claims one holds it."""
     return subject_stems(question.text) - set(map(stem, question.superlatives))
-
-
-def _one_a_voice(question: Understood, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Of the evidence, best first, the best of each article; of figures also each speaker's.
-
-    All that follow the first must answer in kind: a count beside a count, a name beside a name.
-    """
-    best = evidence[0]
-    heard = {(best.article.id, _speaker(best))}
-    yield best
-    for found in evidence[1:]:
-        if not of_one_kind(question, best.short_answer or "", found.short_answer or ""):
-            continue
-        voice = found.article.id, _speaker(found)
-        again = found.article.id in {article for article, _ in heard}
-        if again and (question.kind not in FIGURES or voice[1] is None or voice in heard):
-            continue
-        heard.add(voice)
-        yield found
-
-
-def _speaker(found: Evidence) -> str | None:
-    return voices(found.article.text).of(found.span, found.answer).speaker

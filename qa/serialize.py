@@ -7,7 +7,7 @@ from typing import Any
 
 from index.corrections import find_correction
 from index.records import Article
-from qa.types import Answer, Citation, SearchResult, Understanding
+from qa.types import Answer, Citation, Claim, SearchResult, Understanding
 
 
 def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]:  # noqa: A002
@@ -20,11 +20,12 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
         "answer": answer.text,
         "short_answers": list(answer.short_answers),
         "confidence": round(answer.confidence, 4),
-        "claims": [asdict(claim) | {"citations": list(claim.citations)} for claim in answer.claims],
+        "claims": [_claim(claim) for claim in answer.claims],
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in answer.nearest],
         "timings_ms": {stage: round(time, 2) for stage, time in answer.timings.items()},
         "note": answer.note,
+        "earlier": [_claim(claim) for claim in answer.earlier],
         "understood": answer.understood and _understood(answer.understood),
     }
 
@@ -53,6 +54,10 @@ def _understood(understood: Understanding) -> dict[str, Any]:
         "until": understood.until and understood.until.isoformat(),
         "publishers": list(understood.publishers),
     }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return asdict(claim) | {"citations": list(claim.citations)}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -158,7 +158,8 @@ class Claim:
 class Answer:
     """What the engine says. `text` carries [1] markers that number the `citations`.
 
-    `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day.
+    `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day;
+    `earlier` are the claims that the one shown has replaced, the latest first.
     `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
     `timings` are milliseconds by stage. `understood` says how the question was read.
     """
@@ -174,6 +175,7 @@ class Answer:
     nearest: tuple[Citation, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
     note: str | None = None
+    earlier: tuple[Claim, ...] = ()
     understood: Understanding | None = None
 
 

@@ -9,51 +9,73 @@ from datetime import date
 from index.corrections import find_correction
 from qa.claims.coreference import SOCIAL
 from qa.claims.make import FoundClaim
-from qa.claims.rivals import compete, movement
+from qa.claims.rivals import compete
 from qa.types import Answer, Citation, Claim, Evidence, Status
 from qa.understand import Understood
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def compose(question: Understood, found: Sequence[FoundClaim], confidence: float) -> Answer:
-    """Numbers the citations and writes the answer's text from the claims."""
+def compose(
+    question: Understood,
+    found: Sequence[FoundClaim],
+    confidence: float,
+    *,
+    earlier: Sequence[FoundClaim] = (),
+) -> Answer:
+    """Numbers the citations and writes the answer's text from the claims.
+
+    `earlier` are claims that the first has replaced, the latest first.
+    """
     citations: list[Citation] = []
-    claims: list[Claim] = []
-    for claim in found:
-        numbers = []
-        for evidence in claim.evidence:
-            citations.append(cite(evidence, len(citations) + 1))
-            numbers.append(len(citations))
-        claims.append(
-            Claim(
-                text=claim.evidence[0].text,
-                short_answer=claim.short_answer,
-                scope=claim.scope,
-                speaker=claim.speaker,
-                outlet=claim.outlet,
-                when=claim.when,
-                citations=tuple(numbers),
-                explained=claim.explained,
-                otherwise=claim.otherwise,
-            )
-        )
+    claims = [_numbered(claim, citations) for claim in found]
+    before = [_numbered(claim, citations) for claim in earlier]
     rivals = len(claims) > 1 and compete(question)
-    note = movement(found) if rivals else None
+    note = _moved(found[0], earlier) if earlier else None
     status: Status = "rival_claims" if rivals else "answered"
     shorts = dict.fromkeys(claim.short_answer for claim in claims if claim.short_answer)
     return Answer(
         question=question.text,
         standalone=question.text,
         status=status,
-        text=_text(question, claims, citations, rivals=rivals, note=note),
+        text=_text(question, claims, citations, rivals=rivals, note=note, earlier=before),
         short_answers=tuple(shorts),
         confidence=confidence,
         claims=tuple(claims),
         citations=tuple(citations),
         nearest=(),
         note=note,
+        earlier=tuple(before),
     )
+
+
+def _numbered(claim: FoundClaim, citations: list[Citation]) -> Claim:
+    """A claim, its citations numbered on from those there are, and added to them."""
+    first = len(citations) + 1
+    citations += [cite(found, number) for number, found in enumerate(claim.evidence, first)]
+    return Claim(
+        text=claim.evidence[0].text,
+        short_answer=claim.short_answer,
+        scope=claim.scope,
+        speaker=claim.speaker,
+        outlet=claim.outlet,
+        when=claim.when,
+        citations=tuple(range(first, len(citations) + 1)),
+        explained=claim.explained,
+        otherwise=claim.otherwise,
+    )
+
+
+def _moved(latest: FoundClaim, earlier: Sequence[FoundClaim]) -> str:
+    """How a figure moved: "51 (3 June 2024); before: 37 (4 May 2024), 14 (2 May 2024)."."""
+    told = [f"{claim.short_answer} ({_day_told(claim)})" for claim in (latest, *earlier)]
+    return f"{told[0]}; before: {', '.join(told[1:])}."
+
+
+def _day_told(claim: FoundClaim) -> str:
+    """The day of the newest article that tells a claim, for a reader."""
+    days = [found.article.published for found in claim.evidence if found.article.published]
+    return in_words(max(days).isoformat())
 
 
 def cite(evidence: Evidence, number: int) -> Citation:
@@ -114,12 +136,16 @@ def _text(
     *,
     rivals: bool,
     note: str | None,
+    earlier: Sequence[Claim],
 ) -> str:
     dates = {citation.number: citation.published for citation in citations}
     lines = [
         _line(claim, rival=rivals, lead=_day(claim, dates) if question.form == "timeline" else "")
         for claim in claims
     ]
+    if earlier:
+        replaced = [f"- {_line(claim, rival=True, lead='')}" for claim in earlier]
+        return "\n".join([note or "", "", *lines, "", "Before:", *replaced])
     if not rivals:
         return "\n\n".join(lines)
     count = NUMBER_WORDS[len(claims)] if len(claims) < len(NUMBER_WORDS) else str(len(claims))
@@ -127,7 +153,7 @@ def _text(
     differing = ", of different scope" if len(scopes) > 1 else ""
     kind = "make {} such claims" if question.superlatives else "give {} different answers"
     opening = f"The articles {kind.format(count)}{differing}:"
-    return "\n".join([opening, *([note] if note else []), "", *(f"- {line}" for line in lines)])
+    return "\n".join([opening, "", *(f"- {line}" for line in lines)])
 
 
 def _day(claim: Claim, published: Mapping[int, date | None]) -> str:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Span
+from qa.answering.firsts import claimant
 from qa.claims.agreement import agree, is_date
 from qa.claims.attribution import Attribution, performs, voices
-from qa.claims.reporting import SAYS
 from qa.claims.when import find_when
 from qa.claims.whole import whole_answer
+from qa.language.reading import parsed
 from qa.spans import CAPITALISED, names
 from qa.types import Evidence
 from qa.understand import Understood
@@ -26,7 +27,6 @@ SCOPE_END = re.compile(
     r"\.$|[,;:“”\"()—–]|\b(?:to|who|that|which|in|on|at|since|for|from|with|and|by|after|as|when|has"
     r"|have|had|was|were|is|are|will|would|of (?:the|a|his|her|their|this)|because|but|or)\b"
 )
-GENITIVE = re.compile(r"[’']s?$")
 NAME_IN_FULL = re.compile(rf"{CAPITALISED}\.?(?: {CAPITALISED}\.?){{1,3}}")
 
 
@@ -190,16 +190,19 @@ def find_scope(text: str, superlatives: Sequence[str]) -> str | None:
 def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | None, str | None]:
     """The stretch of a sentence that answers in short, as offsets into the article; and a name.
 
-    A superlative claim is about its subject, which is found by rule; else the reader's span is
+    A superlative claim is about its subject, as the parse shows it; else the reader's span is
     taken. The name is whom a pronoun or description means. The span is None where it is only a
     pronoun of which that is not sure: no answer is better than one about nobody.
     """
     span = evidence.answer
     if question.superlatives and question.kind == "who":
-        subject = _subject(question.superlatives, evidence.text)
+        subject = claimant(parsed(evidence.text), question.superlatives)
         if subject is not None:
             base = evidence.span.start
-            return Span(base + subject.start, base + subject.end), None
+            span = Span(base + subject.start, base + subject.end)
+            name = voices(evidence.article.text).name_for(span)
+            pronoun = not content_words(evidence.text[subject.start : subject.end])
+            return (None, None) if pronoun and name is None else (span, name)
     if span is None:
         return None, None
     span = whole_answer(question, evidence, span)
@@ -207,24 +210,3 @@ def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | 
     if name is None and not content_words(evidence.article.text[span.start : span.end]):
         return None, None
     return span, name
-
-
-def _subject(superlatives: Sequence[str], text: str) -> Span | None:
-    """The name of which a superlative is claimed."""
-    # "Lee's countryman Tom Vance was the first" is about Tom Vance.
-    found = [span for span in names(text) if not GENITIVE.search(text, span.start, span.end)]
-    # What somebody said is about whom he spoke of, not about himself.
-    reported = re.search(rf"\b(?:{SAYS})(?: [^“”\"]{{0,60}}?)? that\b", text)
-    if reported is not None:
-        found = [span for span in found if span.start > reported.end()] or found
-    for word in superlatives:
-        match = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-        if match is None:
-            continue
-        before = [span for span in found if span.end <= match.start()]
-        if before:
-            return before[0]
-        after = re.search(r"\b(?:was|were|is|are|came from|went to)\b", text[match.end() :])
-        begin = match.end() + after.end() if after else len(text)
-        return next((span for span in found if span.start >= begin), None)
-    return None

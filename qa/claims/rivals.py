@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.claims.agreement import NUMBER, comparable, day, figure, victims
+from qa.claims.agreement import comparable, day, figure
 from qa.claims.make import FoundClaim
 from qa.spans import CAPITALISED, dates, names
-from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.forms import ASKS_FOR_SEVERAL
 
@@ -37,16 +36,6 @@ def compete(question: Understood) -> bool:
     )
 
 
-def fits(question: Understood, answer: str) -> bool:
-    """Whether a short answer could answer such a question at all: "when" by a day or a number."""
-    if question.kind == "when":
-        # The number of "Category 5" is part of a name.
-        return bool(dates(answer)) or re.search(r"\d", NUMBERED.sub("", answer)) is not None
-    if question.kind in {"how_many", "share"}:
-        return NUMBER.search(answer) is not None
-    return bool(answer)
-
-
 def of_one_kind(question: Understood, best: str, other: str) -> bool:
     """Whether a second short answer answers the same question as the first could."""
     if len(other.split()) > LONGEST_RIVAL:
@@ -66,17 +55,6 @@ def of_one_kind(question: Understood, best: str, other: str) -> bool:
     return not any(days) and figures[1] is None
 
 
-def of_the_victims(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Those that speak of the dead or the injured, where a number of them is asked for.
-
-    "165 more cases" is no number of the dead. All of them, where none speaks of these.
-    """
-    asked = victims(question.text)
-    if question.kind != "how_many" or not asked:
-        return list(evidence)
-    return [found for found in evidence if asked <= victims(found.text)] or list(evidence)
-
-
 def _counts(text: str) -> bool:
     """Whether a text is a number of something, though a day stands beside it."""
     number = figure(text)
@@ -87,41 +65,13 @@ def in_order(claims: Sequence[FoundClaim]) -> list[FoundClaim]:
     """Claims by the strength of their evidence, of equal strength the latest first.
 
     A claim is as strong as its strongest sentence, to which `qa.support` adds what others say.
-    Figures that different days report are in the order of these days, the latest first.
     """
-    if moved(claims):
-        return sorted(claims, key=lambda claim: dated(claim) or date.min, reverse=True)
     latest = sorted(claims, key=lambda claim: dated(claim) or date.min, reverse=True)
     return sorted(latest, key=_strength, reverse=True)
 
 
 def _strength(claim: FoundClaim) -> int:
     return round(max(found.score for found in claim.evidence) / SAME_STRENGTH)
-
-
-def moved(claims: Sequence[FoundClaim]) -> bool:
-    """Whether claims are figures of one thing, each reported on another day."""
-    figures = [figure(claim.short_answer or "") for claim in claims]
-    days = [dated(claim) for claim in claims]
-    return (
-        len(claims) > 1
-        and all(figures)
-        and all(days)
-        and len(set(days)) == len(claims)
-        and not any(day(claim.short_answer or "") for claim in claims)
-    )
-
-
-def movement(claims: Sequence[FoundClaim]) -> str | None:
-    """How a figure moved, in a sentence of ours; None where it is not told at different times."""
-    if not moved(claims):
-        return None
-    told = [
-        f"{claim.short_answer} ({when.day} {when:%B %Y})"
-        for claim in reversed(in_order(claims))
-        if (when := dated(claim))
-    ]
-    return f"The reports give different figures over time: {', then '.join(told)}."
 
 
 def dated(claim: FoundClaim) -> date | None:

@@ -1,0 +1,210 @@
+"""A question and a sentence that may answer it in, out what speaks for and against it, in numbers.
+
+Each lies between 0 and 1 but for `reader`, the log-odds that the reader and what agrees with it
+give, and is 0 where it does not apply. What they are worth is learnt (`eval/learn.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, fields
+
+from index.records import Span
+from qa.answering.asked import LIGHT, Asked
+from qa.claims.agreement import NUMBER, SAME_KIND
+from qa.language.clauses import Clause, clauses
+from qa.language.parse import Parse
+from qa.language.roles import called, phrasal, roles
+from qa.language.thesaurus import is_a, nearness
+from qa.odds import log_odds
+from qa.spans import dates, names
+from qa.types import Evidence
+from qa.understand import Understood
+from qa.words import stem, stems
+
+NEAR = 0.5
+"""A verb that is a kind of the one asked for, or brings it about, may stand for it."""
+UNITS = {
+    "long": "second minute hour day week month year decade century metre meter mile kilometre"
+    " kilometer foot feet yard",
+    "old": "year month week day century",
+    "far": "mile metre meter kilometre kilometer foot feet yard light",
+    "tall": "metre meter foot feet inch storey story",
+    "high": "metre meter foot feet inch degree per percent",
+}
+"""What the measures that "how" asks for are told in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What speaks for and against an answer.
+
+    `verb`: the answer has a part in the predicate that is asked for; `part`: the one asked for;
+    `verb_missing`: the sentence does not hold that predicate; `verb_missing_near`: nor does what
+    stands around it. `opposite`: it has a part in the opposite. `subject`, `near`, `article`: the
+    share of the question's other words that the clause, the sentence with its headline and the
+    sentence before, and the article hold; `names`: of its names the second. `called`: the answer
+    is called what is asked for; `head_missing`: nothing in the sentence is. `noun`: what is counted
+    or named is what is asked for; `noun_wrong`: it is something else. `kind_wrong`: no number, day,
+    name where one is asked for. `echo`: share of the answer that only repeats the question. `long`:
+    more than eight words. `polarity`: one is denied and the other is not. `supposed`: under an
+    "if", or only possible where a fact is asked for. `tense`: past and future differ. `former`: who
+    is asked for in the present has left.
+    """
+
+    reader: float = 0.0
+    verb: float = 0.0
+    part: float = 0.0
+    verb_missing: float = 0.0
+    verb_missing_near: float = 0.0
+    opposite: float = 0.0
+    subject: float = 0.0
+    near: float = 0.0
+    article: float = 0.0
+    names: float = 0.0
+    called: float = 0.0
+    head_missing: float = 0.0
+    noun: float = 0.0
+    noun_wrong: float = 0.0
+    kind_wrong: float = 0.0
+    echo: float = 0.0
+    long: float = 0.0
+    polarity: float = 0.0
+    supposed: float = 0.0
+    tense: float = 0.0
+    former: float = 0.0
+
+
+NAMES = tuple(field.name for field in fields(Features))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Where a sentence stands: the stems of its headline and the sentence before, of its article."""
+
+    near: frozenset[str]
+    article: frozenset[str]
+
+
+def features(
+    question: Understood, asked: Asked, found: Evidence, parse: Parse, around: Surroundings
+) -> Features:
+    """The features of an answer; `parse` is that of its sentence."""
+    short = found.short_answer or ""
+    said = stems(short)
+    near = stems(found.text) | around.near
+    values = {
+        "reader": log_odds(found.score),
+        "near": _share(asked.about, near),
+        "article": _share(asked.about, around.article),
+        "names": _share(asked.names, near),
+        "kind_wrong": float(not _of_kind(question, short)),
+        "echo": _share(said, stems(question.text)) if said else 0.0,
+        "long": float(len(short.split()) > 8),
+    }
+    base = found.span.start
+    answer = found.answer and Span(found.answer.start - base, found.answer.end - base)
+    place = parse.head_of(answer) if answer else None
+    if place is not None:
+        values |= _of_predicate(asked, parse, place, near)
+        values |= _of_name(asked, parse, place)
+        values |= _of_noun(asked, parse, place)
+        values |= _of_clause(asked, parse, place)
+    return Features(**values)
+
+
+def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dict[str, float]:
+    """Whether the answer has the part asked for in the predicate asked for."""
+    if asked.verb is None or asked.verb.partition("_")[0] in LIGHT:
+        return {}
+    likeness = {
+        role: nearness(asked.verb, phrasal(parse, role.verb)) for role in roles(parse, place)
+    }
+    verb = max(likeness.values(), default=0.0)
+    part = max((like for role, like in likeness.items() if role.part == asked.part), default=0.0)
+    content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
+    missing = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0) < NEAR
+    return {
+        "verb": max(verb, 0.0),
+        "part": max(part, 0.0),
+        "verb_missing": float(missing),
+        "verb_missing_near": float(missing and not stems(asked.verb.replace("_", " ")) & near),
+        "opposite": float(verb <= 0 and min(likeness.values(), default=0.0) < 0),
+    }
+
+
+def _of_name(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
+    """Whether the answer is called what the question asks for."""
+    if asked.head is None:
+        return {}
+    spots = called(parse, place)
+    is_called = any(is_a(parse.tokens[i].lemma, asked.head) for i in spots)
+    held = any(is_a(token.lemma, asked.head) for token in parse.tokens)
+    left = asked.tense == "present" and is_called and _has_left(parse, place)
+    return {"called": float(is_called), "head_missing": float(not held), "former": float(left)}
+
+
+def _has_left(parse: Parse, place: int) -> bool:
+    """Whether who stands at a place is told to have left office."""
+    return any(
+        nearness(phrasal(parse, role.verb), verb) >= NEAR
+        for role in roles(parse, place)
+        for verb, part in (("resign", "subject"), ("dismiss", "undergoer"), ("die", "subject"))
+        if role.part == part and parse.tokens[role.verb].pos == "VERB"
+    )
+
+
+def _of_noun(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
+    """Whether what is counted or named is what is asked for: houses, not people."""
+    if asked.noun is None:
+        return {}
+    token = parse.tokens[place]
+    counted = (token.head,) if token.dep in {"nummod", "quantmod", "advmod", "amod"} else ()
+    lemmas = {parse.tokens[i].lemma for i in (*called(parse, place), *counted)}
+    kinds = {_counted_as(lemma) for lemma in lemmas}
+    if _counted_as(asked.noun) in kinds or any(is_a(lemma, asked.noun) for lemma in lemmas):
+        return {"noun": 1.0}
+    common = any(parse.tokens[i].pos == "NOUN" for i in (place, *counted))
+    return {"noun_wrong": float(common)}
+
+
+def _counted_as(lemma: str) -> str:
+    return SAME_KIND.get(stem(lemma), stem(lemma))
+
+
+def _of_clause(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
+    clause = _clause_of(parse, place)
+    if clause is None:
+        return {}
+    words = stems(" ".join(parse.tokens[i].text for i in parse.subtree(clause.verb)))
+    supposed = clause.how == "conditional" or (clause.modal and asked.tense == "past")
+    return {
+        "subject": _share(asked.about, words),
+        "polarity": float(clause.negated != asked.negated),
+        "supposed": float(supposed),
+        "tense": float({asked.tense, clause.tense} == {"past", "future"}),
+    }
+
+
+def _clause_of(parse: Parse, place: int) -> Clause | None:
+    by_verb = {clause.verb: clause for clause in clauses(parse)}
+    return next((by_verb[i] for i in (place, *parse.ancestors(place)) if i in by_verb), None)
+
+
+def _of_kind(question: Understood, short: str) -> bool:
+    """Whether a short answer is of the kind that is asked for."""
+    number = NUMBER.search(short) is not None
+    if question.kind == "when":
+        return bool(dates(short)) or number
+    if question.kind in {"how_many", "share"}:
+        how = re.search(rf"\bhow ({'|'.join(UNITS)})\b", question.text, re.IGNORECASE)
+        told_in = stems(UNITS[how[1].casefold()]) if how else frozenset[str]()
+        return number and (not how or bool(told_in & stems(short))) and not dates(short)
+    if question.kind in {"who", "where"}:
+        return bool(names(short)) and not dates(short) and not (number and question.kind == "where")
+    return True
+
+
+def _share(wanted: Set[str], held: Set[str]) -> float:
+    return len(wanted & held) / len(wanted) if wanted else 1.0

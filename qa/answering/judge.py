@@ -1,0 +1,118 @@
+"""Evidence in, the same judged out: whether it answers what is asked, and whether two answers compete.
+
+Three small linear models over what the sentences say (`features.py`): which answer is best, how
+probable it is that the best one is right, and how probable that a second one contradicts it. Their
+weights, with the sets that they were learnt from, lie in `weights.json`; `eval/learn.py` fits them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from qa.answering.asked import asked_for
+from qa.answering.features import Features, Surroundings, features
+from qa.language.reading import parse_all
+from qa.odds import probability_of
+from qa.types import Evidence
+from qa.understand import Understood
+from qa.words import stems
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+MOST = 10
+"""Sentences that are judged, those first that the reader and their support put first."""
+BEFORE = 200
+"""Characters before a sentence in which what it is about may be named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Evidence whose `score` is the probability that it answers, and what that rests on."""
+
+    evidence: Evidence
+    features: Features
+    preference: float
+
+
+def judge(question: Understood, evidence: Sequence[Evidence]) -> list[Judged]:
+    """The first of the evidence, judged, the best first. Raises ModelUnavailable."""
+    preference, chance = _weights()["preference"], _weights()["chance"]
+    judged = [
+        Judged(
+            evidence=replace(found, score=probability_of(_sum(chance, asdict(values)))),
+            features=values,
+            preference=_sum(preference, asdict(values)),
+        )
+        for found, values in featured(question, evidence[:MOST])
+    ]
+    return sorted(judged, key=lambda one: -one.preference)
+
+
+def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Features]]:
+    """Each piece of evidence with its features."""
+    asked = asked_for(question.text)
+    parses = parse_all([found.text for found in evidence])
+    articles = {
+        found.article.id: stems(f"{found.article.title or ''}\n{found.article.text}")
+        for found in evidence
+    }
+    return [
+        (found, features(question, asked, found, parse, _around(found, articles)))
+        for found, parse in zip(evidence, parses, strict=True)
+    ]
+
+
+def rivalry(question: Understood, best: Judged, other: Judged) -> float:
+    """How probable it is that a second answer contradicts the best one, and is no mistake."""
+    return probability_of(_sum(_weights()["rival"], pair_features(question, best, other)))
+
+
+def pair_features(question: Understood, best: Judged, other: Judged) -> dict[str, float]:
+    """What tells a rival from a sentence that says something else."""
+    one, two = best.features, other.features
+    first, second = best.evidence, other.evidence
+    asked = stems(question.text)
+    words = [
+        stems(found.text) - stems(found.short_answer or "") - asked for found in (first, second)
+    ]
+    fewest = max(1, min(map(len, words)))
+    days = first.article.published, second.article.published
+    return {
+        "preference": other.preference - best.preference,
+        "chance": second.score,
+        "part": min(one.part, two.part),
+        "part_lost": max(0.0, one.part - two.part),
+        "near": two.near - one.near,
+        "names": two.names - one.names,
+        "noun": two.noun,
+        "noun_wrong": two.noun_wrong,
+        "verb_missing": two.verb_missing,
+        "one_article": float(first.article.id == second.article.id),
+        # Two sentences that are alike but for their answers tell one thing differently.
+        "alike": len(words[0] & words[1]) / fewest,
+        # Newspapers tell of what changes: another day's figure is rarely a contradiction.
+        "dated": float(days[1] is not None),
+        "another_day": float(None not in days and days[0] != days[1]),
+    }
+
+
+def _around(found: Evidence, articles: Mapping[str, frozenset[str]]) -> Surroundings:
+    article = found.article
+    before = article.text[max(0, found.span.start - BEFORE) : found.span.start]
+    return Surroundings(near=stems(f"{article.title or ''} {before}"), article=articles[article.id])
+
+
+def _sum(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    return weights.get("", 0.0) + sum(
+        weight * values[name] for name, weight in weights.items() if name
+    )
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    """By model and feature; the constant stands under ""."""
+    found: Mapping[str, Mapping[str, float]] = json.loads(WEIGHTS.read_text())["models"]
+    return found
