@@ -38,7 +38,8 @@ Source = Annotated[
     ),
 ]
 Format = Annotated[
-    Literal["byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs", "rgb"] | None,
+    Literal["byline", "facts", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs", "rgb"]
+    | None,
     typer.Option("--format", help="The format of the set; else its content shows it."),
 ]
 Store = Annotated[

@@ -9,6 +9,7 @@ from typing import Literal
 
 from eval import metrics
 from eval.cases import Case, GoldClaim
+from eval.fact_scores import wrongly_said
 from eval.measures import CaseMeasure
 from eval.outcomes import Outcome
 from qa.types import Claim
@@ -53,6 +54,8 @@ def wrong_claims(case: Case, outcome: Outcome) -> float | None:
 
 
 def _wrong(case: Case, outcome: Outcome) -> list[bool]:
+    if case.facts is not None:
+        return wrongly_said(case, outcome)
     return [metrics.contains(given, case.wrong_answers) for given in outcome.short_answers]
 
 

@@ -11,6 +11,8 @@ from eval.cases import Case, Evidence, GoldClaim, Problem
 from eval.formats.rows import Exact, Malformed, Text, read_rows
 from qa.types import Turn
 
+FALSE_PREMISE = "false_premise"
+
 
 @dataclass(frozen=True)
 class EvidenceRow:
@@ -53,6 +55,7 @@ class BylineRow:
     standalone: Text | None = None
     answerable: bool = True
     claims: tuple[ClaimRow, ...] = ()
+    must_correct: tuple[Text, ...] = ()
 
 
 def recognises(record: Mapping[str, object]) -> bool:
@@ -85,6 +88,9 @@ def to_case(row: BylineRow, line: int) -> Case:
         evidence=tuple(
             Evidence(article_id=piece.article_id, quote=piece.quote) for piece in row.evidence
         ),
+        complete=bool(row.answers or row.claims),
+        corrections=row.must_correct,
+        false_premise=bool(row.must_correct) or row.kind == FALSE_PREMISE,
         claims=tuple(
             GoldClaim(
                 short_answer=claim.short_answer,

@@ -147,6 +147,66 @@ def test_rgb_wants_the_true_and_the_planted_answer_as_the_documents_word_them(wr
     assert len(list(question_set.articles())) == 5
 
 
+FACTS = {
+    "id": "f1",
+    "question": "Who won, and where?",
+    "kind": "who",
+    "answerable": True,
+    "must": [["Ann Lee", "Lee"], ["Velden"]],
+    "must_not": ["Tom Vance"],
+    "evidence": [{"article_id": "a", "quote": "Ann Lee won in Velden."}],
+    "look_in": "quotes",
+    "asked": "2022-01-07",
+    "note": "what no program reads",
+}
+FALSE_PREMISE = {
+    "id": "f2",
+    "question": "Why did Ann Lee lose?",
+    "kind": "false-premise",
+    "answerable": False,
+    "must": [],
+    "must_not": [],
+    "must_correct": ["Ann Lee won"],
+    "look_in": "short_answers",
+    "history": [{"question": "Who won?", "answer": "Ann Lee"}],
+}
+
+
+def test_facts_are_read_with_what_must_and_must_not_be_said(write_set):
+    question_set = read_set(write_set(FACTS, FALSE_PREMISE))
+    assert (question_set.format, question_set.problems) == ("facts", ())
+    told, premise = question_set.cases
+    assert told.facts == (("Ann Lee", "Lee"), ("Velden",))
+    assert told.wrong_answers == ("Tom Vance",)
+    assert (told.in_quotes, told.asked, told.false_premise) == (True, date(2022, 1, 7), False)
+    assert (premise.facts, premise.in_quotes, premise.false_premise) == ((), False, True)
+    assert premise.corrections == ("Ann Lee won",)
+    assert premise.history == (Turn(question="Who won?", answer="Ann Lee"),)
+
+
+def test_facts_that_contradict_whether_there_is_an_answer_are_named(write_set):
+    path = write_set(
+        FACTS | {"id": "1", "must": []},
+        FACTS | {"id": "2", "must": [[]]},
+        FACTS | {"id": "3", "must_correct": ["Ann Lee won"]},
+        FACTS | {"id": "4", "look_in": "articles"},
+        FALSE_PREMISE | {"id": "5", "must": [["Ann Lee"]]},
+    )
+    problems = read_set(path).problems
+    assert [problem.place for problem in problems] == [f"line {line}" for line in range(1, 6)]
+    assert "no wording" in problems[1].message
+    assert "look_in" in problems[3].message
+
+
+def test_a_byline_row_may_have_a_false_premise(write_set):
+    row = {"id": "a", "question": "Why did he?", "answers": ["He did not"]}
+    told = read_set(write_set(row | {"must_correct": ["did not"]})).cases[0]
+    by_kind = read_set(write_set(row | {"kind": "false_premise"})).cases[0]
+    assert (told.false_premise, told.corrections) == (True, ("did not",))
+    assert (by_kind.false_premise, by_kind.corrections) == (True, ())
+    assert not read_set(write_set(row)).cases[0].false_premise
+
+
 def beir(folder, *, judgements="query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n"):
     (folder / "qrels").mkdir()
     (folder / "corpus.jsonl").write_text(
@@ -269,6 +329,7 @@ def test_a_named_format_is_not_looked_for(set_path):
         "realtimeqa",
         "ramdocs",
         "rgb",
+        "facts",
     }
 
 
