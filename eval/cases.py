@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from index.records import Article, Skipped
 from qa.types import Turn
+
+Nobody: TypeAlias = Literal[False]
+"""What a set says where it knows that there is nothing to be told, unlike None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +28,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldClaim:
-    """One of several answers that stand side by side. What the set does not say is None."""
+    """One of several answers that stand side by side. What the set does not say is None.
+
+    `speaker` and `outlet` are False where nobody says it but the article, and `when` where no
+    time may be given. `names` are those that a pronoun of its sentence stands for, none where
+    nothing in the sentence may be explained.
+    """
 
     short_answer: str
     scope: str | None = None
-    speaker: str | None = None
-    outlet: str | None = None
-    when: str | None = None
+    speaker: str | Nobody | None = None
+    outlet: str | Nobody | None = None
+    when: str | Nobody | None = None
+    names: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

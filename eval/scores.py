@@ -15,6 +15,7 @@ from eval.outcomes import Outcome
 from eval.retrieval_scores import retrieval_measures
 from eval.rival_scores import RIVAL_MEASURES
 from eval.run_scores import RUN_MEASURES
+from eval.statement_scores import STATEMENT_MEASURES
 
 GROUPS = ("answers", "facts", "refusal", "confidence", "citations", "claims", "retrieval")
 
@@ -27,6 +28,7 @@ def case_measures(k: int) -> tuple[CaseMeasure, ...]:
         *CITATION_MEASURES,
         *CLAIM_MEASURES,
         *RIVAL_MEASURES,
+        *STATEMENT_MEASURES,
         *retrieval_measures(k),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.cases import Case, Evidence, GoldClaim, Problem
+from eval.cases import Case, Evidence, GoldClaim, Nobody, Problem
 from eval.formats.rows import Exact, Malformed, Text, read_rows
 from qa.types import Turn
 
@@ -28,9 +28,10 @@ class ClaimRow:
 
     short_answer: Text
     scope: Text | None = None
-    speaker: Text | None = None
-    outlet: Text | None = None
-    when: Text | None = None
+    speaker: Text | Nobody | None = None
+    outlet: Text | Nobody | None = None
+    when: Text | Nobody | None = None
+    names: tuple[Text, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def to_case(row: BylineRow, line: int) -> Case:
                 speaker=claim.speaker,
                 outlet=claim.outlet,
                 when=claim.when,
+                names=claim.names,
             )
             for claim in row.claims
         ),
