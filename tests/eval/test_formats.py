@@ -360,3 +360,30 @@ def test_evidence_is_held_against_the_articles(write_set):
 
     problems = problems_of(read_set(write_set(*rows)), lambda: lookup)
     assert [problem.place for problem in problems] == ["line 4", "line 3", "line 2"]
+
+
+def test_what_must_be_said_stands_in_an_article_of_the_evidence(write_set):
+    article = Article(id="a", title="Ann Lee wins", text="She won, said Tom Vance of the Post.")
+    evidence = [{"article_id": "a"}]
+    claim = {"short_answer": "She", "speaker": "Tom Vance", "outlet": "the Post"}
+    row = {"question": "Who?", "answers": ["She"], "evidence": evidence}
+    own = write_set(
+        row | {"id": "1", "claims": [claim | {"names": ["Ann Lee"]}]},
+        row | {"id": "2", "claims": [claim | {"speaker": False, "names": ["Eva Strand"]}]},
+        row | {"id": "3", "must_correct": ["lost", "she lost"]},
+        row | {"id": "4", "claims": [claim | {"outlet": "the Echo"}], "evidence": []},
+    )
+    facts = write_set(
+        FACTS | {"evidence": evidence, "must": [["Ann Lee", "Lee"], ["Velden", "the town"]]},
+        name="facts.jsonl",
+    )
+    found = [
+        str(problem)
+        for path in (own, facts)
+        for problem in problems_of(read_set(path), lambda: {"a": article}.__getitem__)
+    ]
+    assert found == [
+        "line 2: claims[0].names: no article of the evidence says Eva Strand",
+        "line 3: must_correct: no article of the evidence says lost or she lost",
+        "line 1: must[1]: no article of the evidence says Velden or the town",
+    ]
