@@ -334,13 +334,13 @@ def test_a_named_format_is_not_looked_for(set_path):
 
 
 def test_the_shipped_sets_are_found_by_name_and_are_sound():
-    assert shipped_names() == ["seed", "wikinews"]
+    assert shipped_names() == ["seed", "traps", "wikinews"]
     for name in shipped_names():
         question_set = find_set(name)
         articles = {article.id: article for article in question_set.articles()}
         assert question_set.cases
         assert list(problems_of(question_set, lambda known=articles: known.__getitem__)) == []
-    with pytest.raises(BadQuestion, match="seed, wikinews"):
+    with pytest.raises(BadQuestion, match="seed, traps, wikinews"):
         find_set("nothing")
 
 
