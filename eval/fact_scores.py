@@ -56,13 +56,15 @@ def verdict(case: Case, outcome: Outcome) -> Verdict:
 def corrected(case: Case, outcome: Outcome) -> bool:
     """Whether an answer tells the truth of the matter, and none of it takes the premise for true.
 
-    A short answer that the set names as wrong takes it for true.
+    A short answer that the set names as wrong takes it for true, and where the set says all that
+    is accepted, any other.
     """
-    return (
-        outcome.answered
-        and any(metrics.contains(text, case.corrections) for text in outcome.words)
-        and not any(wrongly_said(case, outcome))
+    told = any(metrics.contains(text, case.corrections) for text in outcome.words)
+    right = (*case.accepted, *case.corrections)
+    others = case.complete and not all(
+        metrics.contains(given, right) for given in short_answers(outcome)
     )
+    return outcome.answered and told and not others and not any(wrongly_said(case, outcome))
 
 
 def handled(case: Case, outcome: Outcome) -> bool:
@@ -98,7 +100,7 @@ def premises_noticed(case: Case, outcome: Outcome) -> float | None:
     if not case.false_premise:
         return None
     accepted = metrics.contains(outcome.prediction, case.accepted)
-    return float(handled(case, outcome) or (accepted and not any(wrongly_said(case, outcome))))
+    return float(handled(case, outcome) or accepted)
 
 
 FACT_MEASURES = (

@@ -89,8 +89,11 @@ def test_a_false_premise_with_an_answer_is_noticed_by_it():
     assert scores(premise, outcome())["premises_noticed"] == 1
     assert scores(premise, outcome())["correct"] == 0
     assert scores(premise, outcome(claim("$500")))["premises_noticed"] == 0
-    told = cited(outcome(claim("in June")), "In June he was not granted bail.")
+    told = cited(outcome(claim(None)), "In June he was not granted bail.")
     assert scores(premise, told)["premises_noticed"] == 1
+    # The sentence that denies it is quoted, and an answer given all the same.
+    believed = cited(outcome(claim("in June")), "In June he was not granted bail.")
+    assert scores(premise, believed)["premises_noticed"] == 0
     assert scores(replace(premise, false_premise=False), told)["premises_noticed"] is None
 
 
