@@ -8,6 +8,7 @@ import pytest
 from eval_samples import cited, claim, outcome
 
 from eval.cases import Case, GoldClaim
+from eval.html_report import gold
 from eval.run_scores import best_f1, judge
 from eval.scores import score_case
 
@@ -136,3 +137,8 @@ def test_a_rival_that_is_not_accepted_makes_a_right_answer_wrong_where_all_are_n
     assert scores(rivals, outcome(*both, status="rival_claims"))["correct"] == 1
     third = outcome(*both, claim("Eva"), status="rival_claims")
     assert (scores(rivals, third)["correct"], scores(rivals, third)["false_rivals"]) == (0, 1)
+
+
+def test_the_report_says_what_a_right_reply_tells():
+    assert gold(WINNERS) == "Ann Lee / Lee + Tom Vance"
+    assert gold(PREMISE) == "no answer in the articles: Ann Lee won"
