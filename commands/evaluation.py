@@ -33,12 +33,13 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SET",
-        help="A file, a BEIR folder, or a set that comes with Byline: seed, wikinews.",
+        help="A file, a BEIR folder, or a set that comes with Byline: seed, traps, wikinews.",
         show_default=False,
     ),
 ]
 Format = Annotated[
-    Literal["byline", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs", "rgb"] | None,
+    Literal["byline", "facts", "squad", "multihop-rag", "beir", "realtimeqa", "ramdocs", "rgb"]
+    | None,
     typer.Option("--format", help="The format of the set; else its content shows it."),
 ]
 Store = Annotated[
@@ -106,8 +107,9 @@ def run(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Put a set of questions to Byline and measure the answers.
 
-    Sets are Byline's own JSONL, SQuAD, MultiHop-RAG, a BEIR folder, RealTimeQA, RAMDocs or RGB. A
-    run with --json or --html that is interrupted goes on where it was when it is started again.
+    Sets are Byline's own JSONL, facts that must be told, SQuAD, MultiHop-RAG, a BEIR folder,
+    RealTimeQA, RAMDocs or RGB. A run with --json or --html that is interrupted goes on where it
+    was when it is started again.
 
     For example:
       byline eval seed

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
+import math
+
 from eval import metrics
 from eval.cases import Case
 from eval.claim_scores import claims_covered, wrong_answer_given
+from eval.fact_scores import handled, verdict
 from eval.measures import CaseMeasure
 from eval.outcomes import Outcome
-
-
-def accepted(case: Case) -> tuple[str, ...]:
-    """The accepted short answers: those of the case, else those of its claims."""
-    return case.answers or tuple(claim.short_answer for claim in case.claims)
+from eval.rival_scores import strangers
 
 
 def correct(case: Case, outcome: Outcome) -> float | None:
     """1 when the reply is right, else 0; None when the set has no answer to judge it by.
 
-    Right is: refused, where the question has no answer; all the claims and no wrong answer,
-    where there are several claims (Wang et al. 2025); else an accepted answer standing in the
-    leading short answer.
+    Right is: refused or set right, where the question has no answer; every fact and no wrong
+    answer, where the set asks for facts; all the claims and no wrong answer, where there are
+    several claims (Wang et al. 2025); else an accepted answer standing in the leading short
+    answer. Where the set says all that is accepted, no other answer may stand beside as a rival.
     """
     if not case.answerable:
-        return float(not outcome.answered)
-    if case.search_only or not accepted(case):
+        return float(handled(case, outcome))
+    if case.facts:
+        return float(verdict(case, outcome) == "right")
+    if case.search_only or not case.accepted:
         return None
+    if case.complete and strangers(case, outcome):
+        return 0.0
     if len(case.claims) > 1:
         return float(claims_covered(case, outcome) == 1 and not wrong_answer_given(case, outcome))
-    return float(metrics.contains(outcome.prediction, accepted(case)))
+    return float(metrics.contains(outcome.prediction, case.accepted))
 
 
 def exact_match(case: Case, outcome: Outcome) -> float | None:
-    """`metrics.exact_match`, and 1 for a right refusal, as SQuAD 2.0 has it."""
+    """`metrics.exact_match`, and 1 for a right refusal, as SQuAD 2.0 has it.
+
+    None where the set judges by facts.
+    """
+    if case.facts is not None:
+        return None
     if not case.answerable:
         return float(not outcome.answered)
-    return None if case.search_only else metrics.exact_match(outcome.prediction, accepted(case))
+    return None if case.search_only else metrics.exact_match(outcome.prediction, case.accepted)
 
 
 def f1(case: Case, outcome: Outcome) -> float | None:
-    """`metrics.f1`, and 1 for a right refusal, as SQuAD 2.0 has it."""
+    """`metrics.f1`, and 1 for a right refusal, as SQuAD 2.0 has it.
+
+    None where the set judges by facts.
+    """
+    if case.facts is not None:
+        return None
     if not case.answerable:
         return float(not outcome.answered)
-    return None if case.search_only else metrics.f1(outcome.prediction, accepted(case))
+    return None if case.search_only else metrics.f1(outcome.prediction, case.accepted)
 
 
 def answered_f1(case: Case, outcome: Outcome) -> float | None:
@@ -50,8 +64,10 @@ def answered_f1(case: Case, outcome: Outcome) -> float | None:
 
 
 def given_f1(case: Case, outcome: Outcome) -> float:
-    """`metrics.f1` of the answer given; 0 where none was, or none exists."""
-    return (metrics.f1(outcome.prediction, accepted(case)) or 0.0) if case.answerable else 0.0
+    """`metrics.f1` of the answer given; 0 where none was, or none exists; NaN as for `f1`."""
+    if case.facts is not None:
+        return math.nan
+    return (metrics.f1(outcome.prediction, case.accepted) or 0.0) if case.answerable else 0.0
 
 
 def refused(case: Case, outcome: Outcome) -> float | None:

@@ -1,7 +1,8 @@
 """How long a reader waits: `python -m eval.benchmark --store DIR`.
 
 Measured from outside, in processes of their own: the time from the start of `byline ask` to its
-answer, and the time of `POST /api/ask` against a running server on this machine.
+answer, and the time of `POST /api/ask` against a running server on this machine. With `--against
+CHECKOUT` instead the time of answers by this build and by that of another checkout, in alternation.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from eval.manifest import ROOT, commit
+from eval.run import draw, require_sound
 from eval.shipped import find_set
+from eval.two_builds import compare_builds
 
 COLD_STARTS = 3
 SECONDS_TO_START = 120
@@ -30,12 +34,59 @@ BYLINE = (sys.executable, "-m", "cli")
 
 
 def main() -> None:
-    """Runs both measurements and prints them."""
+    """Runs the measurements and prints them."""
     parser = argparse.ArgumentParser(description="Measure how long a reader waits.")
     parser.add_argument("--store", type=Path, required=True, help="the store to ask")
-    store = parser.parse_args().store
-    questions = [case.question for case in find_set("seed").cases]
+    parser.add_argument("--against", type=Path, help="a checkout whose answers to time as well")
+    parser.add_argument(
+        "--set", default="seed", help="with --against: a set that comes with Byline, or a file"
+    )
+    parser.add_argument("--limit", type=int, help="with --against: ask only so many questions")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="with --against: how often each question is asked"
+    )
+    options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors")  # noqa: T201
+    if options.against:
+        against(options)
+    else:
+        alone(options.store)
+
+
+def against(options: argparse.Namespace) -> None:
+    """Prints how long this build and another take to answer the same questions.
+
+    Raises SystemExit when one of them cannot.
+    """
+    question_set = find_set(options.set)
+    require_sound(question_set)
+    cases = draw(question_set.cases, limit=options.limit, seed=0)
+    other = options.against.resolve()
+    try:
+        compared = compare_builds(
+            ROOT, other, store=options.store, cases=cases, rounds=options.rounds
+        )
+    except RuntimeError as error:
+        raise SystemExit(f"eval.benchmark: {error}") from error
+    print(f"{question_set.name}: {len(cases)} questions, {options.rounds} rounds")  # noqa: T201
+    for name, checkout, taken in (
+        ("this", ROOT, compared.this),
+        ("other", other, compared.other),
+    ):
+        print(  # noqa: T201
+            f"{name} ({commit(checkout) or checkout}): median {statistics.median(taken):.0f} ms, "
+            f"90th percentile {percentile(taken, 90):.0f} ms"
+        )
+    medians = [statistics.median(taken) for taken in (compared.this, compared.other)]
+    print(  # noqa: T201
+        f"this / other: ratio of the medians {medians[0] / medians[1]:.3f}, "
+        f"median of the ratios {compared.ratio:.3f}"
+    )
+
+
+def alone(store: Path) -> None:
+    """Prints how long a reader waits for this build."""
+    questions = [case.question for case in find_set("seed").cases]
     cold = [cold_start(store, questions[0]) for _ in range(COLD_STARTS)]
     print(f"byline ask, cold start, best of {COLD_STARTS}: {min(cold):.1f} s")  # noqa: T201
     with server(store) as running:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from index.records import Article, Skipped
 from qa.types import Turn
+
+Nobody: TypeAlias = Literal[False]
+"""What a set says where it knows that there is nothing to be told, unlike None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +28,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldClaim:
-    """One of several answers that stand side by side. What the set does not say is None."""
+    """One of several answers that stand side by side. What the set does not say is None.
+
+    `speaker` and `outlet` are False where nobody says it but the article, and `when` where no
+    time may be given. `names` are those that a pronoun of its sentence stands for, none where
+    nothing in the sentence may be explained.
+    """
 
     short_answer: str
     scope: str | None = None
-    speaker: str | None = None
-    outlet: str | None = None
-    when: str | None = None
+    speaker: str | Nobody | None = None
+    outlet: str | Nobody | None = None
+    when: str | Nobody | None = None
+    names: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +50,15 @@ class Case:
     `place` is where it stands in the set, such as "line 3".
     `answers` are accepted short answers; empty for an unanswerable question and where the set
     has none. `claims` are answers that all belong in a complete reply, `wrong_answers` those
-    that do not. `asked` is the day of asking. `passage`, when given, is the only text the answer
-    may come from; `publishers`, when given, the only publishers. `standalone` is the same question
-    put so that it needs no `history`. Where `search_only` is true the set judges retrieval alone
-    and no answer is asked for.
+    that do not. Where `complete` is true, what the case does not accept is wrong beside what it
+    does. `facts` are what a reply must tell, each in alternative wordings: in its short answers,
+    or where `in_quotes` is true in its quotations too; None where the set judges by answers.
+    `false_premise` says that the question takes for granted what is not so, and `corrections`
+    are wordings of the truth that may be told instead.
+    `asked` is the day of asking. `passage`, when given, is the only text the answer may come
+    from; `publishers`, when given, the only publishers. `standalone` is the same question put so
+    that it needs no `history`. Where `search_only` is true the set judges retrieval alone and no
+    answer is asked for.
     """
 
     id: str
@@ -54,6 +69,11 @@ class Case:
     evidence: tuple[Evidence, ...] = ()
     claims: tuple[GoldClaim, ...] = ()
     wrong_answers: tuple[str, ...] = ()
+    complete: bool = False
+    facts: tuple[tuple[str, ...], ...] | None = None
+    in_quotes: bool = False
+    corrections: tuple[str, ...] = ()
+    false_premise: bool = False
     kind: str | None = None
     asked: date | None = None
     history: tuple[Turn, ...] = ()
@@ -61,6 +81,11 @@ class Case:
     publishers: tuple[str, ...] = ()
     passage: str | None = None
     search_only: bool = False
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The accepted short answers: those of the case, else those of its claims."""
+        return self.answers or tuple(claim.short_answer for claim in self.claims)
 
     @property
     def has_ranking(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from eval.cases import Case, Problem, QuestionSet, article_ids
-from eval.metrics import holds
+from eval.metrics import contains, holds
 from index.errors import UnknownArticle
 from index.records import Article
 
@@ -31,6 +31,7 @@ def problems_of(question_set: QuestionSet, lookup: Callable[[], Lookup]) -> Iter
             )
             yield Problem(place=place, message=f"no article has the id {article_id!r}")
         yield from misquoted(cases, articles)
+        yield from unfounded(cases, articles)
 
 
 def missing_articles(cases: Iterable[Case], lookup: Lookup) -> list[str]:
@@ -62,3 +63,35 @@ def misquoted(cases: Iterable[Case], lookup: Lookup) -> Iterator[Problem]:
                     message=f"evidence[{number}]: this quote does not stand in the article"
                     f" {piece.article_id!r}: {piece.quote!r}",
                 )
+
+
+def unfounded(cases: Iterable[Case], lookup: Lookup) -> Iterator[Problem]:
+    """What a right reply must say although no article of the evidence says it.
+
+    Cases with a missing article, or with no evidence, are passed over.
+    """
+    for case in cases:
+        ids = article_ids([case])
+        if not ids or not all(known(article_id, lookup) for article_id in ids):
+            continue
+        texts = [f"{(article := lookup(article_id)).title}\n{article.text}" for article_id in ids]
+        for name, wordings in to_be_said(case):
+            if not any(contains(text, wordings) for text in texts):
+                yield Problem(
+                    place=case.place,
+                    message=f"{name}: no article of the evidence says {' or '.join(wordings)}",
+                )
+
+
+def to_be_said(case: Case) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the articles of a case must say: what it is called in the set, and its wordings."""
+    for number, wordings in enumerate(case.facts or ()):
+        yield f"must[{number}]", wordings
+    if case.corrections:
+        yield "must_correct", case.corrections
+    for number, claim in enumerate(case.claims):
+        for name in ("speaker", "outlet"):
+            if told := getattr(claim, name):
+                yield f"claims[{number}].{name}", (told,)
+        for told in claim.names or ():
+            yield f"claims[{number}].names", (told,)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
 from eval import metrics
-from eval.cases import Case, GoldClaim
+from eval.cases import Case, GoldClaim, Nobody
+from eval.fact_scores import wrongly_said
 from eval.measures import CaseMeasure
 from eval.outcomes import Outcome
 from qa.types import Claim
 
 Verdict = Literal["right", "wrong", "missing"]
+
+ADDRESS = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Lady)\b\.? ")
 
 
 def wordings(claim: GoldClaim, case: Case) -> tuple[str, ...]:
@@ -53,12 +57,19 @@ def wrong_claims(case: Case, outcome: Outcome) -> float | None:
 
 
 def _wrong(case: Case, outcome: Outcome) -> list[bool]:
+    if case.facts is not None:
+        return wrongly_said(case, outcome)
     return [metrics.contains(given, case.wrong_answers) for given in outcome.short_answers]
 
 
 def agree(one: str, other: str) -> bool:
     """Whether one of two wordings stands within the other."""
     return metrics.contains(one, [other]) or metrics.contains(other, [one])
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names agree, forms of address aside: Ms Lind may be Anna Lind."""
+    return agree(ADDRESS.sub("", one), ADDRESS.sub("", other))
 
 
 def same_date(gold: str, given: str) -> bool:
@@ -70,12 +81,12 @@ def same_date(gold: str, given: str) -> bool:
 class Detail:
     """A detail of claims: how it is read from a gold claim and a given one, and compared."""
 
-    gold: Callable[[GoldClaim], str | None]
+    gold: Callable[[GoldClaim], str | Nobody | None]
     given: Callable[[Claim], str | None]
     agree: Callable[[str, str], bool] = agree
 
 
-SPEAKER = Detail(gold=attrgetter("speaker"), given=attrgetter("speaker"))
+SPEAKER = Detail(gold=attrgetter("speaker"), given=attrgetter("speaker"), agree=same_name)
 OUTLET = Detail(gold=attrgetter("outlet"), given=attrgetter("outlet"))
 SCOPE = Detail(gold=attrgetter("scope"), given=attrgetter("scope"))
 DATE = Detail(gold=attrgetter("when"), given=attrgetter("when"), agree=same_date)
@@ -100,7 +111,7 @@ def verdicts(case: Case, outcome: Outcome, detail: Detail) -> list[Verdict]:
             for claim in stated
             if metrics.contains(claim.short_answer or claim.text, wordings(gold, case))
         ]
-        if wanted is None or not matches:
+        if not wanted or not matches:
             continue
         given = [told for claim in matches if (told := detail.given(claim))]
         right = any(detail.agree(wanted, told) for told in given)

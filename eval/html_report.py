@@ -137,8 +137,11 @@ def case_view(result: CaseResult) -> CaseView:
 def gold(case: Case) -> str:
     """What a right reply is, in a line."""
     if not case.answerable:
-        return "no answer in the articles"
-    return " / ".join(case.answers or (claim.short_answer for claim in case.claims))
+        told = f": {' / '.join(case.corrections)}" if case.corrections else ""
+        return f"no answer in the articles{told}"
+    if case.facts:
+        return " + ".join(" / ".join(wordings) for wordings in case.facts)
+    return " / ".join(case.accepted)
 
 
 def evidence_view(number: int, piece: Evidence, result: CaseResult) -> EvidenceView:

@@ -85,18 +85,18 @@ def answering_files() -> Iterator[tuple[str, str]]:
                 )
 
 
-def commit() -> str | None:
-    """The commit of the checkout that this runs from, "+changes" where there are any.
+def commit(checkout: Path = ROOT) -> str | None:
+    """The commit of a checkout, this one's where none is named; "+changes" where there are any.
 
-    None when it runs from no checkout, or there is no git.
+    None when it is no checkout, or there is no git.
     """
     git = shutil.which("git")
-    if git is None or not (ROOT / ".git").exists():
+    if git is None or not (checkout / ".git").exists():
         return None
 
     def ask(*arguments: str) -> str:
         return subprocess.run(  # noqa: S603 - fixed arguments, git found above
-            [git, "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True
+            [git, "-C", str(checkout), *arguments], capture_output=True, text=True, check=True
         ).stdout.strip()
 
     try:

@@ -38,7 +38,8 @@ class CaseMeasure(Measure):
 class Judgements:
     """Cases whose answer can be judged, as arrays with one entry a case.
 
-    `f1` is of the answer given, 0 where none was; `confidence` lies between 0 and 1.
+    `f1` is of the answer given, 0 where none was, NaN where the set judges by facts; `confidence`
+    lies between 0 and 1.
     `correct_in_full` says whether the same question was answered right when it was asked so that
     it needs no conversation; it counts only where `asked_in_full`.
     """

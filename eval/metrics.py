@@ -24,6 +24,9 @@ Values = NDArray[np.float64]
 ARTICLES = re.compile(r"\b(a|an|the)\b")
 PUNCTUATION = str.maketrans("", "", string.punctuation + "“”„‘’‚«»‹›–—…")
 """ASCII punctuation, and the typographic marks that newspapers print in its place."""
+WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
 
 
 # Words of answers
@@ -65,14 +68,24 @@ def word_f1(prediction: str, answer: str) -> float:
     return 2 * common / (len(predicted) + len(gold))
 
 
-def contains(text: str, answers: Iterable[str]) -> bool:
-    """Whether an accepted answer stands in the text as whole words, after normalisation.
+def words(text: str) -> str:
+    """The words of a text, lower case, one blank between them, without a, an, the.
 
-    The "match" of open question answering (Mallen et al. 2023), but of whole words, so that
-    "Iran" does not stand in "Tirana".
+    Unlike `normalise` it keeps words and numbers apart that punctuation keeps apart, and takes a
+    number for what it is: 2.5 is not 25, 3-1 not 31, 1,300 is 1300. U.S. is US.
     """
-    words = f" {normalise(text)} "
-    return any(f" {gold} " in words for gold in map(normalise, answers) if gold)
+    plain = INITIALS.sub(r"\1", THOUSANDS.sub("", text.lower()))
+    return " ".join(word for word in WORD.findall(plain) if not ARTICLES.fullmatch(word))
+
+
+def contains(text: str, answers: Iterable[str]) -> bool:
+    """Whether an accepted answer stands in the text as whole words.
+
+    The "match" of open question answering (Mallen et al. 2023), but of `words`, so that "Iran"
+    does not stand in "Tirana", nor "25" in "2.5".
+    """
+    held = f" {words(text)} "
+    return any(f" {gold} " in held for gold in map(words, answers) if gold)
 
 
 # Passages

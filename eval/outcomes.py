@@ -81,6 +81,21 @@ class Outcome:
         return self.answer.short_answers or tuple(claim.text for claim in self.answer.claims)
 
     @property
+    def quotes(self) -> tuple[str, ...]:
+        """The quoted words. Empty when refused."""
+        if self.answer is None or not self.answered:
+            return ()
+        return tuple(citation.quote for citation in self.answer.citations)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that the answer says: its text and note, short answers and quotations."""
+        if self.answer is None or not self.answered:
+            return ()
+        answer = self.answer
+        return (answer.text, answer.note or "", *answer.short_answers, *self.quotes)
+
+    @property
     def prediction(self) -> str:
         """The leading short answer, as SQuAD's measures take it: empty when refused."""
         return next(iter(self.short_answers), "")

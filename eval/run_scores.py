@@ -43,7 +43,9 @@ def judge(pairs: Iterable[tuple[Case, Outcome]]) -> Judgements:
 
 
 def best_f1(judged: Judgements) -> metrics.Threshold | None:
-    """`metrics.best_f1` of the answers given."""
+    """`metrics.best_f1` of the answers given; None where the set judges by facts."""
+    if np.isnan(judged.f1).any():
+        return None
     return metrics.best_f1(judged.confidence, judged.f1, judged.answered, judged.answerable)
 
 

@@ -9,17 +9,28 @@ from __future__ import annotations
 from eval.answer_scores import ANSWER_MEASURES, CITATION_MEASURES
 from eval.cases import Case
 from eval.claim_scores import CLAIM_MEASURES
+from eval.fact_scores import FACT_MEASURES
 from eval.measures import CaseMeasure, Measure, Scores
 from eval.outcomes import Outcome
 from eval.retrieval_scores import retrieval_measures
+from eval.rival_scores import RIVAL_MEASURES
 from eval.run_scores import RUN_MEASURES
+from eval.statement_scores import STATEMENT_MEASURES
 
-GROUPS = ("answers", "refusal", "confidence", "citations", "claims", "retrieval")
+GROUPS = ("answers", "facts", "refusal", "confidence", "citations", "claims", "retrieval")
 
 
 def case_measures(k: int) -> tuple[CaseMeasure, ...]:
     """The measures of one case when k passages are retrieved."""
-    return (*ANSWER_MEASURES, *CITATION_MEASURES, *CLAIM_MEASURES, *retrieval_measures(k))
+    return (
+        *ANSWER_MEASURES,
+        *FACT_MEASURES,
+        *CITATION_MEASURES,
+        *CLAIM_MEASURES,
+        *RIVAL_MEASURES,
+        *STATEMENT_MEASURES,
+        *retrieval_measures(k),
+    )
 
 
 def all_measures(k: int) -> dict[str, Measure]:

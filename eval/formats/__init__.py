@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from eval.cases import Case, Problem, QuestionSet
-from eval.formats import beir, byline, multihop_rag, ramdocs, realtimeqa, rgb, squad
+from eval.formats import beir, byline, facts, multihop_rag, ramdocs, realtimeqa, rgb, squad
 from index.errors import BadQuestion, UsageError
 from index.records import Article, Skipped
 
@@ -44,6 +44,7 @@ FORMATS: Mapping[str, Format] = {
     "realtimeqa": Format(recognises=realtimeqa.recognises, read=realtimeqa.read),
     "ramdocs": Format(recognises=ramdocs.recognises, read=ramdocs.read, articles=ramdocs.articles),
     "rgb": Format(recognises=rgb.recognises, read=rgb.read, articles=rgb.articles),
+    "facts": Format(recognises=facts.recognises, read=facts.read),
     "beir": Format(recognises=never, read=beir.read, articles=beir.articles),
     "byline": Format(recognises=byline.recognises, read=byline.read),
 }

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.cases import Case, Evidence, GoldClaim, Problem
+from eval.cases import Case, Evidence, GoldClaim, Nobody, Problem
 from eval.formats.rows import Exact, Malformed, Text, read_rows
 from qa.types import Turn
+
+FALSE_PREMISE = "false_premise"
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,10 @@ class ClaimRow:
 
     short_answer: Text
     scope: Text | None = None
-    speaker: Text | None = None
-    outlet: Text | None = None
-    when: Text | None = None
+    speaker: Text | Nobody | None = None
+    outlet: Text | Nobody | None = None
+    when: Text | Nobody | None = None
+    names: tuple[Text, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class BylineRow:
     standalone: Text | None = None
     answerable: bool = True
     claims: tuple[ClaimRow, ...] = ()
+    must_correct: tuple[Text, ...] = ()
 
 
 def recognises(record: Mapping[str, object]) -> bool:
@@ -85,6 +89,9 @@ def to_case(row: BylineRow, line: int) -> Case:
         evidence=tuple(
             Evidence(article_id=piece.article_id, quote=piece.quote) for piece in row.evidence
         ),
+        complete=bool(row.answers or row.claims),
+        corrections=row.must_correct,
+        false_premise=bool(row.must_correct) or row.kind == FALSE_PREMISE,
         claims=tuple(
             GoldClaim(
                 short_answer=claim.short_answer,
@@ -92,6 +99,7 @@ def to_case(row: BylineRow, line: int) -> Case:
                 speaker=claim.speaker,
                 outlet=claim.outlet,
                 when=claim.when,
+                names=claim.names,
             )
             for claim in row.claims
         ),

@@ -1,13 +1,16 @@
-"""Three small articles, questions about them, and files of them written."""
+"""Three small articles, questions about them, files of them written, and outcomes made up."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from eval.outcomes import Outcome, Retrieved, Times
 from index.records import Article
+from qa.types import Answer, Citation, Claim, SearchResult
 
 ARTICLES = (
     Article(
@@ -90,3 +93,66 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, object] | str]) -> Path:
     lines = (row if isinstance(row, str) else json.dumps(row) for row in rows)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
+
+
+def claim(short_answer, *, scope=None, speaker=None, outlet=None, when=None):
+    return Claim(
+        text="A sentence.",
+        short_answer=short_answer,
+        scope=scope,
+        speaker=speaker,
+        outlet=outlet,
+        when=when,
+        citations=(1,),
+    )
+
+
+def outcome(*claims, verdicts=(), passages=(), confidence=0.8, status=None):
+    """What an engine might have given: claims, citation verdicts, evidence in each passage."""
+    return Outcome(
+        case_id="c",
+        answer=Answer(
+            question="Who?",
+            standalone="Who?",
+            status=status or ("answered" if claims else "not_found"),
+            text="",
+            short_answers=tuple(one.short_answer for one in claims if one.short_answer),
+            confidence=confidence,
+            claims=claims,
+            citations=(),
+            nearest=(),
+        ),
+        citations=verdicts,
+        retrieved=tuple(
+            Retrieved(
+                passage=SearchResult(
+                    rank=rank, score=1 / rank, article_id=article, start=0, end=1, text="x"
+                ),
+                evidence=evidence,
+                has_answer=bool(evidence),
+            )
+            for rank, (article, evidence) in enumerate(passages, start=1)
+        ),
+        error=None,
+        times=Times(answer=1.0, search=1.0, stages={}),
+    )
+
+
+def cited(found, *quotes):
+    """The same outcome whose answer quotes these words."""
+    citations = tuple(
+        Citation(
+            number=number,
+            article_id="a",
+            version=1,
+            title=None,
+            publisher=None,
+            published=None,
+            url=None,
+            quote=quote,
+            start=0,
+            end=len(quote),
+        )
+        for number, quote in enumerate(quotes, start=1)
+    )
+    return replace(found, answer=replace(found.answer, citations=citations))

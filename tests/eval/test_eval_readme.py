@@ -26,7 +26,7 @@ def test_every_format_is_in_the_table():
 
 
 def test_the_examples_name_shipped_sets():
-    assert set(re.findall(r"byline eval (seed|wikinews)\b", README)) <= set(shipped_names())
+    assert set(re.findall(r"byline eval (seed|wikinews|traps)\b", README)) <= set(shipped_names())
 
 
 def test_the_python_example_runs_as_far_as_its_imports():

@@ -147,6 +147,66 @@ def test_rgb_wants_the_true_and_the_planted_answer_as_the_documents_word_them(wr
     assert len(list(question_set.articles())) == 5
 
 
+FACTS = {
+    "id": "f1",
+    "question": "Who won, and where?",
+    "kind": "who",
+    "answerable": True,
+    "must": [["Ann Lee", "Lee"], ["Velden"]],
+    "must_not": ["Tom Vance"],
+    "evidence": [{"article_id": "a", "quote": "Ann Lee won in Velden."}],
+    "look_in": "quotes",
+    "asked": "2022-01-07",
+    "note": "what no program reads",
+}
+FALSE_PREMISE = {
+    "id": "f2",
+    "question": "Why did Ann Lee lose?",
+    "kind": "false-premise",
+    "answerable": False,
+    "must": [],
+    "must_not": [],
+    "must_correct": ["Ann Lee won"],
+    "look_in": "short_answers",
+    "history": [{"question": "Who won?", "answer": "Ann Lee"}],
+}
+
+
+def test_facts_are_read_with_what_must_and_must_not_be_said(write_set):
+    question_set = read_set(write_set(FACTS, FALSE_PREMISE))
+    assert (question_set.format, question_set.problems) == ("facts", ())
+    told, premise = question_set.cases
+    assert told.facts == (("Ann Lee", "Lee"), ("Velden",))
+    assert told.wrong_answers == ("Tom Vance",)
+    assert (told.in_quotes, told.asked, told.false_premise) == (True, date(2022, 1, 7), False)
+    assert (premise.facts, premise.in_quotes, premise.false_premise) == ((), False, True)
+    assert premise.corrections == ("Ann Lee won",)
+    assert premise.history == (Turn(question="Who won?", answer="Ann Lee"),)
+
+
+def test_facts_that_contradict_whether_there_is_an_answer_are_named(write_set):
+    path = write_set(
+        FACTS | {"id": "1", "must": []},
+        FACTS | {"id": "2", "must": [[]]},
+        FACTS | {"id": "3", "must_correct": ["Ann Lee won"]},
+        FACTS | {"id": "4", "look_in": "articles"},
+        FALSE_PREMISE | {"id": "5", "must": [["Ann Lee"]]},
+    )
+    problems = read_set(path).problems
+    assert [problem.place for problem in problems] == [f"line {line}" for line in range(1, 6)]
+    assert "no wording" in problems[1].message
+    assert "look_in" in problems[3].message
+
+
+def test_a_byline_row_may_have_a_false_premise(write_set):
+    row = {"id": "a", "question": "Why did he?", "answers": ["He did not"]}
+    told = read_set(write_set(row | {"must_correct": ["did not"]})).cases[0]
+    by_kind = read_set(write_set(row | {"kind": "false_premise"})).cases[0]
+    assert (told.false_premise, told.corrections) == (True, ("did not",))
+    assert (by_kind.false_premise, by_kind.corrections) == (True, ())
+    assert not read_set(write_set(row)).cases[0].false_premise
+
+
 def beir(folder, *, judgements="query-id\tcorpus-id\tscore\n1\td1\t2\n1\td2\t0\n"):
     (folder / "qrels").mkdir()
     (folder / "corpus.jsonl").write_text(
@@ -269,17 +329,18 @@ def test_a_named_format_is_not_looked_for(set_path):
         "realtimeqa",
         "ramdocs",
         "rgb",
+        "facts",
     }
 
 
 def test_the_shipped_sets_are_found_by_name_and_are_sound():
-    assert shipped_names() == ["seed", "wikinews"]
+    assert shipped_names() == ["seed", "traps", "wikinews"]
     for name in shipped_names():
         question_set = find_set(name)
         articles = {article.id: article for article in question_set.articles()}
         assert question_set.cases
         assert list(problems_of(question_set, lambda known=articles: known.__getitem__)) == []
-    with pytest.raises(BadQuestion, match="seed, wikinews"):
+    with pytest.raises(BadQuestion, match="seed, traps, wikinews"):
         find_set("nothing")
 
 
@@ -299,3 +360,30 @@ def test_evidence_is_held_against_the_articles(write_set):
 
     problems = problems_of(read_set(write_set(*rows)), lambda: lookup)
     assert [problem.place for problem in problems] == ["line 4", "line 3", "line 2"]
+
+
+def test_what_must_be_said_stands_in_an_article_of_the_evidence(write_set):
+    article = Article(id="a", title="Ann Lee wins", text="She won, said Tom Vance of the Post.")
+    evidence = [{"article_id": "a"}]
+    claim = {"short_answer": "She", "speaker": "Tom Vance", "outlet": "the Post"}
+    row = {"question": "Who?", "answers": ["She"], "evidence": evidence}
+    own = write_set(
+        row | {"id": "1", "claims": [claim | {"names": ["Ann Lee"]}]},
+        row | {"id": "2", "claims": [claim | {"speaker": False, "names": ["Eva Strand"]}]},
+        row | {"id": "3", "must_correct": ["lost", "she lost"]},
+        row | {"id": "4", "claims": [claim | {"outlet": "the Echo"}], "evidence": []},
+    )
+    facts = write_set(
+        FACTS | {"evidence": evidence, "must": [["Ann Lee", "Lee"], ["Velden", "the town"]]},
+        name="facts.jsonl",
+    )
+    found = [
+        str(problem)
+        for path in (own, facts)
+        for problem in problems_of(read_set(path), lambda: {"a": article}.__getitem__)
+    ]
+    assert found == [
+        "line 2: claims[0].names: no article of the evidence says Eva Strand",
+        "line 3: must_correct: no article of the evidence says lost or she lost",
+        "line 1: must[1]: no article of the evidence says Velden or the town",
+    ]

@@ -54,6 +54,42 @@ def test_an_answer_is_contained_as_whole_words():
     assert not metrics.contains("anything", ["the"])
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("£4.1m a year", "4.1M"),
+        ("1,300 kilometres", "1300"),
+        ("a 131-year history", "131"),
+        ("a 2–2 draw", "2-2"),
+        ("Sefton’s manager", "Sefton"),
+        ("the U.S. Senate", "US Senate"),
+        ("Beto O'Rourke", "O’Rourke"),
+    ],
+)
+def test_words_are_the_same_whatever_the_marks_between_them(text, answer):
+    assert metrics.contains(text, [answer])
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("2.5", "25"),
+        ("3-1", "31"),
+        ("25", "2.5"),
+        ("17th", "17"),
+        ("2.5", "5"),
+        ("1,2,3", "123"),
+        ("4.1m", "41m"),
+    ],
+)
+def test_a_number_is_no_other_number(text, answer):
+    assert not metrics.contains(text, [answer])
+
+
+def test_squads_own_measures_keep_its_rule():
+    assert metrics.exact_match("2.5", ["25"]) == metrics.f1("3-1", ["31"]) == 1
+
+
 # Retrieval
 
 

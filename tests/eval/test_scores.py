@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from eval_samples import claim, outcome
 
 from eval.cases import Case, Evidence, GoldClaim
-from eval.outcomes import CitationVerdict, Outcome, Retrieved, Times, locate, put
+from eval.outcomes import CitationVerdict, locate, put
 from eval.run_scores import judge
 from eval.scores import GROUPS, all_measures, score_case
-from qa.types import Answer, Claim, SearchResult, Turn
+from qa.types import Turn
 
 RIVALS = Case(
     id="c",
@@ -35,49 +36,6 @@ EVIDENT = Case(
         Evidence(article_id="b", quote="two"),
     ),
 )
-
-
-def claim(short_answer, *, scope=None, speaker=None, outlet=None, when=None):
-    return Claim(
-        text="A sentence.",
-        short_answer=short_answer,
-        scope=scope,
-        speaker=speaker,
-        outlet=outlet,
-        when=when,
-        citations=(1,),
-    )
-
-
-def outcome(*claims, verdicts=(), passages=(), confidence=0.8, status=None):
-    """What an engine might have given: claims, citation verdicts, evidence in each passage."""
-    return Outcome(
-        case_id="c",
-        answer=Answer(
-            question="Who?",
-            standalone="Who?",
-            status=status or ("answered" if claims else "not_found"),
-            text="",
-            short_answers=tuple(one.short_answer for one in claims if one.short_answer),
-            confidence=confidence,
-            claims=claims,
-            citations=(),
-            nearest=(),
-        ),
-        citations=verdicts,
-        retrieved=tuple(
-            Retrieved(
-                passage=SearchResult(
-                    rank=rank, score=1 / rank, article_id=article, start=0, end=1, text="x"
-                ),
-                evidence=evidence,
-                has_answer=bool(evidence),
-            )
-            for rank, (article, evidence) in enumerate(passages, start=1)
-        ),
-        error=None,
-        times=Times(answer=1.0, search=1.0, stages={}),
-    )
 
 
 def scores(case, found):

@@ -90,7 +90,7 @@ def test_a_cache_folder_that_cannot_be_used_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["", "other", "eval/sets/seed.jsonl", "../../etc/passwd"])
 def test_only_shipped_sets_are_read(name):
     evaluations = failing(AssertionError("nothing is opened"))
-    with pytest.raises(UsageError, match="seed, wikinews"):
+    with pytest.raises(UsageError, match="seed, traps, wikinews"):
         evaluations.start(name, limit=None)
     assert evaluations.running is None
 
