@@ -46,7 +46,7 @@ def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  
     return Engine(
         library,
         Retriever(library, ranking=ranking),
-        ByForm(facts, reader, least=thresholds.answer),
+        ByForm(facts, reader, least=thresholds.first),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
 

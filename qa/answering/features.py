@@ -81,7 +81,7 @@ NAMES = tuple(field.name for field in fields(Features))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Where a sentence stands: the stems of its headline and the sentence before, of its article."""
+    """Where a sentence stands: the stems of its headline and what is before it, of its article."""
 
     near: frozenset[str]
     article: frozenset[str]

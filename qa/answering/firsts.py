@@ -1,4 +1,4 @@
-"""A sentence that claims a superlative in, of whom it claims it out: "first" of "the first MP to"."""
+"""A sentence that claims a superlative in ("the first MP to"), out of whom it claims it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _claimed_of(parse: Parse, place: int) -> int | None:
 def _subject(parse: Parse, verb: int) -> int | None:
     """The head of a verb's subject; of a relative clause, of what it hangs on."""
     clause = next((clause for clause in clauses(parse) if clause.verb == verb), None)
-    subject = clause and (clause.subject or clause.undergoer)
+    subject = (clause.subject or clause.undergoer) if clause else None
     if subject is None:
         return None
     relative = parse.tokens[subject.head].tag in {"WP", "WDT"}

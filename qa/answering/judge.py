@@ -1,4 +1,4 @@
-"""Evidence in, the same judged out: whether it answers what is asked, and whether two answers compete.
+"""Evidence in, the same judged out: whether it answers what is asked, and what contradicts it.
 
 Three small linear models over what the sentences say (`features.py`): which answer is best, how
 probable it is that the best one is right, and how probable that a second one contradicts it. Their

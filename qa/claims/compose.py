@@ -129,7 +129,7 @@ def in_words(when: str) -> str:
     return when
 
 
-def _text(
+def _text(  # noqa: PLR0913 - what the text is written from
     question: Understood,
     claims: Sequence[Claim],
     citations: Sequence[Citation],

@@ -79,7 +79,7 @@ def _pointers(row: list[str]) -> Iterator[tuple[str, str, str, tuple[int, int]]]
     start = 4 + 2 * int(row[3], 16)
     for number in range(int(row[start])):
         mark, sense, part, words = row[start + 1 + 4 * number : start + 5 + 4 * number]
-        yield mark, sense, part, (int(words[:2], 16), int(words[2:], 16))
+        yield mark, sense, part, (int(words[:2], 16), int(words[-2:], 16))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Two words in, how near they are in meaning out: "sacked" and "dismissed", "engineer" and "person".
+"""Two words in, how near they are in meaning out: "sack" and "dismiss", "engineer" and "person".
 
 From an extract of Princeton WordNet 3.1 (Miller 1995; Fellbaum 1998), made by `make_thesaurus.py`
 and loaded on first use.
