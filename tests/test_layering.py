@@ -46,6 +46,7 @@ DOORS = {
     "pyarrow": {"index/loaders/parquet_file.py"},
     "pypdf": {"index/loaders/pdf_file.py"},
     "scipy": {"eval"},
+    "spacy": {"qa/language/spacy_parser.py"},
     "sentence_transformers": {"index/embed.py"},
     "sentencex": {"index/split.py"},
     "Stemmer": {"qa/words.py"},
