@@ -46,7 +46,8 @@ audit: faults licences
 # make faults PIP_AUDIT_VULNERABILITY_SERVICE=osv
 faults: .venv/test
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
-		-r locks/run.txt -r locks/test.txt -r locks/torch.txt
+		-r locks/run.txt -r locks/test.txt -r locks/torch.txt \
+		|| { echo "Not passed: faults are known, or the service could not say (see above)."; exit 1; }
 
 # The list of what is allowed is in pyproject.toml.
 licences: .venv/test

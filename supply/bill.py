@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model import (
     ExternalReference,
     ExternalReferenceType,
@@ -23,6 +22,7 @@ from cyclonedx.model import (
 )
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import LicenseExpression
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
@@ -41,7 +41,7 @@ def bill_of_materials() -> Bom:
         name=project["name"],
         version=project["version"],
         description=project["description"],
-        licenses=[LicenseFactory().make_from_string(project["license"])],
+        licenses=[LicenseExpression(project["license"])],
         purl=PackageURL("pypi", None, project["name"], project["version"]),
         bom_ref=project["name"],
     )

@@ -56,7 +56,7 @@ def _blocks(text: str) -> Iterator[str]:
         if lines and not line.startswith(" "):
             yield "".join(lines)
             lines = []
-        if lines or line.strip() and not line.startswith("#"):
+        if lines or (line.strip() and not line.startswith("#")):
             lines.append(line)
     if lines:
         yield "".join(lines)

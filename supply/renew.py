@@ -54,7 +54,7 @@ def _resolve(known: str, *, extras: Sequence[str] = ()) -> list[Locked]:
         build.write_text("\n".join(_build_requirements()), encoding="utf-8")
         found = Path(folder) / "found.txt"
         found.write_text(known, encoding="utf-8")
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - nothing of it comes from outside
             [
                 *("uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"),
                 *("--no-header", "--only-binary", ":all:", "--python-version", _OLDEST_PYTHON),
