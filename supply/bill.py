@@ -86,14 +86,11 @@ def _component(package: Locked) -> Component:
 
 
 def _connect(bom: Bom, packages: Iterable[Locked], components: dict[str, list[Component]]) -> None:
-    """Says which package needs which. What needs a package may be one of two builds of PyTorch."""
+    """Says which package needs which. What needs PyTorch, or is needed by it, is so with either."""
     for package in packages:
-        (component,) = (
-            each for each in components[package.name] if each.version == package.version
-        )
         for name in package.required_by:
             for needing in components.get(name, []):
-                bom.register_dependency(needing, [component])
+                bom.register_dependency(needing, components[package.name])
 
 
 if __name__ == "__main__":
