@@ -8,8 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 
 # Only what a lock names is installed, only where its SHA-256 is one of the lock's, and nothing is
-# built from source, as what a build fetches is in no lock.
-INSTALL := $(BIN)/pip install --require-hashes --only-binary :all:
+# built from source, as what a build fetches is in no lock. One package has no wheel for Linux on
+# ARM: it alone is built, and only there.
+SOURCES := $(if $(filter Linux/aarch64,$(shell uname -s)/$(shell uname -m)),--no-binary pytrec-eval-terrier)
+INSTALL := $(BIN)/pip install --require-hashes --only-binary :all: $(SOURCES)
 
 export BYLINE_STORE := $(STORE)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

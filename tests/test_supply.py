@@ -3,6 +3,7 @@ needs."""
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -210,6 +211,17 @@ def test_no_word_from_the_service_is_no_pass():
     done = faults_at("http://127.0.0.1:9/v1/query")
     assert done.returncode != 0
     assert "Not passed" in done.stdout
+    # Without it a package that the service does not know is passed over in silence.
+    assert "--strict" in make("--dry-run", "faults").stdout
+
+
+def test_the_threat_model_names_guards_and_tests_that_are_there():
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = text.partition("## What guards it")[2].partition("## ")[0]
+    named = re.findall(r"`((?:web|index|tests|locks|qa)/[\w/.]*)`", rows)
+    assert len(named) > 40
+    for name in named:
+        assert (ROOT / name).exists(), name
 
 
 @pytest.fixture(scope="module")
