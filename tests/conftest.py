@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from web_server import Site, serve
 
 from eval.shipped import sample_articles
@@ -15,6 +16,12 @@ from index.loaders import load
 from index.records import Article
 from qa.build import build_engine
 from seeds import sample_paths
+
+# The same inputs at each run, so that a failure is of the change at hand; `make fuzz` seeks new
+# ones. No limit on the time of one input: a busy machine is no failure.
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("fuzz", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(scope="session")

@@ -233,7 +233,7 @@ def test_words_are_found_in_any_spelling_of_their_letters(tmp_path, stored, aske
 ODD_TEXT = st.text(st.one_of(st.characters(codec=None), st.sampled_from('\0\ud800😀é\u2028 ."“”')))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 5)
 @given(text=ODD_TEXT)
 @example(text="Nul \0 inside. Then more.")
 @example(text="Half a pair \udc00 inside. 😀 Then more. e\u0301")

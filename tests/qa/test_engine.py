@@ -80,7 +80,9 @@ def test_odd_questions_get_an_answer_or_a_refusal(sample_engine, question):
     assert_exact(sample_engine, sample_engine.ask(question))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings.default.max_examples // 4, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(passage=st.text(max_size=400), question=st.text(min_size=1, max_size=60))
 def test_any_passage_is_cited_exactly(sample_engine, passage, question):
     if not question.strip():

@@ -114,7 +114,7 @@ def test_of_a_headline_without_end_only_the_beginning_is_read(reader, title):
     assert time.perf_counter() - began < 10
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=settings.default.max_examples // 5)
 @given(passage=st.text(max_size=300), question=st.text(max_size=80), title=st.text(max_size=80))
 def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question, title):
     for found in read(reader, question, passage, title):
