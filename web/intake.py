@@ -14,6 +14,7 @@ from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id
 from index.records import AddReport, Article, Skipped
 from web.markdown import escape_markdown, one_line
+from web.uploads import Uploads
 
 if TYPE_CHECKING:
     from index.fetching.addresses import Addresses
@@ -24,12 +25,17 @@ Progress = Callable[[float, str], None]
 _log = logging.getLogger(__name__)
 
 
-def add_files(library: Library, paths: Sequence[str], *, progress: Progress) -> Iterator[str]:
-    """Takes in each file; yields a line of Markdown on what became of it."""
+def add_files(
+    library: Library, paths: Sequence[str], *, uploads: Uploads, progress: Progress
+) -> Iterator[str]:
+    """Takes in each file that was uploaded; yields a line of Markdown on what became of it."""
     for number, path in enumerate(paths):
         name = Path(path).name
         progress(number / len(paths), name)
-        yield _add(library, load(path), name=name)
+        if uploads.hold(path):
+            yield _add(library, load(path), name=name)
+        else:
+            yield _line(name, "no file that was uploaded here")
 
 
 def add_addresses(
