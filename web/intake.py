@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import BylineError
 from index.library import Library
+from index.links import without_credentials
 from index.loaders import is_address, load
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id
@@ -48,9 +49,11 @@ def add_addresses(
     for address in filter(None, map(str.strip, text.splitlines())):
         if is_address(address):
             found = _told(addresses.load(address), progress=progress)
-            yield _add(library, found, name=address)
+            yield _add(library, found, name=without_credentials(address))
         else:
-            yield _line(address, "no address: it starts with https:// or http://")
+            yield _line(
+                without_credentials(address), "no address: it starts with https:// or http://"
+            )
 
 
 def add_text(
@@ -92,7 +95,7 @@ def _told(items: Iterable[Article | Skipped], *, progress: Progress) -> Iterator
     """The items, while `progress` is told of each."""
     for number, item in enumerate(items, start=1):
         name = item.source if isinstance(item, Skipped) else item.title or item.id
-        progress(0.0, f"{number}: {name}")
+        progress(0.0, f"{number}: {without_credentials(name)}")
         yield item
 
 

@@ -76,6 +76,14 @@ def test_each_address_is_reported_on(library, site):
     assert seen[:2] == ["1: Pier reopens", "1: Pier reopens"]
 
 
+def test_the_password_of_an_address_is_not_repeated(library):
+    given = "https://ann:hush@herald.example/a\nftp://ann:hush@herald.example/b"
+    lines = add_addresses(library, given, addresses=Addresses(Fetcher()), progress=lambda *_: None)
+    for line in lines:
+        assert "herald.example" in line
+        assert "hush" not in line
+
+
 def test_an_address_of_this_machine_is_refused(library, site):
     page = site.put("/pier", "<p>A secret of this machine, for nobody else.</p>")
     (line,) = add_addresses(library, page, addresses=Addresses(Fetcher()), progress=lambda *_: None)
