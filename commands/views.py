@@ -19,6 +19,7 @@ from commands.terminal import line, paragraphs
 from index.clean import clean_line
 from index.corrections import correction_label, find_correction
 from index.library import Status
+from index.links import web_address
 from index.records import AddReport, Article
 from qa.claims.compose import by_publisher, in_words, saying
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
@@ -115,7 +116,7 @@ def article_view(article: Article) -> RenderableType:
     heading = Group(
         _headline(article.title, article.id),
         *(line(detail) for detail in details if detail),
-        *([_address(article.url)] if article.url else []),
+        *([_address(url)] if (url := web_address(article.url)) else []),
         Text(style=QUIET) + line(_identity(article)),
     )
     note = find_correction(article.text)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.corrections import find_correction
+from index.links import web_address
 from index.records import Article
 from qa.types import Answer, Citation, Claim, SearchResult, Understanding
 
@@ -38,9 +39,11 @@ def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
 def article_to_dict(article: Article) -> dict[str, Any]:
     """The JSON form of an article, with its text; dates in ISO 8601.
 
-    `correction` is what the article says of its own correction or retraction.
+    `correction` is what the article says of its own correction or retraction. `url` is an address
+    that a page may link to, else None.
     """
     return asdict(article) | {
+        "url": web_address(article.url),
         "correction": find_correction(article.text),
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
@@ -62,6 +65,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     return asdict(citation) | {
+        "url": web_address(citation.url),
         "published": citation.published and citation.published.isoformat(),
         "also_in": [asdict(copy) for copy in citation.also_in],
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TypedDict
-from urllib.parse import urlsplit
 
 from index.corrections import correction_label, find_correction
 from index.errors import BylineError
 from index.library import Library
+from index.links import web_address
 from index.records import Article
 from qa.copies import copies_with
 from web.answers import format_day
@@ -78,7 +78,7 @@ def open_evidence(library: Library, address: object) -> Evidence:
     return Evidence(
         title=article.title or "Article without a headline",
         byline=_byline(article),
-        url=_web_address(article.url),
+        url=web_address(article.url),
         before=article.text[:start],
         quote=article.text[start:end],
         after=article.text[end:],
@@ -124,11 +124,3 @@ def _byline(article: Article) -> str:
     published = format_day(article.published)
     known = (article.publisher, ", ".join(article.authors), published)
     return " · ".join(filter(None, known)) or f"Article {article.id}"
-
-
-def _web_address(url: str | None) -> str | None:
-    """The address where it is one of the web: never `javascript:` or a file of the server."""
-    try:
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
-    except ValueError:
-        return None

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from index.errors import BylineError
 from index.library import Library
+from index.links import without_credentials
 from index.loaders import is_address, load
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id
 from index.records import AddReport, Article, Skipped
 from web.markdown import escape_markdown, one_line
+from web.uploads import Uploads
 
 if TYPE_CHECKING:
     from index.fetching.addresses import Addresses
@@ -24,12 +26,17 @@ Progress = Callable[[float, str], None]
 _log = logging.getLogger(__name__)
 
 
-def add_files(library: Library, paths: Sequence[str], *, progress: Progress) -> Iterator[str]:
-    """Takes in each file; yields a line of Markdown on what became of it."""
+def add_files(
+    library: Library, paths: Sequence[str], *, uploads: Uploads, progress: Progress
+) -> Iterator[str]:
+    """Takes in each file that was uploaded; yields a line of Markdown on what became of it."""
     for number, path in enumerate(paths):
         name = Path(path).name
         progress(number / len(paths), name)
-        yield _add(library, load(path), name=name)
+        if uploads.hold(path):
+            yield _add(library, load(path), name=name)
+        else:
+            yield _line(name, "no file that was uploaded here")
 
 
 def add_addresses(
@@ -42,9 +49,11 @@ def add_addresses(
     for address in filter(None, map(str.strip, text.splitlines())):
         if is_address(address):
             found = _told(addresses.load(address), progress=progress)
-            yield _add(library, found, name=address)
+            yield _add(library, found, name=without_credentials(address))
         else:
-            yield _line(address, "no address: it starts with https:// or http://")
+            yield _line(
+                without_credentials(address), "no address: it starts with https:// or http://"
+            )
 
 
 def add_text(
@@ -86,7 +95,7 @@ def _told(items: Iterable[Article | Skipped], *, progress: Progress) -> Iterator
     """The items, while `progress` is told of each."""
     for number, item in enumerate(items, start=1):
         name = item.source if isinstance(item, Skipped) else item.title or item.id
-        progress(0.0, f"{number}: {name}")
+        progress(0.0, f"{number}: {without_credentials(name)}")
         yield item
 
 

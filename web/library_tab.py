@@ -9,26 +9,30 @@ import gradio as gr
 from index.library import Library
 from web.intake import Progress, add_addresses, add_files, add_text
 from web.panels import article_list, evidence_panel
+from web.uploads import Uploads
 
 _SHOW_LIBRARY = "() => window.byline?.showLibrary?.()"
 
 
-def library_tab(library: Library, publishers: gr.Dropdown, *, read_only: bool) -> None:
+def library_tab(
+    library: Library, publishers: gr.Dropdown, *, uploads: Uploads, read_only: bool
+) -> None:
     """Lays out the tab, in the tabs that are being laid out.
 
-    `publishers` are those to choose from when asking: they grow with what is added.
+    `publishers` are those to choose from when asking: they grow with what is added. Only files
+    that the `uploads` hold are read.
     """
     with gr.Tab("Library", elem_id="library") as tab, gr.Row(elem_classes="columns"):
         with gr.Column(scale=3, min_width=320):
             if not read_only:
-                _adding(library, publishers)
+                _adding(library, publishers, uploads)
             article_list(read_only=read_only)
         with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
             evidence_panel(library)
     tab.select(js=_SHOW_LIBRARY)
 
 
-def _adding(library: Library, publishers: gr.Dropdown) -> None:
+def _adding(library: Library, publishers: gr.Dropdown, uploads: Uploads) -> None:
     """The place to hand in articles."""
     with gr.Accordion("Add articles", open=False):
         files = gr.File(label="Files", file_count="multiple", height=136, elem_classes="drop")
@@ -57,7 +61,7 @@ def _adding(library: Library, publishers: gr.Dropdown) -> None:
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
     ) -> tuple[object, ...]:
         lines = [
-            *add_files(library, files or [], progress=progress),
+            *add_files(library, files or [], uploads=uploads, progress=progress),
             *_add_addresses(library, addresses, progress=progress),
             *add_text(library, text=text, title=title, publisher=publisher, published=published),
         ]

@@ -9,11 +9,14 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 from fastapi import FastAPI
 from gradio import events
+from gradio.utils import get_upload_folder
+from starlette.middleware import Middleware
 
 from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION
@@ -23,12 +26,14 @@ from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
+from web.gradio_guard import GradioGuard
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.panels import asset, evidence_panel
 from web.remembered import Remembering
 from web.steps import UNQUEUED
 from web.theme import COLOURS, FONT, FONT_MONO
+from web.uploads import Uploads
 
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
@@ -88,6 +93,9 @@ def build_page(
     page = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
     )
+    # Else Gradio takes any file of the server for a file value: it checks paths only once a page
+    # was launched, and one that is mounted never is.
+    page.has_launched = True
     with page:
         gr.HTML(html_template=asset("header.html"), apply_default_css=False)
         with gr.Tabs(elem_classes="parts"):
@@ -97,11 +105,17 @@ def build_page(
                 with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
                     evidence_panel(engine.library)
             if evaluations is not None:
-                library_tab(engine.library, parts.publishers, read_only=read_only)
+                library_tab(
+                    engine.library, parts.publishers, uploads=_uploads(), read_only=read_only
+                )
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
         _offer_to_programs(engine)
-    page.queue(max_size=_MOST_WAITING, default_concurrency_limit=_ANSWERED_AT_ONCE)
+    page.queue(
+        max_size=_MOST_WAITING,
+        default_concurrency_limit=_ANSWERED_AT_ONCE,
+        api_open=False,  # else a step is taken past the queue, and past its limits
+    )
     return page
 
 
@@ -121,14 +135,26 @@ def mount_page(
         theme=_theme(),
         css="".join(map(asset, ("style.css", "answers.css", "library.css"))),
         js=asset("conversation.js"),
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+            "middleware": [Middleware(GradioGuard, uploads=_uploads())],
+        },
         allowed_paths=[],
         enable_monitoring=False,
         footer_links=[],
         max_file_size="20mb",
+        # Where one of these is not given, a variable of the environment switches it on.
+        mcp_server=False,
         run_history=False,
+        ssr_mode=False,
         show_error=False,
     )
+
+
+def _uploads() -> Uploads:
+    return Uploads(Path(get_upload_folder()))
 
 
 def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:

@@ -2,15 +2,19 @@
 
 A web site open in the same browser can send requests to this machine. `GuardMiddleware` refuses
 those that would change something, and tells the browser to load nothing from elsewhere.
+`ForwardedMiddleware` keeps what only a proxy may say from everybody else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -41,6 +45,9 @@ _HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 
+_FORWARDED = b"x-forwarded-"
+# Gradio takes it for its own address, whoever sends it. No proxy has a use for it.
+_OF_GRADIO = b"x-gradio-server"
 _UPLOAD = "/gradio_api/upload"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -84,3 +91,27 @@ def _from_elsewhere(headers: Headers) -> bool:
     """True where a browser says that the request comes from another origin's page."""
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+class ForwardedMiddleware:
+    """Believes the X-Forwarded headers of the `proxies`, and takes away those of anybody else.
+
+    Gradio builds the addresses of the page from them, without asking who sent them.
+    """
+
+    def __init__(self, app: ASGIApp, *, proxies: Sequence[str]) -> None:
+        self._app = app
+        self._proxied = ProxyHeadersMiddleware(cast("Any", app), trusted_hosts=list(proxies))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handles one request."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        client = scope.get("client")
+        is_proxy = client is not None and client[0] in self._proxied.trusted_hosts
+        unwanted = (_OF_GRADIO,) if is_proxy else (_OF_GRADIO, _FORWARDED)
+        kept = [header for header in scope["headers"] if not header[0].startswith(unwanted)]
+        # Uvicorn's types of an app are narrower than Starlette's.
+        handle = cast("ASGIApp", self._proxied) if is_proxy else self._app
+        await handle({**scope, "headers": kept}, receive, send)

@@ -12,7 +12,6 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from eval.stores import engine_for
 from qa.engine import Engine
@@ -27,7 +26,7 @@ from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
 from web.remembered import Remembering
 from web.reports import create_report_router
-from web.security import LOCAL_HOSTS, GuardMiddleware
+from web.security import LOCAL_HOSTS, ForwardedMiddleware, GuardMiddleware
 from web.turns import AT_ONCE, InTurn
 
 DEFAULT_HOST = "127.0.0.1"
@@ -57,7 +56,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     other name is refused, so that a web site cannot reach it by pointing its name here. Where
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
     answered without them. `proxies` are addresses or networks whose word is taken for which reader
-    a request is from (X-Forwarded-For); from anybody else such a header is worth nothing.
+    a request is from (X-Forwarded-For) and how it was called (X-Forwarded-Proto, X-Forwarded-Host);
+    from anybody else such a header is worth nothing.
     """
     in_turn = InTurn(engine, at_once=AT_ONCE)
     remembering = Remembering(in_turn)
@@ -95,8 +95,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
-    if proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
+    app.add_middleware(ForwardedMiddleware, proxies=proxies)
     mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
     return app
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
+from index.links import web_address
 from qa.claims.compose import in_words, saying
 from qa.serialize import answer_to_dict
 from qa.types import Answer, Citation, Claim
@@ -94,7 +95,7 @@ def _source(citation: Citation, escape: Escape) -> str:
     place = f"article {citation.article_id}, version {citation.version}, "
     place += f"characters {citation.start} to {citation.end}"
     beside = copies_line([citation]), " ".join(correction_of(citation) or ())
-    parts = (source_label(citation), citation.url, place, *beside)
+    parts = (source_label(citation), web_address(citation.url), place, *beside)
     return escape(f"[{citation.number}] {'; '.join(filter(None, parts))}")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from urllib.parse import urlsplit
 
 from index.clean import clean, clean_line
 from index.language import stated_language
+from index.links import web_address
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id, same_address
 from index.loaders.reading import LARGEST_ARTICLE
@@ -25,11 +25,11 @@ def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool =
     """The article that the `FIELDS` among `fields` describe.
 
     Only `text` is required; null and an empty string are as good as absent, save for an id. What is
-    absent is None, and so are an address that is not of the web, a date that does not name one day
-    for sure, and a language that is not given by its code. Without an id one is derived, from the
-    address or else from the `source` (and, where the file holds many, from what the row says). An
-    article that was fetched on its own has the address it was fetched from where it names no other;
-    its headline, which may change from one reading to the next, is left out of its id.
+    absent is None, and so are an address that no page may link to, a date that does not name one
+    day for sure, and a language that is not given by its code. Without an id one is derived, from
+    the address or else from the `source` (and, where the file holds many, from what the row says).
+    An article that was fetched on its own has the address it was fetched from where it names no
+    other; its headline, which may change from one reading to the next, is left out of its id.
 
     Raises Unreadable where a field has the wrong type, the id cannot be used, or there is no text.
     """
@@ -39,7 +39,7 @@ def article(fields: Mapping[str, object], *, source: Source, one_of_many: bool =
     if len(text) > LARGEST_ARTICLE:
         raise Unreadable(f"the text is longer than {LARGEST_ARTICLE:,} characters: split it")
     title = _line(fields, "title")
-    url = _web_address(_line(fields, "url"))
+    url = web_address(_line(fields, "url"))
     fetched = None if one_of_many else source.fetched
     if fetched:
         url = url or fetched.url
@@ -107,15 +107,6 @@ def _authors(fields: Mapping[str, object]) -> tuple[str, ...]:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise Unreadable("`authors` needs to be a string or a list of strings")
     return tuple(cleaned for name in names if (cleaned := clean_line(name)))
-
-
-def _web_address(url: str | None) -> str | None:
-    """Only an address that a page may safely link to: never `javascript:` or `file:`."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _kind(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from index.corrections import find_correction
+from index.links import web_address
 from qa.claims.coreference import SOCIAL
 from qa.claims.make import FoundClaim
 from qa.claims.rivals import compete
@@ -88,7 +89,7 @@ def cite(evidence: Evidence, number: int) -> Citation:
         title=article.title,
         publisher=article.publisher,
         published=article.published,
-        url=article.url,
+        url=web_address(article.url),
         quote=evidence.text,
         start=evidence.span.start,
         end=evidence.span.end,

@@ -269,7 +269,14 @@ def test_a_long_or_foreign_headline_still_gives_a_readable_id(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "www.herald.example", "http://[", "file:///x"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "www.herald.example",
+        "http://[",
+        "file:///x",
+        "https://ann:hush@herald.example/a",
+    ],
 )
 def test_only_an_address_of_the_web_is_kept(tmp_path, url):
     path = write(tmp_path / "a.json", json.dumps({"text": "One.", "url": url}))

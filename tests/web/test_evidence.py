@@ -1,10 +1,14 @@
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 
 import pytest
+from rich.console import Console
 from served import ARTICLES, HOSTILE_TEXT
 
+from commands.views import article_view
 from index.records import Article
+from qa.serialize import article_to_dict
 from web.evidence import open_evidence
 from web.references import format_article_address
 
@@ -23,6 +27,19 @@ def test_only_an_address_of_the_web_becomes_a_link(engine):
     assert open_evidence(engine.library, f"{LIGHTHOUSE}-0-5")["url"] is None
     web = open_evidence(engine.library, "#cite-harbour-2-0-3")
     assert web["url"] == ARTICLES[1].url
+
+
+def test_an_address_with_a_password_is_told_nowhere(library):
+    address = "https://ann:hush@herald.example/gate"
+    library.add([Article(id="gate", text="The gate is open.", url=address)])
+    article = library.article("gate")
+    assert article.url == address
+    assert open_evidence(library, "#cite-gate-0-8")["url"] is None
+    assert article_to_dict(article)["url"] is None
+    page = Console(file=StringIO())
+    page.print(article_view(article))
+    assert "gate is open" in page.file.getvalue()
+    assert "hush" not in page.file.getvalue()
 
 
 def test_an_article_opens_as_a_whole(engine):

@@ -1,6 +1,7 @@
 from index.fetching.addresses import Addresses
 from index.fetching.fetcher import Fetcher
 from web.intake import add_addresses, add_files, add_text
+from web.uploads import Uploads
 
 EMPTY = {"title": "", "publisher": "", "published": ""}
 
@@ -14,13 +15,24 @@ def test_each_file_is_reported_on(library, tmp_path):
         add_files(
             library,
             [str(story), str(picture), str(tmp_path / "gone.txt")],
+            uploads=Uploads(tmp_path),
             progress=lambda share, name: seen.append((round(share, 2), name)),
         )
     )
     assert lines[0] == "- **a &#42;story&#42;.txt**: 1 article added"
     assert lines[1].startswith("- **picture.png**: 1 not taken in (")
-    assert lines[2].startswith("- **gone.txt**: 1 not taken in (")
+    assert lines[2] == "- **gone.txt**: no file that was uploaded here"
     assert seen == [(0.0, story.name), (0.33, picture.name), (0.67, "gone.txt")]
+
+
+def test_a_file_that_was_not_uploaded_is_not_read(library, tmp_path):
+    outside, folder = tmp_path / "outside.txt", tmp_path / "uploads"
+    outside.write_text("The heliotrope ledger is of no concern to readers.")
+    folder.mkdir()
+    before = library.status().articles
+    [line] = add_files(library, [str(outside)], uploads=Uploads(folder), progress=lambda *_: None)
+    assert line == "- **outside.txt**: no file that was uploaded here"
+    assert library.status().articles == before
 
 
 def test_pasted_text_is_an_article_once(library):
@@ -62,6 +74,14 @@ def test_each_address_is_reported_on(library, site):
     ]
     assert "1 not taken in (" in lines[3]
     assert seen[:2] == ["1: Pier reopens", "1: Pier reopens"]
+
+
+def test_the_password_of_an_address_is_not_repeated(library):
+    given = "https://ann:hush@herald.example/a\nftp://ann:hush@herald.example/b"
+    lines = add_addresses(library, given, addresses=Addresses(Fetcher()), progress=lambda *_: None)
+    for line in lines:
+        assert "herald.example" in line
+        assert "hush" not in line
 
 
 def test_an_address_of_this_machine_is_refused(library, site):

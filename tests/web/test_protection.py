@@ -142,6 +142,25 @@ def test_readers_behind_a_trusted_proxy_have_limits_of_their_own(waiting):
             assert any(is_refused(reader, f"198.51.100.{n}") for n in range(40))
 
 
+def test_only_a_trusted_proxy_says_under_which_name_the_page_is_called(waiting):
+    app = create_app(waiting, proxies=["127.0.0.2"])
+
+    def root(client, **said):
+        headers = {name.replace("_", "-"): value for name, value in said.items()}
+        return client.get("/config", headers=headers).json()["root"]
+
+    for served_app in (app, create_app(waiting)):
+        with serving(served_app) as address, client_of(address, "127.0.0.3") as reader:
+            assert root(reader) == address
+            for name in ("X_Forwarded_Host", "X_Forwarded_Server", "X_Gradio_Server"):
+                assert root(reader, **{name: "http://evil.example"}) == address
+            assert root(reader, X_Forwarded_Proto="https") == address
+    with serving(app) as address, client_of(address, "127.0.0.2") as proxy:
+        named = {"X_Forwarded_Host": "news.example", "X_Forwarded_Proto": "https"}
+        assert root(proxy, **named) == "https://news.example"
+        assert root(proxy, X_Gradio_Server="http://evil.example") == address
+
+
 def test_too_many_questions_at_once(client, waiting):
     waiting.released.clear()
     answers = []

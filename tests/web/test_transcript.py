@@ -52,6 +52,16 @@ def test_copies_and_corrections_are_kept_too():
     )
 
 
+def test_an_address_is_kept_unless_it_holds_a_password():
+    def kept(url):
+        citation = replace(CITATION, url=url)
+        conversation = (replace(ASKED, answer=replace(ANSWER, citations=(citation,))),)
+        return [write(conversation) for write in (as_text, as_json)]
+
+    assert all("echo.example/a" in text for text in kept("https://echo.example/a"))
+    assert not any("hush" in text for text in kept("https://ann:hush@echo.example/a"))
+
+
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))
 def test_no_text_becomes_markup_in_markdown(text):
     claim = replace(CLAIM, text=text, scope=text, short_answer=text, speaker=text)
