@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.clean import clean, clean_line
+from index.digest import digest_of
 from index.embed import Embedder
 from index.errors import ModelUnavailable
 from index.language import ENGLISH, detected_language, stated_language
@@ -184,19 +183,3 @@ def heading(article: Article) -> str:
     day = f"{published.day} {published:%B %Y}" if published else None
     origin = ", ".join(part for part in (article.publisher, day) if part)
     return "".join(f"{line}\n" for line in (article.title, origin) if line)
-
-
-def digest_of(article: Article) -> str:
-    """What tells a changed article from the same one.
-
-    Not its language: that follows from the text, or else is a mark beside it that no one cites.
-    """
-    content = [
-        article.text,
-        article.title,
-        article.url,
-        article.publisher,
-        article.authors,
-        article.published and article.published.isoformat(),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
-from index.intake import Intake, digest_of, embedded, require_model
+from index.intake import Intake, embedded, require_model
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
 from index.store import Store
+from index.store_files import DATABASE, VECTORS
 from index.vectors import FaissVectors, Snapshot
 from index.word_search import TRIED
 
@@ -54,7 +55,7 @@ class Library:
         self._store = store
         self._embedder = embedder
         self.catalogue: Catalogue = store.catalogue
-        self._snapshot_file = store.path.with_name("vectors.faiss")
+        self._snapshot_file = store.path.with_name(VECTORS)
         self._vectors: FaissVectors | None = None
         self._reached = (0, 0)
         self._changed = 0
@@ -67,7 +68,7 @@ class Library:
 
         Raises StoreUnavailable, StoreTooNew.
         """
-        return cls(Store(folder / "byline.sqlite", create=create), embedder)
+        return cls(Store(folder / DATABASE, create=create), embedder)
 
     def close(self) -> None:
         """Closes the store. The library cannot be used afterwards."""
@@ -234,7 +235,7 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each; empty when all is well."""
-        found = self._store.problems(digest=digest_of)
+        found = self._store.problems()
         if self._snapshot_file.exists() and FaissVectors.load(self._snapshot_file) is None:
             found.append(
                 f"{self._snapshot_file} is damaged; it is rebuilt from the store on first use"
@@ -246,8 +247,9 @@ class Library:
 
         `progress` gets ("repairing", articles, total), and of long ones what `add` tells. One
         transaction: an interruption leaves everything as it was, and other writers have to wait.
+        What was found missing before is told no more.
         """
-        with self._store.writing() as connection:
+        with self._store.writing(repairing=True) as connection:
             # First, because what is damaged could not forget the passages that are replaced.
             self._store.remake_words(connection)
             self._store.remake_stories(connection)
