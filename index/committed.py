@@ -11,6 +11,8 @@ import fcntl
 import json
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,29 +50,35 @@ def read(path: Path) -> Committed | None:
     return _parsed(content)
 
 
-def write(path: Path, record: Committed, *, seen: Committed | None) -> None:
+@contextmanager
+def writable(path: Path) -> Iterator[int]:
+    """The descriptor of the record, to be written to; made where there is none. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def write(descriptor: int, record: Committed, *, seen: Committed | None) -> None:
     """Writes the record and sees it onto the disk. Raises OSError.
 
     `seen` is what stood there while the store was locked for the change. Where another process has
     written since, the further of the two is kept: it was committed later.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        found = _readable(os.pread(descriptor, LENGTH, 0))
-        if found is not None and found != seen and found.store == record.store:
-            record = Committed(
-                store=record.store,
-                passages=max(record.passages, found.passages),
-                removals=max(record.removals, found.removals),
-                lost=max(record.lost, found.lost),
-            )
-        content = json.dumps(asdict(record)).encode()
-        line = b"%08x %s" % (zlib.crc32(content), content)
-        os.pwrite(descriptor, line.ljust(LENGTH - 1) + b"\n", 0)
-        os.fdatasync(descriptor)
-    finally:
-        os.close(descriptor)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)  # until it is closed
+    found = _readable(os.pread(descriptor, LENGTH, 0))
+    if found is not None and found != seen and found.store == record.store:
+        record = Committed(
+            store=record.store,
+            passages=max(record.passages, found.passages),
+            removals=max(record.removals, found.removals),
+            lost=max(record.lost, found.lost),
+        )
+    content = json.dumps(asdict(record)).encode()
+    line = b"%08x %s" % (zlib.crc32(content), content)
+    os.pwrite(descriptor, line.ljust(LENGTH - 1) + b"\n", 0)
+    os.fdatasync(descriptor)
 
 
 def _readable(content: bytes) -> Committed | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -164,25 +164,33 @@ class Store:
         Once it is committed, that is noted outside the database as well. What is missing of earlier
         changes is kept in that note until a transaction that is `repairing`.
         """
-        with self._database.writing() as connection:
-            seen, (passages, removals) = self._noted(), _last_change(connection)
-            lost = seen.missing(passages=passages, removals=removals) if seen else 0
-            yield connection
-            passages, removals = _last_change(connection)
-        record = Committed(
-            store=self.setting("identity") or "",
-            passages=passages,
-            removals=removals,
-            lost=0 if repairing else lost,
-        )
-        if record == seen:
-            return
+        with ExitStack() as files:
+            with self._database.writing() as connection:
+                seen, (passages, removals) = self._noted(), _last_change(connection)
+                lost = seen.missing(passages=passages, removals=removals) if seen else 0
+                # Before the commit: what cannot be noted is not stored either.
+                with self._noting():
+                    descriptor = files.enter_context(committed.writable(self._record))
+                yield connection
+                passages, removals = _last_change(connection)
+            record = Committed(
+                store=self.setting("identity") or "",
+                passages=passages,
+                removals=removals,
+                lost=0 if repairing else lost,
+            )
+            if record != seen:
+                with self._noting():
+                    committed.write(descriptor, record, seen=seen)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
         try:
-            committed.write(self._record, record, seen=seen)
+            yield
         except OSError as error:
             raise StoreUnavailable(
-                f"the change is stored, but {self._record} cannot be written ({error.strerror}): "
-                "see to the disk that holds it"
+                f"{self._record} cannot be written ({error.strerror}): see to the disk that holds "
+                "it, or use --store with a folder that you may write to"
             ) from error
 
     def losses(self) -> list[str]:

@@ -110,13 +110,7 @@ def kill_once(folder, told, *, seed):
     Returns what it was doing when it was killed, and what that was to make of which article.
     """
     chance = random.Random(seed)
-    program = [sys.executable, "-m", "tests.index.kill_at_random"]
-    with subprocess.Popen(
-        [*program, "--change", str(folder), "--seed", str(seed)],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as changing:
+    with start_changing(folder, seed=seed) as changing:
         lines = [changing.stdout.readline()]
         if chance.random() < NEAR_A_COMMIT:
             commits = chance.randrange(1, 12)
@@ -127,6 +121,27 @@ def kill_once(folder, told, *, seed):
             time.sleep(chance.uniform(0, LONGEST_LIFE))
         changing.send_signal(signal.SIGKILL)
         lines += changing.stdout
+    under_way, doing = enter(lines, told)
+    if under_way != "copying" and copy_of(folder).exists():
+        check_copy(copy_of(folder))
+    shutil.rmtree(copy_of(folder), ignore_errors=True)
+    return under_way, doing
+
+
+def start_changing(folder, *, seed, **options):
+    """The process that changes the store, started with these options of `Popen`."""
+    program = [sys.executable, "-m", "tests.index.kill_at_random"]
+    return subprocess.Popen(
+        [*program, "--change", str(folder), "--seed", str(seed)],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def enter(lines, told):
+    """Enters in `told` what was said to be done; returns what was begun and not done, as above."""
     under_way, doing = None, {}
     for line in lines:
         when, kind, editions = json.loads(line)
@@ -135,9 +150,6 @@ def kill_once(folder, told, *, seed):
         elif when == "done":
             told.update(doing)
             under_way, doing = None, {}
-    if under_way != "copying" and copy_of(folder).exists():
-        check_copy(copy_of(folder))
-    shutil.rmtree(copy_of(folder), ignore_errors=True)
     return under_way, doing
 
 

@@ -6,12 +6,17 @@ import shutil
 import pytest
 from add_many import numbered_article
 
-from index.committed import Committed, DamagedRecord, read, write
+from index.committed import Committed, DamagedRecord, read, writable, write
 from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article
 
 FIRST = Committed(store="s", passages=10, removals=2)
+
+
+def note(path, record, *, seen):
+    with writable(path) as descriptor:
+        write(descriptor, record, seen=seen)
 
 
 def open_library(folder):
@@ -122,7 +127,7 @@ def test_a_damaged_record_is_told_and_made_again(tmp_path):
 def test_a_record_comes_back_as_it_was_written(tmp_path):
     path = tmp_path / "record"
     assert read(path) is None
-    write(path, FIRST, seen=None)
+    note(path, FIRST, seen=None)
     assert read(path) == FIRST
     path.write_bytes(path.read_bytes()[:20])
     with pytest.raises(DamagedRecord):
@@ -132,10 +137,10 @@ def test_a_record_comes_back_as_it_was_written(tmp_path):
 def test_of_two_processes_that_commit_the_later_one_stands(tmp_path):
     """The earlier one comes to write last."""
     path = tmp_path / "record"
-    write(path, FIRST, seen=None)
+    note(path, FIRST, seen=None)
     later = Committed(store="s", passages=14, removals=2)
-    write(path, later, seen=FIRST)
-    write(path, Committed(store="s", passages=12, removals=2, lost=3), seen=FIRST)
+    note(path, later, seen=FIRST)
+    note(path, Committed(store="s", passages=12, removals=2, lost=3), seen=FIRST)
     assert read(path) == Committed(store="s", passages=14, removals=2, lost=3)
-    write(path, FIRST, seen=read(path))
+    note(path, FIRST, seen=read(path))
     assert read(path) == FIRST
