@@ -113,8 +113,8 @@ def kill_once(folder, told, *, seed):
     with start_changing(folder, seed=seed) as changing:
         lines = [changing.stdout.readline()]
         if chance.random() < NEAR_A_COMMIT:
-            commits = chance.randrange(1, 12)
-            while sum("committing" in line for line in lines) < commits:
+            moment = chance.randrange(1, 12)
+            while sum("committing" in line or "copying" in line for line in lines) < moment:
                 lines.append(changing.stdout.readline())
             time.sleep(chance.uniform(0, LONGEST_COMMIT))
         else:
@@ -122,6 +122,8 @@ def kill_once(folder, told, *, seed):
         changing.send_signal(signal.SIGKILL)
         lines += changing.stdout
     under_way, doing = enter(lines, told)
+    if "committing" in lines[-1]:
+        under_way += ", at a commit"
     if under_way != "copying" and copy_of(folder).exists():
         check_copy(copy_of(folder))
     shutil.rmtree(copy_of(folder), ignore_errors=True)
