@@ -429,16 +429,14 @@ def doctor(
       byline doctor
       byline doctor --repair
     """
+    from commands.intake import advance
     from commands.views import checkup_view
     from qa.build import open_library
 
     library = open_library(store, create=False)
     if repair:
         with progress_bar() as bar:
-            task = bar.add_task("Repairing", total=None)
-            library.repair(
-                progress=lambda _, done, total: bar.update(task, completed=done, total=total)
-            )
+            library.repair(progress=advance(bar, bar.add_task("Repairing", total=None)))
     problems = library.problems()
     try:
         library.search_meaning("news", limit=1)

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.progress import Progress, TaskID
+
 from commands.terminal import INTERRUPTED, progress_bar, stop
 from index.errors import UsageError
 from index.library import Library
+from index.library import Progress as Telling
 from index.loaders import is_address, load
 from index.loaders.record import FIELDS
 from index.loaders.table import FieldNames
 from index.records import AddReport, Article, Skipped
+from index.skipped import Reason, by_reason
 
 if TYPE_CHECKING:
     from index.fetching.addresses import Addresses
@@ -75,9 +79,7 @@ def add_sources(library: Library, intake: Intake) -> AddReport:
             # Reading files is cheap beside embedding: a first pass pays for an honest estimate.
             total = sum(1 for _ in intake.items()) if intake.addresses is None else None
             task = bar.add_task("Adding articles", total=total)
-            return library.add(
-                intake.items(), progress=lambda _, done, __: bar.update(task, completed=done)
-            )
+            return library.add(intake.items(), progress=advance(bar, task))
     except KeyboardInterrupt:
         after = library.status().articles
         stop(
@@ -87,11 +89,33 @@ def add_sources(library: Library, intake: Intake) -> AddReport:
         )
 
 
+def advance(bar: Progress, task: TaskID) -> Telling:
+    """Moves the bar with the articles; how far a very long one is stands before the bar."""
+    [name] = [each.description for each in bar.tasks if each.id == task]
+
+    def tell(stage: str, done: int, total: int | None) -> None:
+        if stage == "embedding":
+            inside = f"{name} (a long one: {done:,} of {total:,} passages)"
+            bar.update(task, description=inside)
+        else:
+            bar.update(task, description=name, completed=done, total=total)
+
+    return tell
+
+
 def require_something_read(report: AddReport) -> None:
     """Raises UsageError when no source held a single article, with the reasons."""
     if report.added or report.updated or report.unchanged:
         return
-    reasons = [f"{skipped.source}: {skipped.reason}" for skipped in report.skipped]
-    named = "; ".join(reasons[:REASONS_NAMED])
+    reasons = by_reason(report.skipped)
+    named = "; ".join(map(_told, reasons[:REASONS_NAMED]))
     further = len(reasons) - REASONS_NAMED
-    raise UsageError(f"nothing was added: {named}{f'; and {further} more' if further > 0 else ''}")
+    raise UsageError(
+        f"nothing was added: {named}{f'; and {further} more reasons' if further > 0 else ''}"
+    )
+
+
+def _told(reason: Reason) -> str:
+    first = reason.examples[0]
+    further = f" (so for {reason.count:,} in all)" if reason.count > 1 else ""
+    return f"{first.source}: {first.reason}{further}"

@@ -21,6 +21,7 @@ from index.corrections import correction_label, find_correction
 from index.library import Status
 from index.links import web_address
 from index.records import AddReport, Article
+from index.skipped import by_reason
 from qa.claims.compose import by_publisher, in_words, saying
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.understanding.shown import line_of
@@ -29,6 +30,7 @@ from qa.words import content_words, words
 INDENT = 4
 WIDEST_COLUMN = 40
 COPIES_NAMED = 5
+REASONS_SHOWN = 20
 MARKED = "bold yellow"
 QUIET = "dim"
 WARNING = "bold red"
@@ -130,7 +132,7 @@ def _identity(article: Article) -> str:
 
 
 def report_view(report: AddReport) -> RenderableType:
-    """What was added, and every skipped item with its reason."""
+    """What was added, and how many items were skipped for which reason, with the first of each."""
     added = Text(
         f"Added {_count(report.added, 'article')}, updated {report.updated}, "
         f"{report.unchanged} unchanged: {_count(report.passages, 'passage')} "
@@ -140,9 +142,18 @@ def report_view(report: AddReport) -> RenderableType:
     if report.not_english:
         lines.append(Text(f"Not in English: {report.not_english}. Answers from them are poor."))
     if report.skipped:
-        lines.append(Text(f"Skipped {len(report.skipped)}:"))
-    skipped = (_item(f"{item.source}: {item.reason}") for item in report.skipped)
-    return Group(*lines, *skipped)
+        lines.append(Text(f"Skipped {len(report.skipped):,}:"))
+    reasons = by_reason(report.skipped)
+    for reason in reasons[:REASONS_SHOWN]:
+        lines += [_item(f"{item.source}: {item.reason}") for item in reason.examples]
+        if reason.count > len(reason.examples):
+            lines.append(_item(f"and {reason.count - len(reason.examples):,} more for this reason"))
+    left = sum(reason.count for reason in reasons[REASONS_SHOWN:])
+    if left:
+        lines.append(_item(f"and {left:,} for other reasons"))
+    if left or any(reason.count > len(reason.examples) for reason in reasons):
+        lines.append(Text("With --json all of them are listed."))
+    return Group(*lines)
 
 
 def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:

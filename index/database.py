@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index.errors import StoreTooNew, StoreUnavailable
+from index.store_files import RECORD, VECTORS, Held, with_suffix
 
 Connection = sqlite3.Connection
 Row = tuple[Any, ...]
@@ -41,7 +42,7 @@ class Database:
         self._idle: list[Connection] = []
         self._closed = False
         try:
-            exists = path.exists()
+            exists = path.exists() and not (path.is_file() and _is_blank(path))
             if create and not exists:
                 path.parent.mkdir(parents=True, exist_ok=True)
             elif not exists:
@@ -54,6 +55,10 @@ class Database:
                 f"the store at {path.parent} cannot be opened ({error.strerror}): name a folder "
                 "that you may use with --store"
             ) from error
+        self._held = Held(path)
+        # Once: a folder that may no longer be written to is still written to by connections that
+        # were there before, and none may then be told that nothing changes.
+        self._address = _address(path)
         self._prepare(schemas)
 
     def close(self) -> None:
@@ -111,7 +116,7 @@ class Database:
         if self._closed:
             raise StoreUnavailable(f"the store at {self.path.parent} was closed: open it again")
         connection = sqlite3.connect(
-            _address(self.path),
+            self._address,
             uri=True,
             timeout=SECONDS_TO_WAIT,
             isolation_level=None,
@@ -178,6 +183,24 @@ def _write_ahead(connection: Connection) -> None:
 
 def _is_empty(connection: Connection) -> bool:
     return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether the file has no bytes: another process is just making it, or was killed doing so.
+
+    Raises StoreUnavailable where it had some: SQLite would take it for a new one, and throw away
+    its log.
+    """
+    if path.stat().st_size:
+        return False
+    beside = (path.with_name(VECTORS), path.with_name(RECORD), with_suffix(path, "-wal"))
+    traces = [file.name for file in beside if file.exists()]
+    if traces and not path.stat().st_size:  # nobody has made it meanwhile
+        raise StoreUnavailable(
+            f"{path} is damaged: it is empty, but by {traces[0]} beside it articles were stored; "
+            f"restore it from a copy, or remove {path.parent} and add the articles again"
+        )
+    return not traces
 
 
 def _address(path: Path) -> str:

@@ -6,24 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from index.database import Database
+from index.digest import digest_of
 from index.errors import StoreUnavailable
-from index.records import Article
 
 if TYPE_CHECKING:
     from index.store import Store
 
 
-def problems(database: Database, stored: Store, *, digest: Callable[[Article], str]) -> list[str]:
-    """Every problem found, each once; a check that fails tells why and the next one goes on.
-
-    `digest` is the function that made the stored digests.
-    """
+def problems(database: Database, stored: Store) -> list[str]:
+    """Every problem found, each once; a check that fails tells why and the next one goes on."""
     checks: tuple[Callable[[], Iterator[str]], ...] = (
+        lambda: iter(stored.losses()),
         lambda: _damaged_pages(database),
         lambda: _words_out_of_step(database),
         lambda: _passages_without_article(database),
         lambda: _copies_out_of_step(database),
-        lambda: _changed_articles(stored, digest),
+        lambda: _changed_articles(stored),
     )
     found: list[str] = []
     for check in checks:
@@ -73,9 +71,9 @@ def _copies_out_of_step(database: Database) -> Iterator[str]:
         yield f"the index of copies is wrong for {wrong} articles"
 
 
-def _changed_articles(stored: Store, digest: Callable[[Article], str]) -> Iterator[str]:
+def _changed_articles(stored: Store) -> Iterator[str]:
     for article in stored.articles():
-        if digest(article) != stored.digest(article.id):
+        if digest_of(article) != stored.digest(article.id):
             yield f"article {article.id!r} is not what was stored"
         for passage in stored.passages_of([article.id]):
             spans = passage.sentences

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.clean import clean, clean_line
+from index.digest import digest_of
 from index.embed import Embedder
 from index.errors import ModelUnavailable
 from index.language import ENGLISH, detected_language, stated_language
@@ -21,18 +20,30 @@ TYPICAL_PASSAGE = 900
 
 
 class Intake:
-    """Collects articles until there is a batch worth embedding, then stores it."""
+    """Collects articles until there is a batch worth embedding, then stores it.
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    `embedding` is called with how many passages of a batch are embedded, and how many it has.
+    """
+
+    def __init__(
+        self, store: Store, embedder: Embedder, *, embedding: Callable[[int, int], None]
+    ) -> None:
         self._store = store
         self._embedder = embedder
+        self._embedding = embedding
+        self._skipped: list[Skipped] = []
         self._articles: list[tuple[Article, str]] = []
         self._seen: dict[str, str] = {}
         self._addresses: dict[str, set[str]] = {}
         self.waiting = 0
-        self.report = AddReport(
+        self._counted = AddReport(
             added=0, updated=0, unchanged=0, passages=0, not_english=0, skipped=(), seconds=0.0
         )
+
+    @property
+    def report(self) -> AddReport:
+        """What came of everything taken so far."""
+        return replace(self._counted, skipped=tuple(self._skipped))
 
     def take(self, item: Article | Skipped) -> None:
         """Takes one article or the note that one could not be read."""
@@ -58,7 +69,7 @@ class Intake:
             return
         self._seen[article.id] = digest
         if earlier == digest or self._store.digest(article.id) == digest:
-            self.report = replace(self.report, unchanged=self.report.unchanged + 1)
+            self._counted = replace(self._counted, unchanged=self._counted.unchanged + 1)
             return
         # Only now: it costs more than to find that nothing has changed.
         language = article.language or detected_language(article.text)
@@ -83,7 +94,8 @@ class Intake:
         """Embeds and stores what was collected, in one transaction."""
         if not self._articles:
             return
-        passages_of_each = embedded(self._embedder, [article for article, _ in self._articles])
+        articles = [article for article, _ in self._articles]
+        passages_of_each = embedded(self._embedder, articles, progress=self._embedding)
         added = updated = unchanged = written = not_english = 0
         with self._store.writing() as connection:
             require_model(self._store, self._embedder)
@@ -97,20 +109,21 @@ class Intake:
                 written += len(passages)
                 not_english += article.language not in (None, ENGLISH)
             self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
-        self.report = replace(
-            self.report,
-            added=self.report.added + added,
-            updated=self.report.updated + updated,
-            unchanged=self.report.unchanged + unchanged,
-            passages=self.report.passages + written,
-            not_english=self.report.not_english + not_english,
+        counted = self._counted
+        self._counted = replace(
+            counted,
+            added=counted.added + added,
+            updated=counted.updated + updated,
+            unchanged=counted.unchanged + unchanged,
+            passages=counted.passages + written,
+            not_english=counted.not_english + not_english,
         )
         self._articles.clear()
         self.waiting = 0
 
     def _skip(self, source: str, reason: str) -> None:
-        skipped = (*self.report.skipped, Skipped(source=source, reason=reason))
-        self.report = replace(self.report, skipped=skipped)
+        # A list: to make a longer tuple each time takes minutes for a hundred thousand.
+        self._skipped.append(Skipped(source=source, reason=reason))
 
 
 def require_model(store: Store, embedder: Embedder) -> None:
@@ -136,15 +149,20 @@ def _cleaned(article: Article) -> Article:
     )
 
 
-def embedded(embedder: Embedder, articles: Sequence[Article]) -> list[list[NewPassage]]:
-    """Each article's passages with their vectors, embedded in one go."""
+def embedded(
+    embedder: Embedder, articles: Sequence[Article], *, progress: Callable[[int, int], None]
+) -> list[list[NewPassage]]:
+    """Each article's passages with their vectors, embedded in one go.
+
+    `progress` is called with how many passages are embedded by then, and how many there are.
+    """
     spans = [split_passages(article.text) for article in articles]
     texts = [
         text
         for article, passages in zip(articles, spans, strict=True)
         for text in embedded_texts(article, passages)
     ]
-    vectors = iter(embedder.embed(texts))
+    vectors = iter(embedder.embed(texts, progress=lambda done: progress(done, len(texts))))
     return [
         [NewPassage(sentences=sentences, vector=next(vectors)) for sentences in passages]
         for passages in spans
@@ -165,19 +183,3 @@ def heading(article: Article) -> str:
     day = f"{published.day} {published:%B %Y}" if published else None
     origin = ", ".join(part for part in (article.publisher, day) if part)
     return "".join(f"{line}\n" for line in (article.title, origin) if line)
-
-
-def digest_of(article: Article) -> str:
-    """What tells a changed article from the same one.
-
-    Not its language: that follows from the text, or else is a mark beside it that no one cites.
-    """
-    content = [
-        article.text,
-        article.title,
-        article.url,
-        article.publisher,
-        article.authors,
-        article.published and article.published.isoformat(),
-    ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
-from index.intake import Intake, digest_of, embedded, require_model
+from index.intake import Intake, embedded, require_model
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
 from index.store import Store
+from index.store_files import DATABASE, VECTORS
 from index.vectors import FaissVectors, Snapshot
 from index.word_search import TRIED
 
@@ -54,7 +55,7 @@ class Library:
         self._store = store
         self._embedder = embedder
         self.catalogue: Catalogue = store.catalogue
-        self._snapshot_file = store.path.with_name("vectors.faiss")
+        self._snapshot_file = store.path.with_name(VECTORS)
         self._vectors: FaissVectors | None = None
         self._reached = (0, 0)
         self._changed = 0
@@ -67,7 +68,7 @@ class Library:
 
         Raises StoreUnavailable, StoreTooNew.
         """
-        return cls(Store(folder / "byline.sqlite", create=create), embedder)
+        return cls(Store(folder / DATABASE, create=create), embedder)
 
     def close(self) -> None:
         """Closes the store. The library cannot be used afterwards."""
@@ -83,14 +84,15 @@ class Library:
         An article that is there word for word is left alone; one that changed becomes the next
         version, also where only the address tells that it is the same. Of two different articles
         with one id the first is kept, the second skipped. `Skipped` items are passed on to the
-        report. `progress` gets ("adding", articles, total).
+        report. `progress` gets ("adding", articles, total), and, where an article is so long that
+        one would wonder, ("embedding", its passages, total).
         Raises StoreUnavailable, ModelUnavailable.
         """
         began = time.perf_counter()
         require_model(self._store, self._embedder)
         self._enter_stories()
         total = len(items) if isinstance(items, Sequence) else None
-        intake = Intake(self._store, self._embedder)
+        intake = Intake(self._store, self._embedder, embedding=_of_long_ones(progress))
         number = 0
         for number, item in enumerate(items, start=1):
             intake.take(item)
@@ -233,7 +235,7 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each; empty when all is well."""
-        found = self._store.problems(digest=digest_of)
+        found = self._store.problems()
         if self._snapshot_file.exists() and FaissVectors.load(self._snapshot_file) is None:
             found.append(
                 f"{self._snapshot_file} is damaged; it is rebuilt from the store on first use"
@@ -243,16 +245,17 @@ class Library:
     def repair(self, *, progress: Progress | None = None) -> None:
         """Makes passages, vectors and words again from the stored texts, with this model.
 
-        `progress` gets ("repairing", articles, total). One transaction: an interruption leaves
-        everything as it was, and other writers have to wait.
+        `progress` gets ("repairing", articles, total), and of long ones what `add` tells. One
+        transaction: an interruption leaves everything as it was, and other writers have to wait.
+        What was found missing before is told no more.
         """
-        with self._store.writing() as connection:
+        with self._store.writing(repairing=True) as connection:
             # First, because what is damaged could not forget the passages that are replaced.
             self._store.remake_words(connection)
             self._store.remake_stories(connection)
             articles = self._store.articles()
             for number, article in enumerate(articles, start=1):
-                [passages] = embedded(self._embedder, [article])
+                [passages] = embedded(self._embedder, [article], progress=_of_long_ones(progress))
                 self._store.put_passages(connection, article.id, passages)
                 if progress is not None:
                     progress("repairing", number, len(articles))
@@ -320,6 +323,16 @@ class Library:
             last_passage=reached[0],
             last_removal=reached[1],
         )
+
+
+def _of_long_ones(progress: Progress | None) -> Callable[[int, int], None]:
+    """Tells how much of a batch is embedded where it is larger than an ordinary one."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None and total > 2 * PASSAGES_A_TRANSACTION:
+            progress("embedding", done, total)
+
+    return tell
 
 
 def words_of(text: str) -> list[str]:

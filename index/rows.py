@@ -6,11 +6,13 @@ import json
 from datetime import date, datetime
 
 from index.database import Row
+from index.digest import digest_of
+from index.errors import StoreUnavailable
 from index.records import Article, Filters, Passage, Span
 
 ARTICLES = (
     "SELECT id, version, title, url, publisher, authors, published, retrieved, text, language, "
-    "(SELECT story FROM stories WHERE article_id = a.id) FROM articles a"
+    "(SELECT story FROM stories WHERE article_id = a.id), digest FROM articles a"
 )
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
@@ -51,8 +53,32 @@ def passage_of(row: Row) -> Passage:
     )
 
 
+def whole_article_of(row: Row) -> Article:
+    """The article that a row of `ARTICLES` holds, held against its digest.
+
+    SQLite keeps no checksums: a bit that flipped on the disk would be quoted as the article's
+    words. Raises StoreUnavailable where the article is not what was stored.
+    """
+    article = article_of(row)
+    if digest_of(article) != row[11]:
+        raise StoreUnavailable(
+            f"the article {article.id!r} (version {article.version}) is no longer what was stored, "
+            "so nothing of it is shown: `byline remove` it and add it again, and see to the disk; "
+            "`byline doctor` looks at all articles"
+        )
+    return article
+
+
+def is_whole(row: Row) -> bool:
+    """Whether the article that a row of `ARTICLES` holds is what was stored."""
+    try:
+        return digest_of(article_of(row)) == str(row[11])
+    except (ValueError, TypeError):
+        return False  # what is there is not even an article
+
+
 def article_of(row: Row) -> Article:
-    """The article that a row of `ARTICLES` holds."""
+    """The article that a row of `ARTICLES` holds, as it is there."""
     return Article(
         id=row[0],
         version=row[1],

@@ -8,24 +8,38 @@ articles are copies of one another is kept by `stories.py`, in the same transact
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from index import health, stories
+from index import committed, health, stories
 from index.catalogue import Catalogue
+from index.committed import Committed, DamagedRecord
 from index.database import Connection, Database, Row
 from index.embed import Vectors
-from index.errors import UnknownArticle
+from index.errors import StoreUnavailable, UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
-from index.rows import ARTICLES, PASSAGES, article_of, condition_of, findable, passage_of
+from index.rows import (
+    ARTICLES,
+    PASSAGES,
+    article_of,
+    condition_of,
+    findable,
+    is_whole,
+    passage_of,
+    whole_article_of,
+)
 from index.schema import SCHEMAS
+from index.store_files import RECORD, with_suffix
 from index.vectors import Ids
 from index.word_search import WordSearch
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,9 @@ class Store:
         self._database = Database(path, schemas=SCHEMAS, create=create)
         self.catalogue = Catalogue(self._database)
         self.words = WordSearch(self._database)
+        self._record = path.with_name(RECORD)
+        for loss in self.losses():
+            _log.warning(loss)
 
     def close(self) -> None:
         """Closes the database; the store cannot be used afterwards."""
@@ -71,9 +88,13 @@ class Store:
         return str(rows[0][0]) if rows else None
 
     def article(self, article_id: str, version: int | None = None) -> Article:
-        """The newest version of an article, or a given one. Raises UnknownArticle."""
+        """The newest version of an article, or a given one. Raises UnknownArticle.
+
+        Whole: where its digest does not fit, StoreUnavailable names it. So it is with all articles
+        but those of `articles`, which are not to be quoted.
+        """
         found = self._database.records(
-            article_of,
+            whole_article_of,
             f"{ARTICLES} WHERE id = ?1 AND iif(?2 IS NULL, current, version = ?2)",
             [findable(article_id), version],
         )
@@ -82,7 +103,7 @@ class Store:
         return found[0]
 
     def articles(self) -> list[Article]:
-        """The newest versions, by date and id, undated last."""
+        """The newest versions as they are there, by date and id, undated last."""
         return self._database.records(
             article_of, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
         )
@@ -91,7 +112,7 @@ class Store:
         """The articles that tell a story in the same words, the earliest first, undated last."""
         condition, values = condition_of(filters)
         return self._database.records(
-            article_of,
+            whole_article_of,
             f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
             f"AND {condition} ORDER BY published IS NULL, published, length(text) DESC, id",
             [story, *values],
@@ -108,7 +129,7 @@ class Store:
         """The latest of the newest versions that the filters let through, undated last."""
         condition, values = condition_of(filters)
         return self._database.records(
-            article_of,
+            whole_article_of,
             f"{ARTICLES} WHERE current AND {condition} "
             "ORDER BY published IS NULL, published DESC, id LIMIT ?",
             [*values, limit],
@@ -136,9 +157,72 @@ class Store:
 
     # Changes, inside a transaction
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction: all of it is stored, or none. Other writers wait up to 60 s."""
-        return self._database.writing()
+    @contextmanager
+    def writing(self, *, repairing: bool = False) -> Iterator[Connection]:
+        """One transaction: all of it is stored, or none. Other writers wait up to 60 s.
+
+        Once it is committed, that is noted outside the database as well. What is missing of earlier
+        changes is kept in that note until a transaction that is `repairing`.
+        """
+        with ExitStack() as files:
+            with self._database.writing() as connection:
+                seen, (passages, removals) = self._noted(), _last_change(connection)
+                lost = seen.missing(passages=passages, removals=removals) if seen else 0
+                # Before the commit: what cannot be noted is not stored either.
+                with self._noting():
+                    descriptor = files.enter_context(committed.writable(self._record))
+                yield connection
+                passages, removals = _last_change(connection)
+            record = Committed(
+                store=self.setting("identity") or "",
+                passages=passages,
+                removals=removals,
+                lost=0 if repairing else lost,
+            )
+            if record != seen:
+                with self._noting():
+                    committed.write(descriptor, record, seen=seen)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{self._record} cannot be written ({error.strerror}): see to the disk that holds "
+                "it, or use --store with a folder that you may write to"
+            ) from error
+
+    def losses(self) -> list[str]:
+        """What was committed and is missing, a line; empty where nothing is."""
+        try:
+            # Before the store is asked, which may have come further meanwhile.
+            record = committed.read(self._record)
+        except DamagedRecord:
+            return [
+                f"{self._record} is damaged: whether something is missing that was stored cannot "
+                "be told; the next change writes it anew"
+            ]
+        if record is None or record.store != self.setting("identity"):
+            return []
+        passages, removals = self.last_change()
+        missing = record.missing(passages=passages, removals=removals)
+        if not missing:
+            return []
+        log = with_suffix(self.path, "-wal")
+        return [
+            f"at least {missing} changes of passages that were stored are missing from {self.path}:"
+            f" {log.name} was damaged or taken away, or the database put back from an older copy; "
+            "add the latest articles again, then `byline doctor --repair`"
+        ]
+
+    def _noted(self) -> Committed | None:
+        """The record, where it can be read and is of this store."""
+        try:
+            record = committed.read(self._record)
+        except DamagedRecord:
+            return None
+        return record if record and record.store == self.setting("identity") else None
 
     def keep_setting(self, connection: Connection, name: str, value: str) -> None:
         """Sets a value, inside `writing`."""
@@ -156,6 +240,7 @@ class Store:
 
         The version before it is kept, its passages are not. Returns the version given.
         """
+        whole = self._is_whole(connection, article.id)
         stories.leave(connection, article.id)
         self._drop_passages(connection, article.id)
         connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
@@ -182,6 +267,8 @@ class Store:
         )
         self.put_passages(connection, article.id, passages)
         stories.enter(connection, article)
+        if not whole:
+            self._forget_damage(connection)
         return int(version)
 
     def put_passages(
@@ -213,11 +300,24 @@ class Store:
     def remove(self, connection: Connection, article_id: str) -> None:
         """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
         stored_id = findable(article_id)
+        whole = self._is_whole(connection, stored_id)
         stories.leave(connection, stored_id)
         self._drop_passages(connection, stored_id)
         removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
         if not removed.rowcount:
             raise UnknownArticle(article_id)
+        if not whole:
+            self._forget_damage(connection)
+
+    def _is_whole(self, connection: Connection, article_id: str) -> bool:
+        """Whether the newest version, if there is one, is what was stored."""
+        rows = connection.execute(f"{ARTICLES} WHERE id = ? AND current", [article_id])
+        return all(map(is_whole, rows))
+
+    def _forget_damage(self, connection: Connection) -> None:
+        """Makes anew what had to forget an article by words that it does not have any more."""
+        self.remake_words(connection)
+        self.remake_stories(connection)
 
     def has_unentered(self) -> bool:
         """Whether articles were stored before copies were looked for."""
@@ -314,8 +414,8 @@ class Store:
 
     def last_change(self) -> tuple[int, int]:
         """The numbers of the last passage and the last removal ever made."""
-        last: dict[str, int] = dict(self._database.rows("SELECT name, seq FROM sqlite_sequence"))
-        return last.get("passages", 0), last.get("removals", 0)
+        with self._database.connected() as connection:
+            return _last_change(connection)
 
     def vectors_after(self, passage_id: int, *, dimension: int) -> Iterator[tuple[Ids, Vectors]]:
         """The stored vectors of later passages, in blocks: ids (n,), vectors (n, dimension)."""
@@ -335,12 +435,14 @@ class Store:
 
     # Health
 
-    def problems(self, *, digest: Callable[[Article], str]) -> list[str]:
-        """What is wrong inside the database, a line each; empty when all is well.
+    def problems(self) -> list[str]:
+        """What is wrong inside the database, a line each; empty when all is well."""
+        return health.problems(self._database, self)
 
-        `digest` is the function that made the digests given to `put`.
-        """
-        return health.problems(self._database, self, digest=digest)
+
+def _last_change(connection: Connection) -> tuple[int, int]:
+    last = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    return last.get("passages", 0), last.get("removals", 0)
 
 
 def _ids(rows: Sequence[Row]) -> Ids:

@@ -68,9 +68,14 @@ def open_evidence(library: Library, address: object) -> Evidence:
     if reference is None:
         return Evidence(error="This is not a citation of an article.")
     try:
-        article = library.article(reference.article_id, version=reference.version)
+        return _found(library, reference)
     except BylineError as error:
         return Evidence(error=str(error))
+
+
+def _found(library: Library, reference: Reference) -> Evidence:
+    """What is cited. Raises BylineError, also where another version of the article is damaged."""
+    article = library.article(reference.article_id, version=reference.version)
     start, end = reference.start, reference.end
     is_whole = start == end == 0
     if not (is_whole or start < end <= len(article.text)):

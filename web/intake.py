@@ -14,6 +14,7 @@ from index.loaders import is_address, load
 from index.loaders.dates import parse_date
 from index.loaders.identity import derived_id
 from index.records import AddReport, Article, Skipped
+from index.skipped import by_reason
 from web.markdown import escape_markdown, one_line
 from web.uploads import Uploads
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]
 """Called as progress(share done between 0 and 1, what is being read)."""
+
+REASONS_NAMED = 5
 
 _log = logging.getLogger(__name__)
 
@@ -109,9 +112,16 @@ def _describe(report: AddReport) -> str:
     if report.not_english:
         parts.append(f"{report.not_english} not in English, which is read poorly")
     if report.skipped:
-        reasons = dict.fromkeys(skipped.reason for skipped in report.skipped)
-        parts.append(f"{len(report.skipped)} not taken in ({'; '.join(reasons)})")
+        parts.append(f"{len(report.skipped):,} not taken in ({_reasons(report)})")
     return ", ".join(parts) or "it holds no article"
+
+
+def _reasons(report: AddReport) -> str:
+    reasons = by_reason(report.skipped)
+    counted = len(reasons) > 1
+    told = [f"{each.words} ({each.count:,})" if counted else each.words for each in reasons]
+    further = len(told) - REASONS_NAMED
+    return "; ".join(told[:REASONS_NAMED]) + (f"; {further} other reasons" if further > 0 else "")
 
 
 def _articles(number: int) -> str:

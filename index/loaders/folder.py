@@ -8,12 +8,13 @@ from pathlib import Path
 
 from index.loaders.source import refusal, shown
 from index.records import Skipped
+from index.store_files import holds_store, is_of_store
 
 
 def files(folder: Path) -> Iterator[Path | Skipped]:
     """All files below a folder; not by recursion, which very deep folders would exhaust.
 
-    Hidden files are passed over and links to folders not followed.
+    Hidden files and those of a Byline store are passed over and links to folders not followed.
     """
     waiting = [folder]
     while waiting:
@@ -29,7 +30,14 @@ def files(folder: Path) -> Iterator[Path | Skipped]:
             except OSError as error:
                 yield Skipped(source=shown(path), reason=refusal(error))
             else:
-                waiting += [entry for entry in inside if not entry.name.startswith(".")]
+                waiting += [entry for entry in inside if not _is_passed_over(entry)]
+                if holds_store(path):
+                    reason = "a Byline store lies in this folder: its files are no articles"
+                    yield Skipped(source=shown(path), reason=reason)
+
+
+def _is_passed_over(path: Path) -> bool:
+    return path.name.startswith(".") or is_of_store(path)
 
 
 def is_folder(path: Path) -> bool:

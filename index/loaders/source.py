@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from index.store_files import is_held, is_of_store
+
 
 class Unreadable(Exception):
     """A source, or an item of it, that cannot be taken in. `str(error)` is the reason."""
@@ -76,11 +78,13 @@ def seekable(source: Source, *, limit: int) -> Iterator[io.BufferedIOBase]:
 def _open(path: Path) -> io.BufferedReader:
     """Opens a regular file; reading a pipe or a device could wait for ever."""
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
     except ValueError:
         raise Unreadable("this cannot be the name of a file") from None
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(status.st_mode):
         raise Unreadable("this is not a regular file but a device or a pipe")
+    if is_of_store(path) or is_held(status):
+        raise Unreadable("this file belongs to a Byline store: it is no article")
     return path.open("rb")
 
 

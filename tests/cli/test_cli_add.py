@@ -32,6 +32,27 @@ def test_fields_are_mapped(byline, tmp_path, name, content):
     assert (record["title"], record["published"]) == ("Ship aground", "2025-01-31")
 
 
+def test_what_is_skipped_is_counted_by_reason_and_listed_with_json(byline, tmp_path):
+    lines = ['{"text": "The harbour was closed."}', *['{"body": "No text."}'] * 50]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines) + "\nno JSON\n")
+    printed = byline("add", tmp_path / "a.jsonl", store=tmp_path / "store").stdout
+    assert printed.count("there is no field `text`") == 3
+    assert "Skipped 51:" in printed
+    assert "and 47 more for this reason" in printed
+    assert "a.jsonl:52: broken JSON" in printed
+    assert "With --json all of them are listed." in printed
+    result = byline("add", "--json", tmp_path / "a.jsonl", store=tmp_path / "store")
+    assert len(json.loads(result.stdout)["skipped"]) == 51
+
+
+def test_where_nothing_was_added_the_reasons_are_told_once_each(byline, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"body": "No text."}\n' * 50)
+    result = byline("add", tmp_path / "a.jsonl", store=tmp_path / "store")
+    assert result.exit_code == 2
+    assert result.stderr.count("there is no field `text`") == 1
+    assert "(so for 50 in all)" in result.stderr
+
+
 @pytest.mark.parametrize("pair", ["body", "body=text", "text=", "=text"])
 def test_a_mapping_that_is_none_is_wrong_use(byline, tmp_path, pair):
     result = byline("add", tmp_path, "--map", pair, store=tmp_path / "store")

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from importlib.metadata import version
+from ipaddress import ip_network
 
 import pytest
 
@@ -26,7 +27,10 @@ def refusal(url, **options):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+PUBLIC = ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822"]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
 def test_addresses_of_the_internet_are_public(address):
     assert is_public(address)
 
@@ -43,6 +47,30 @@ def test_addresses_of_the_internet_are_public(address):
 )
 def test_other_addresses_are_not_public(address):
     assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        # IANA's registries of special-purpose addresses, and the multicast ones
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
+        *("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24"),
+        *("192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        *("::1/128", "::/128", "::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b:1::/48"),
+        *("100::/64", "100:0:0:1::/64", "2001::/23", "2001::/32", "2001:1::1/128", "2001:2::/48"),
+        *("2001:3::/32", "2001:4:112::/48", "2001:10::/28", "2001:20::/28", "2001:30::/28"),
+        *("2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20", "5f00::/16"),
+        *("fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
+        # The same of IPv4, in the addresses of IPv6 that stand for all of it
+        *("64:ff9b::7f00:0/104", "64:ff9b::a00:0/104", "64:ff9b::a9fe:0/112"),
+        *("64:ff9b::c0a8:0/112", "64:ff9b::c058:6300/120", "64:ff9b::e000:0/100"),
+    ],
+)
+def test_no_address_of_a_special_range_is_public(network):
+    range_ = ip_network(network)
+    middle = range_[range_.num_addresses // 2]
+    assert [str(each) for each in (range_[0], middle, range_[-1]) if is_public(str(each))] == []
 
 
 def test_an_answer(site):

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.digest import digest_of
 from index.errors import BylineError, StoreTooNew, StoreUnavailable, UnknownArticle
 from index.records import Article, Filters, Span
 from index.store import NewPassage, Store
@@ -38,7 +39,10 @@ def whole_text_as_passage(text):
 def put(store, article):
     with store.writing() as connection:
         return store.put(
-            connection, article, digest=article.text, passages=whole_text_as_passage(article.text)
+            connection,
+            article,
+            digest=digest_of(article),
+            passages=whole_text_as_passage(article.text),
         )
 
 
@@ -256,6 +260,27 @@ def test_a_file_that_is_no_database_is_left_alone(path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("create", [True, False])
+@pytest.mark.parametrize("left", ["vectors.faiss", "byline.committed", "byline.sqlite-wal"])
+def test_an_emptied_database_is_damage_and_is_left_alone(path, left, create):
+    path.touch()
+    path.with_name(left).write_bytes(b"Something was stored here.")
+    with pytest.raises(StoreUnavailable, match=f"it is empty, but by {left} .* restore it"):
+        Store(path, create=create)
+    assert path.stat().st_size == 0
+    assert path.with_name(left).read_bytes() == b"Something was stored here."
+
+
+def test_an_empty_database_alone_is_one_that_was_never_made(path):
+    """A process was killed while it made the store."""
+    path.touch()
+    with pytest.raises(StoreUnavailable, match="byline add"):
+        Store(path, create=False)
+    store = Store(path, create=True)
+    assert store.problems() == []
+    store.close()
+
+
 @pytest.mark.parametrize("name", ["file", "file/below"])
 def test_a_folder_that_is_a_file_is_explained(tmp_path, name):
     (tmp_path / "file").write_text("")
@@ -296,7 +321,7 @@ def use_all(path):
         store = Store(path, create=False)
     except BylineError:
         return True
-    problems = store.problems(digest=lambda article: article.text)
+    problems = store.problems()
     for use in (
         store.articles,
         store.publishers,
@@ -314,12 +339,53 @@ def use_all(path):
     return bool(problems)
 
 
+@pytest.fixture
+def flipped(store, path):
+    """A store on whose disk a bit flipped: "Carter" has become "Carder"."""
+    for day, copy in enumerate(["first", "copy"], start=1):
+        text = "Dan Carter spoke first. " + "The harbour was closed on that day. " * 8
+        put(store, Article(id=copy, text=text, published=date(2024, 3, day)))
+    put(store, Article(id="sound", text="All is well."))
+    put(store, Article(id="first", text="Dan Carter spoke first, and was thanked."))
+    story = store.article("copy").story
+    store.close()
+    path.write_bytes(path.read_bytes().replace(b"Dan Carter", b"Dan Carder"))
+    opened = Store(path, create=False)
+    yield opened, story
+    opened.close()
+
+
+def test_no_article_is_shown_whose_words_have_changed_on_the_disk(flipped):
+    store, _ = flipped
+    for read in (
+        lambda: store.article("copy"),
+        lambda: store.article("first", version=1),
+        lambda: store.article("first", version=2),
+        lambda: store.latest(Filters(), limit=2),
+    ):
+        with pytest.raises(StoreUnavailable, match=r"'(first|copy)' .* no longer what was stored"):
+            read()
+    assert store.article("sound").text == "All is well."
+    assert "article 'copy' is not what was stored" in store.problems()
+
+
+def test_an_article_that_changed_on_the_disk_is_whole_again_once_added_anew(flipped):
+    store, _ = flipped
+    with store.writing() as connection:
+        store.remove(connection, "copy")
+        store.remove(connection, "first")
+    put(store, Article(id="copy", text="Dan Carter spoke first."))
+    assert store.article("copy").text == "Dan Carter spoke first."
+    assert store.problems() == []
+    assert found(store, "carter") == {"copy"}
+
+
 def test_words_that_are_out_of_step_are_reported_and_made_again(store):
     put(store, Article(id="a", text="One."))
     with store.writing() as connection:
         connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-    assert store.problems(digest=lambda article: article.text) != []
+    assert store.problems() != []
     with store.writing() as connection:
         store.remake_words(connection)
-    assert store.problems(digest=lambda article: article.text) == []
+    assert store.problems() == []
     assert found(store, "one") == {"a"}
