@@ -7,10 +7,11 @@ words. It says "not found" when no sentence is likely enough to answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from qa.answering.judge import judge
+from qa.answering.judge import Judged, judge
+from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
 from qa.claims.asked import as_asked, in_scope_first
 from qa.claims.compose import cite, compose
@@ -25,6 +26,10 @@ from qa.understand import Understood
 from qa.words import stem, stems
 
 NOT_FOUND = "Not found in these articles."
+OTHERWISE = "The articles say otherwise."
+SOMEBODY_ELSE = "The articles do not say this of {asserted}; they say it of {other}."
+ASKS_WHO = {"who", "yes_no", "said"}
+"""Kinds of question that take nothing for granted of whom they name, or are answered by it."""
 
 
 class Answerer(Protocol):
@@ -76,6 +81,9 @@ class Extractive:
         if compete(question):
             evidence = by_support(question.text, evidence)
         judged = judge(question, evidence)
+        otherwise = self._otherwise(question, judged)
+        if otherwise is not None:
+            return otherwise
         if not judged or judged[0].evidence.score < self._thresholds.answer:
             confidence = judged[0].evidence.score if judged else 0.0
             return self.not_found(question, candidates, confidence)
@@ -100,6 +108,29 @@ class Extractive:
         )
         claims = [claim for claim in claims if claim.short_answer] or claims[:1]
         return compose(question, in_order(claims)[: self.most_claims], best.score)
+
+    def _otherwise(self, question: Understood, judged: Sequence[Judged]) -> Answer | None:
+        """What the articles say instead of what a question takes for granted; None where nothing.
+
+        The best sentence is looked at, and where it does not answer the others too.
+        """
+        if question.kind in ASKS_WHO or not judged:
+            return None
+        answered = judged[0].evidence.score >= self._thresholds.answer
+        for one in judged[:1] if answered else judged:
+            found = one.evidence
+            denied = denial(question.text, found.text)
+            if denied is None:
+                continue
+            words = found.text[denied.words.start : denied.words.end]
+            claims = make_claims(question, [replace(found, answer=None)])
+            answer = compose(
+                question, [replace(claim, otherwise=words) for claim in claims], found.score
+            )
+            note = SOMEBODY_ELSE.format(asserted=denied.asserted, other=words)
+            note = note if denied.how == "somebody_else" else OTHERWISE
+            return replace(answer, note=note, text=f"{note}\n\n{answer.text}")
+        return None
 
     def _firsts(
         self, question: Understood, candidates: Sequence[Candidate], evidence: list[Evidence]

@@ -125,7 +125,9 @@ def _clauses(parse: Parse) -> Iterator[Clause]:
 
 def _is_predicate(parse: Parse, place: int) -> bool:
     token = parse.tokens[place]
-    if token.pos not in _PREDICATES or token.dep in {"aux", "auxpass", "amod", "compound", "case"}:
+    # "When did she resign?" has "resign" for a noun, but nothing else takes a helping verb.
+    verbal = token.pos in _PREDICATES or parse.children(place, "aux")
+    if not verbal or token.dep in {"aux", "auxpass", "amod", "compound", "case"}:
         return False
     return token.dep != "prep"  # "including", "according"
 

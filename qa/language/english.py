@@ -20,3 +20,5 @@ SAYING = frozenset(
     """.split()
 )
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
+TITLES = frozenset("mr mrs ms miss mx dr prof sir dame lord ladi baroness rev".split())
+"""What may stand before a name and is no part of it, as stems."""

@@ -1,0 +1,148 @@
+"""What a question takes for granted and a sentence in; out how the sentence says otherwise.
+
+Only what can be pointed at counts: the same predicate of the same things denied, or told of somebody
+else. That a sentence says nothing of the kind proves nothing, nor does an opposite: who bought a
+firm may have sold it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.records import Span
+from qa.answering.asked import LIGHT, WH
+from qa.language.clauses import Clause, Phrase, clauses
+from qa.language.english import TITLES
+from qa.language.parse import Parse
+from qa.language.reading import parsed
+from qa.language.roles import called, phrasal
+from qa.language.thesaurus import SYNONYM, nearness
+from qa.words import content_words, stem
+
+How = Literal["denied", "somebody_else"]
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """How a sentence says otherwise, and by which words (offsets into the sentence).
+
+    `asserted` are the words of the question of whom it takes it for granted.
+    """
+
+    how: How
+    words: Span
+    asserted: str
+
+
+def denial(question: str, sentence: str) -> Denial | None:
+    """How a sentence says otherwise than a question takes for granted; None where it does not."""
+    asking, telling = parsed(question), parsed(sentence)
+    taken = _taken_for_granted(asking)
+    if taken is None or taken.subject is None:
+        return None
+    found = (_compared(asking, taken, telling, clause) for clause in clauses(telling))
+    return next((one for one in found if one is not None), None)
+
+
+def _taken_for_granted(parse: Parse) -> Clause | None:
+    """The clause of the wh-word, where the word itself is neither its subject nor its object."""
+    for clause in clauses(parse):
+        roles = [role for role in (clause.subject, clause.undergoer) if role]
+        asked = any(_is_asked(parse, role) for role in roles)
+        if clause.how == "main" and not asked and clause.lemma not in LIGHT:
+            return clause
+    return None
+
+
+def _is_asked(parse: Parse, role: Phrase) -> bool:
+    return any(parse.tokens[i].tag in WH for i in parse.inside(role.span))
+
+
+def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> Denial | None:
+    likeness = nearness(phrasal(asking, taken.verb), phrasal(telling, clause.verb))
+    if likeness < SYNONYM or clause.how == "conditional" or taken.subject is None:
+        return None
+    asserted = asking.text[taken.subject.span.start : taken.subject.span.end]
+    subject = _words(asking, taken.subject)
+    object_ = _words(asking, taken.undergoer) if taken.undergoer else set()
+    told = {stem(telling.tokens[i].text) for i in telling.subtree(clause.verb)}
+    holds_object = not object_ or len(object_ & told) >= HALF * len(object_)
+    doer = _doer(telling, clause)
+    by = set(_called_words(telling, doer)) if doer is not None else set()
+    if holds_object and subject & by and _may_be(asking, taken.subject, telling, doer):
+        if clause.negated != taken.negated:
+            return Denial(how="denied", words=_of_verb(telling, clause), asserted=asserted)
+    other = _name_of(telling, doer) if doer is not None else None
+    if (
+        other is not None
+        and object_
+        and object_ <= told
+        and _names(asking, taken.subject)
+        and not subject & told
+        and not (clause.negated or clause.modal or taken.negated)
+    ):
+        return Denial(how="somebody_else", words=other, asserted=asserted)
+    return None
+
+
+def _may_be(asking: Parse, subject: Phrase, telling: Parse, doer: int | None) -> bool:
+    """Whether two are one: they share the last name, and neither has a first name of its own."""
+    if doer is None:
+        return False
+    last = stem(asking.tokens[subject.head].text)
+    spots = [i for i in called(telling, doer) if telling.tokens[i].pos == "PROPN"]
+    names = {
+        stem(telling.tokens[i].text) for head in spots for i in telling.children(head, "compound")
+    }
+    if asking.tokens[subject.head].pos != "PROPN":
+        return not spots
+    own = _words(asking, subject) | TITLES
+    return last in {stem(telling.tokens[i].text) for i in spots} | names and not names - own
+
+
+def _words(parse: Parse, role: Phrase) -> set[str]:
+    return {word.stem for word in content_words(parse.text[role.span.start : role.span.end])}
+
+
+def _names(parse: Parse, role: Phrase) -> set[str]:
+    return {
+        stem(parse.tokens[i].text)
+        for i in parse.inside(role.span)
+        if parse.tokens[i].pos == "PROPN"
+    }
+
+
+def _doer(parse: Parse, clause: Clause) -> int | None:
+    """The head of who does it: of a relative clause what it hangs on, of a denial who denies."""
+    token = parse.tokens[clause.verb]
+    if clause.subject is None:
+        above = token.head if token.dep in {"ccomp", "xcomp"} else None
+        return next(iter(parse.children(above, "nsubj")), None) if above is not None else None
+    relative = parse.tokens[clause.subject.head].tag in WH
+    return token.head if relative else clause.subject.head
+
+
+def _called_words(parse: Parse, doer: int) -> Iterator[str]:
+    for head in called(parse, doer):
+        for place in parse.subtree(head, without=("relcl", "acl", "appos", "prep")):
+            yield stem(parse.tokens[place].text)
+
+
+def _name_of(parse: Parse, doer: int) -> Span | None:
+    """The name by which the subject of a clause is called."""
+    for head in sorted(called(parse, doer)):
+        if parse.tokens[head].pos == "PROPN":
+            inside = parse.subtree(head, without=("relcl", "acl", "appos", "prep", "punct", "det"))
+            return parse.span([i for i in inside if parse.tokens[i].pos == "PROPN"])
+    return None
+
+
+def _of_verb(parse: Parse, clause: Clause) -> Span:
+    """The verb with its helping words and what denies it."""
+    helping = parse.children(clause.verb, "aux", "auxpass", "neg")
+    token = parse.tokens[clause.verb]
+    above = (token.head,) if clause.negated and token.dep in {"ccomp", "xcomp"} else ()
+    return parse.span([clause.verb, *helping, *above])
