@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from index.errors import BylineError, Unavailable, UnknownArticle
 from qa.engine import Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
-from web.requests import AskBody, SearchBody
+from web.failures import error_line
+from web.requests import NEWEST_VERSION, AskBody, SearchBody
+
+WAITING = 40
+"""So many threads wait for answers; who comes later waits for one of them."""
 
 Json = dict[str, object]
 
 
 def create_router(engine: Engine) -> APIRouter:
-    """The routes. They are plain functions, so each call runs in a thread of its own."""
-    router = APIRouter()
+    """The routes. Each call runs in a thread of its own.
 
-    @router.get("/healthz")
-    def health() -> Json:
-        """Whether the program is up, and how many articles it has."""
-        articles = engine.library.status().articles
-        return {"status": "ok", "version": _version(), "articles": articles}
+    Those of questions are counted by themselves: else an article, which is there at once, would
+    wait until a question is answered and a thread is free.
+    """
+    router = APIRouter()
+    waiting = CapacityLimiter(WAITING)
 
     @router.post("/api/ask")
-    def ask(body: AskBody) -> Json:
+    async def ask(body: AskBody) -> Json:
         """Answer a question in the articles' own words.
 
         "asked" is the day of asking, from which "last week" and "latest" are told; what came out
         after it is left out. Without it, it is today.
         """
-        return answer_to_dict(engine.ask(body.to_question()), id=body.id)
+        answer = await to_thread.run_sync(engine.ask, body.to_question(), limiter=waiting)
+        return answer_to_dict(answer, id=body.id)
 
     @router.post("/api/search")
-    def search(body: SearchBody) -> Json:
+    async def search(body: SearchBody) -> Json:
         """The passages most likely to answer a question."""
-        results = engine.search(body.to_question(), k=body.k)
+        find = partial(engine.search, body.to_question(), k=body.k)
+        results = await to_thread.run_sync(find, limiter=waiting)
         return {"id": body.id, "hits": [search_result_to_dict(result) for result in results]}
 
     @router.get("/api/articles/{article_id:path}")
-    def article(article_id: str, version: int | None = None) -> Json:
+    def article(
+        article_id: str,
+        version: Annotated[int | None, Query(ge=1, le=NEWEST_VERSION)] = None,
+    ) -> Json:
         """An article with its text; its newest version, or the one that is named."""
         return article_to_dict(engine.library.article(article_id, version=version))
 
@@ -66,18 +76,11 @@ def report_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid_request(_: Request, error: RequestValidationError) -> JSONResponse:
-        return _error(422, "; ".join(_line(problem) for problem in error.errors()))
+        return _error(422, "; ".join(error_line(problem) for problem in error.errors()))
 
     @app.exception_handler(HTTPException)
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
         return _error(error.status_code, str(error.detail))
-
-
-def _version() -> str:
-    try:
-        return version("byline")
-    except PackageNotFoundError:
-        return "not installed"  # run from a checkout
 
 
 def _error(status: int, line: str) -> JSONResponse:
@@ -88,9 +91,3 @@ def _status_of(error: BylineError) -> int:
     if isinstance(error, UnknownArticle):
         return 404
     return 503 if isinstance(error, Unavailable) else 400
-
-
-def _line(problem: dict[str, object]) -> str:
-    location = problem.get("loc")
-    names = [str(part) for part in location[1:]] if isinstance(location, tuple) else []
-    return ": ".join(filter(None, (".".join(names), str(problem.get("msg")))))

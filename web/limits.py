@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from contextlib import suppress
+from collections import Counter
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.bodies import Bodies, Body, Pace, TooLarge, TooSlow
+from web.rates import Rates
+
 _UPLOAD = "/gradio_api/upload"
-_READERS_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What is allowed.
 
-    `body_bytes` is the largest body of a request, `upload_bytes` that of one with files.
-    `a_minute` is how many requests other than for reading one address may send, spent at once or
-    over the minute. `at_once` is how many requests of the HTTP API may be under way.
+    `body_bytes` is the largest body of a request, `upload_bytes` that of one with files, `pace`
+    how they have to come. `a_minute` is how many requests other than for reading one address may
+    send, spent at once or over the minute. `at_once` is how many requests of the HTTP API may be
+    under way, `at_once_from_one` how many of them from one address.
     """
 
     body_bytes: int = 8 * 2**20
     upload_bytes: int = 64 * 2**20
+    pace: Pace = Pace()  # noqa: RUF009 - frozen
     a_minute: int = 3000
-    at_once: int = 64
+    at_once: int = 80
+    at_once_from_one: int = 64
 
 
 class LimitsMiddleware:
-    """Answers 413, 429 or 503, and what to do, to what is over the limits."""
+    """Answers 408, 413, 429 or 503, and what to do, to what is over the limits.
+
+    A request is under way once all of its body is there, so that bodies that come slowly, or never
+    to an end, take nobody's turn.
+    """
 
     def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
         self._app = app
         self._limits = limits
-        self._rates = _Rates(limits.a_minute)
-        self._under_way = 0
+        self._rates = Rates(limits.a_minute)
+        self._bodies = Bodies(limits.pace)
+        self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -48,82 +56,108 @@ class LimitsMiddleware:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        self._under_way += _is_counted(scope)
-        try:
-            await self._within_size(scope, receive, send)
-        finally:
-            self._under_way -= _is_counted(scope)
+        most = self._largest(scope)
+        async with self._bodies.arriving(client_address(scope), receive, most=most) as body:
+            if _is_upload(scope):  # too large to be held in memory
+                await self._handled(scope, body, send)
+            else:
+                await self._handled_whole(scope, body, send)
 
     def _refusal(self, scope: Scope) -> JSONResponse | None:
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdecimal() and int(length) > self._largest(scope):
             return self._too_large(scope)
-        client = scope.get("client")
-        wait = self._rates.seconds_to_wait(client[0] if client else "")
+        wait = self._rates.take(client_address(scope))
         if wait > 0:
             return _refusal(429, f"too many requests: try again in {wait:.0f} seconds", wait)
-        if _is_counted(scope) and self._under_way >= self._limits.at_once:
-            return _refusal(503, "too many questions are being answered: try again soon", 2)
         return None
 
-    async def _within_size(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Counts a body as it comes: its length need not have been told, nor told truly."""
-        received, begun = 0, False
-        largest = self._largest(scope)
+    async def _handled_whole(self, scope: Scope, body: Body, send: Send) -> None:
+        """Handles a request once its body is whole."""
+        try:
+            parts = await body.whole()
+        except (TooLarge, TooSlow) as error:
+            await self._broken_off(scope, error)(scope, body.part, send)
+            return
+        if parts[-1]["type"] == "http.disconnect":
+            return
+        parts.reverse()
 
-        async def receive_counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > largest:
-                raise _TooLarge
-            return message
+        async def receive_again() -> Message:
+            return parts.pop() if parts else await body.part()
+
+        if not str(scope["path"]).startswith("/api/"):
+            await self._app(scope, receive_again, send)
+            return
+        address = client_address(scope)
+        if self._is_full(address):
+            refusal = _refusal(503, "too many questions are being answered: try again soon", 2)
+            await refusal(scope, receive_again, send)
+            return
+        self._under_way[address] += 1
+        try:
+            await self._app(scope, receive_again, send)
+        finally:
+            self._under_way[address] -= 1
+            self._under_way += Counter()  # forgets addresses that have none
+
+    def _is_full(self, address: str) -> bool:
+        return (
+            self._under_way.total() >= self._limits.at_once
+            or self._under_way[address] >= self._limits.at_once_from_one
+        )
+
+    async def _handled(self, scope: Scope, body: Body, send: Send) -> None:
+        """Handles a request while its body comes: its length need not have been told truly."""
+        broken: TooLarge | TooSlow | None = None
+        begun = False
+
+        async def receive_noted() -> Message:
+            nonlocal broken
+            try:
+                return await body.part()
+            except (TooLarge, TooSlow) as error:
+                broken = error
+                raise
 
         async def send_noted(message: Message) -> None:
             nonlocal begun
-            if received <= largest:
+            # What the app makes of the exception is no answer to whoever sent the body.
+            if broken is None:
                 begun = True
                 await send(message)
 
-        with suppress(_TooLarge):
-            await self._app(scope, receive_counted, send_noted)
-        if received > largest and not begun:
-            await self._too_large(scope)(scope, receive, send)
+        try:
+            await self._app(scope, receive_noted, send_noted)
+        except (TooLarge, TooSlow) as error:
+            broken = error
+        if broken is not None and not begun:
+            await self._broken_off(scope, broken)(scope, body.part, send)
+
+    def _broken_off(self, scope: Scope, error: TooLarge | TooSlow) -> JSONResponse:
+        if isinstance(error, TooLarge):
+            return self._too_large(scope)
+        refusal = _refusal(408, "what was sent came too slowly, and was not read to its end", None)
+        refusal.headers["Connection"] = "close"
+        return refusal
 
     def _largest(self, scope: Scope) -> int:
-        is_upload = scope["path"].startswith(_UPLOAD)
-        return self._limits.upload_bytes if is_upload else self._limits.body_bytes
+        return self._limits.upload_bytes if _is_upload(scope) else self._limits.body_bytes
 
     def _too_large(self, scope: Scope) -> JSONResponse:
-        return _refusal(413, f"too large: at most {self._largest(scope)} bytes are read")
+        return _refusal(413, f"too large: at most {self._largest(scope)} bytes are read", None)
 
 
-class _TooLarge(Exception):
-    """A body grew over its limit while it was read."""
+def client_address(scope: Scope) -> str:
+    """The address that a request counts for; empty where there is none."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
-class _Rates:
-    """For each address a bucket of requests that fills up again over a minute."""
-
-    def __init__(self, a_minute: int) -> None:
-        self._a_minute = a_minute
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def seconds_to_wait(self, address: str) -> float:
-        """Takes one request out of the bucket; 0, or how long until there is one again."""
-        now = time.monotonic()
-        left, then = self._buckets.pop(address, (float(self._a_minute), now))
-        left = min(self._a_minute, left + (now - then) * self._a_minute / 60)
-        self._buckets[address] = (max(0.0, left - 1) if left >= 1 else left, now)
-        if len(self._buckets) > _READERS_REMEMBERED:
-            self._buckets.popitem(last=False)
-        return 0.0 if left >= 1 else max(1.0, (1 - left) * 60 / self._a_minute)
+def _is_upload(scope: Scope) -> bool:
+    return str(scope["path"]).startswith(_UPLOAD)
 
 
-def _is_counted(scope: Scope) -> bool:
-    return str(scope["path"]).startswith("/api/")
-
-
-def _refusal(status: int, line: str, wait: float | None = None) -> JSONResponse:
+def _refusal(status: int, line: str, wait: float | None) -> JSONResponse:
     headers = None if wait is None else {"Retry-After": f"{wait:.0f}"}
     return JSONResponse({"error": line}, status, headers)

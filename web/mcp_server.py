@@ -17,7 +17,7 @@ from index.errors import BylineError, Unavailable
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
 from qa.types import Question
-from web.requests import MOST_HITS
+from web.requests import MOST_HITS, NEWEST_VERSION
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -117,7 +117,12 @@ class Tools:
         self,
         article_id: Annotated[str, Field(description="As `ask` and `search` give it.")],
         version: Annotated[
-            int | None, Field(ge=1, description="The version that was cited; else the newest.")
+            int | None,
+            Field(
+                ge=1,
+                le=NEWEST_VERSION,
+                description="The version that was cited; else the newest.",
+            ),
         ] = None,
     ) -> Json:
         """Read one article: its whole text, headline, publisher, authors, date and address.
@@ -130,14 +135,15 @@ class Tools:
 def create_mcp_server(engine: Engine) -> MCPServer[Any]:
     """The server over an engine. Raises Unavailable where the package `mcp` is not installed."""
     try:
-        from mcp.server.mcpserver import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import ToolAnnotations
+
+        from web.mcp_strict import StrictServer
     except ImportError:
         raise Unavailable(
             "the MCP server needs the package mcp: pip install 'byline[mcp]'"
         ) from None
-    server = MCPServer[Any]("byline", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = StrictServer("byline", instructions=INSTRUCTIONS, log_level="WARNING")
     tools = Tools(engine)
     harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (tools.ask, tools.search, tools.article):

@@ -11,6 +11,8 @@ from qa.types import Question, Turn
 
 PASSAGE_CHARACTERS = 200_000
 MOST_HITS = 100
+NEWEST_VERSION = 2**63 - 1
+"""The largest number that a store can hold."""
 
 
 class _Body(BaseModel):

@@ -21,7 +21,8 @@ from web.auth import AuthMiddleware, Credentials
 from web.catalogue import create_catalogue_router
 from web.evaluations import Evaluations
 from web.events import create_event_router
-from web.failures import FailuresMiddleware
+from web.failures import ErrorsMiddleware, FailuresMiddleware
+from web.health import create_health_router
 from web.limits import Limits, LimitsMiddleware
 from web.page import mount_page
 from web.remembered import Remembering
@@ -82,6 +83,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.include_router(create_catalogue_router(remembering.library, read_only=read_only))
     app.include_router(create_event_router(remembering))
     app.include_router(create_docs_router(app))
+    app.include_router(create_health_router(remembering.library))
     app.include_router(create_router(remembering))
     app.include_router(create_report_router(evaluations))
     report_errors(app)
@@ -95,6 +97,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
     )
+    app.add_middleware(ErrorsMiddleware)
     app.add_middleware(ForwardedMiddleware, proxies=proxies)
     mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
     return app

@@ -1,8 +1,8 @@
 """What a question takes for granted and a sentence in; out how the sentence says otherwise.
 
-Only what can be pointed at counts: the same predicate of the same things denied, or told of somebody
-else. That a sentence says nothing of the kind proves nothing, nor does an opposite: who bought a
-firm may have sold it too.
+Only what can be pointed at counts: the same predicate of the same things denied, or told of
+somebody else. That a sentence says nothing of the kind proves nothing, nor does an opposite: who
+bought a firm may have sold it too.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> D
     holds_object = not object_ or len(object_ & told) >= HALF * len(object_)
     doer = _doer(telling, clause)
     by = set(_called_words(telling, doer)) if doer is not None else set()
-    if holds_object and subject & by and _may_be(asking, taken.subject, telling, doer):
-        if clause.negated != taken.negated:
-            return Denial(how="denied", words=_of_verb(telling, clause), asserted=asserted)
+    itself = holds_object and subject & by and _may_be(asking, taken.subject, telling, doer)
+    if itself and clause.negated != taken.negated:
+        return Denial(how="denied", words=_of_verb(telling, clause), asserted=asserted)
     other = _name_of(telling, doer) if doer is not None else None
     if (
         other is not None

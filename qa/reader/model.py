@@ -29,6 +29,9 @@ TOKENS = 320
 """Of a window: question, passage and the marks between them."""
 OVERLAP = 96
 WINDOWS_AT_ONCE = 8
+LENGTHS = 32
+"""Windows are padded to a multiple of so many tokens: for each shape that the processor has not met
+before, torch makes code and keeps it, a megabyte or two at a time."""
 WORD_EMBEDDINGS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -187,18 +190,21 @@ class SpanModel:
     def _logits(
         self, cut: BatchEncoding, rows: Sequence[int]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        batch = pad([(cut["input_ids"][row], cut["token_type_ids"][row]) for row in rows])
+        inputs = [(cut["input_ids"][row], cut["token_type_ids"][row]) for row in rows]
+        longest = max(len(ids) for ids, _ in inputs)
+        batch = pad(inputs, length=-(-longest // LENGTHS) * LENGTHS)
         with torch.inference_mode():
             logits = self._network(*batch)
         return logits.start.numpy(), logits.end.numpy()
 
 
-def pad(rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids, attention mask and token types of shape (windows, longest), padded with 0."""
-    longest = max(len(ids) for ids, _ in rows)
+def pad(
+    rows: Sequence[tuple[Sequence[int], Sequence[int]]], *, length: int
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Token ids, attention mask and token types of shape (windows, length), padded with 0."""
 
     def padded(values: Sequence[Sequence[int]]) -> Tensor:
-        return torch.tensor([[*value, *[0] * (longest - len(value))] for value in values])
+        return torch.tensor([[*value, *[0] * (length - len(value))] for value in values])
 
     return (
         padded([ids for ids, _ in rows]),

@@ -133,7 +133,8 @@ class Training:
 
     def learn(self, batch: Sequence[Window]) -> float:
         """One step; returns the loss."""
-        tensors = pad([(window.ids, window.types) for window in batch])
+        longest = max(len(window.ids) for window in batch)
+        tensors = pad([(window.ids, window.types) for window in batch], length=longest)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.mixed):
             logits = self.network(*(tensor.to(self.device) for tensor in tensors))
         start = torch.tensor([window.start for window in batch], device=self.device)

@@ -78,7 +78,8 @@ def find_window(text: str, *, asked: date | None, fact: bool) -> Window | None:
     `fact` a bare year only prefers: of what happened in 2019 later articles tell too.
     """
     found = list(_absolute(text, asked))
-    if not found and asked is not None:
+    # Told from a day near the ends of the calendar, a week or a year may lie outside of it.
+    if not found and asked is not None and YEARS[0] <= asked.year <= YEARS[1]:
         found = list(_relative(text, asked))
     if len(found) == 1:
         since, until, words, exact = found[0]

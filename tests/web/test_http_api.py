@@ -116,6 +116,48 @@ def test_an_error_is_one_line_that_names_the_field(client, path, body, status, n
     assert names in error_of(client.post(path, json=body), status)
 
 
+@pytest.mark.parametrize("version", [0, -1, 2**63, -(2**70), "last"])
+def test_a_version_that_no_article_can_have(client, version):
+    path = f"/api/articles/harbour-2?version={version}"
+    assert error_of(client.get(path), 422).startswith("version: ")
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["last year", "last week", "yesterday", "today", "this month"])
+def test_a_day_of_asking_at_the_end_of_the_calendar(client, asked, words):
+    question = f"What happened {words}?"
+    for path, body in (("ask", {"asked": asked}), ("search", {"date": asked})):
+        response = client.post(f"/api/{path}", json={"question": question, **body})
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing", 404),
+        ("POST", "/nothing", 404),
+        ("PUT", "/", 405),
+        ("DELETE", "/healthz", 404),
+        ("OPTIONS", "/api/ask", 404),
+        ("GET", "/assets/nothing.js", 404),
+        ("GET", "/evaluations/nothing/report", 404),
+        ("GET", "/gradio_api/nothing", 404),
+        ("POST", "/gradio_api/upload", 400),
+        ("POST", "/gradio_api/run/nothing", 422),
+        ("GET", "/gradio_api/queue/data", 422),
+    ],
+)
+def test_errors_have_one_form_on_every_route(client, method, path, status):
+    assert error_of(client.request(method, path), status)
+
+
+def test_the_page_is_told_too_what_its_queue_refuses(client):
+    response = client.post("/gradio_api/queue/join", json={})
+    assert response.status_code == 422
+    assert response.json()["error"].startswith("data: ")
+    assert response.json()["detail"]
+
+
 def test_a_body_that_is_no_json(client):
     error_of(client.post("/api/ask", content=b"{", headers={"content-type": "text/json"}), 422)
 
@@ -184,7 +226,7 @@ def test_the_headers_let_nothing_out(client):
 
 
 def test_another_name_for_this_machine_is_refused(client):
-    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+    assert error_of(client.get("/healthz", headers={"host": "evil.example"}), 400)
     for name in ("localhost", "127.0.0.1:1", "[::1]:1"):
         assert client.get("/healthz", headers={"host": name}).status_code == 200
 

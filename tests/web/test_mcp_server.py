@@ -69,6 +69,9 @@ def seen(sample_store):
         "unknown": ("article", {"article_id": "nobody"}),
         "empty": ("ask", {"question": "  "}),
         "malformed": ("search", {"question": QUESTION, "k": 0}),
+        "misspelt": ("search", {"question": QUESTION, "publisher": "Nobody"}),
+        "too new": ("article", {"article_id": "seed-national-inquiry", "version": 2**63}),
+        "ancient": ("ask", {"question": "What happened last year?", "asked": "0001-01-01"}),
     }
 
     async def use():
@@ -138,10 +141,43 @@ def test_passages_and_articles_are_those_of_the_other_doors(seen, sample_engine)
 
 
 @pytest.mark.parametrize(
-    ("call", "names"), [("unknown", "'nobody'"), ("empty", "empty"), ("malformed", "k")]
+    ("call", "names"),
+    [
+        ("unknown", "'nobody'"),
+        ("empty", "empty"),
+        ("malformed", "k: "),
+        ("misspelt", "'publisher'"),
+        ("too new", "version: "),
+    ],
 )
 def test_an_error_tells_the_model_what_is_wrong(seen, call, names):
     assert names in line(seen, call)
+    assert "\n" not in line(seen, call)
+
+
+def test_a_day_of_asking_at_the_end_of_the_calendar(seen):
+    assert structured(seen, "ancient")["status"] == "not_found"
+
+
+def test_the_tools_say_that_they_take_no_other_arguments(seen):
+    tools, _ = seen
+    assert not any(tool.input_schema["additionalProperties"] for tool in tools.values())
+
+
+def test_a_line_that_is_no_message_is_answered(sample_store):
+    lines = ["{no JSON", "", "42", '[{"jsonrpc": "2.0", "id": 1, "method": "ping"}]']
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "mcp", "--store", str(sample_store)],
+        cwd=ROOT,
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    replies = [json.loads(reply) for reply in done.stdout.splitlines()]
+    assert [reply["error"]["code"] for reply in replies] == [-32700, -32700, -32600, -32600]
+    assert all(reply["id"] is None for reply in replies)
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_but_the_protocol_reaches_standard_output(sample_store):

@@ -12,7 +12,13 @@ from index.errors import UsageError
 from index.library import Library
 from qa.build import build_engine
 from qa.engine import Engine
-from web.auth import Credentials, credentials_file, read_credentials
+from web.auth import (
+    WRONG_A_MINUTE,
+    WRONG_A_MINUTE_IN_ALL,
+    Credentials,
+    credentials_file,
+    read_credentials,
+)
 from web.limits import Limits
 from web.server import create_app
 
@@ -84,6 +90,58 @@ def test_nothing_is_answered_without_the_password(waiting):
         for path in ("/", "/healthz", "/gradio_api/info"):
             right = httpx.BasicAuth(SECRET.user, SECRET.password)
             assert client.get(path, auth=right).status_code == 200
+
+
+def tries(client, *, count):
+    """The statuses of so many wrong passwords."""
+    return [
+        client.get("/healthz", auth=httpx.BasicAuth("réader", f"guess {number}")).status_code
+        for number in range(count)
+    ]
+
+
+def test_wrong_passwords_are_soon_refused_unread(waiting):
+    right = httpx.BasicAuth(SECRET.user, SECRET.password)
+    with serving(create_app(waiting, credentials=SECRET)) as address:
+        with client_of(address, "127.0.0.2") as guesser:
+            statuses = tries(guesser, count=WRONG_A_MINUTE + 20)
+            assert set(statuses[:WRONG_A_MINUTE]) == {401}
+            refused = guesser.get("/healthz", auth=right)
+            assert refused.status_code == 429  # else a refusal would tell that a guess was wrong
+            assert "too many wrong passwords" in refused.json()["error"]
+            assert int(refused.headers["retry-after"]) >= 1
+            # Who has not tried yet, as a browser that is to ask for the password, is told to.
+            assert guesser.get("/healthz").status_code == 401
+        with client_of(address, "127.0.0.3") as other:
+            assert other.get("/healthz", auth=right).status_code == 200
+
+
+def test_a_reader_is_not_locked_out_by_who_guesses_behind_the_same_address(waiting):
+    right = httpx.BasicAuth(SECRET.user, SECRET.password)
+    with (
+        serving(create_app(waiting, credentials=SECRET)) as address,
+        client_of(address, "127.0.0.2") as reader,
+        client_of(address, "127.0.0.2") as guesser,
+    ):
+        assert reader.get("/healthz", auth=right).status_code == 200
+        assert 429 in tries(guesser, count=WRONG_A_MINUTE + 20)
+        assert reader.get("/healthz", auth=right).status_code == 200
+        assert reader.get("/healthz", auth=httpx.BasicAuth("a", "b")).status_code == 401
+        assert reader.get("/healthz").status_code == 401
+
+
+def test_wrong_passwords_are_counted_over_all_addresses_too(waiting):
+    right = httpx.BasicAuth(SECRET.user, SECRET.password)
+    addresses = WRONG_A_MINUTE_IN_ALL // WRONG_A_MINUTE + 2
+    with serving(create_app(waiting, credentials=SECRET)) as address:
+        with client_of(address, "127.0.4.1") as reader:
+            assert reader.get("/healthz", auth=right).status_code == 200
+        for number in range(addresses):
+            with client_of(address, f"127.0.5.{number + 1}") as guesser:
+                statuses = tries(guesser, count=WRONG_A_MINUTE)
+        assert 429 in statuses
+        with client_of(address, "127.0.4.1") as reader:  # let in before, and without the cookie
+            assert reader.get("/healthz", auth=right).status_code == 200
 
 
 def test_credentials_are_read_and_never_shown(tmp_path):
@@ -176,6 +234,25 @@ def test_too_many_questions_at_once(client, waiting):
     assert "try again soon" in refused.json()["error"]
     assert answers[0].status_code == 200
     assert client.post("/api/ask", json={"question": "Three?"}).status_code == 200
+
+
+def test_one_address_leaves_room_for_others(waiting):
+    limits = Limits(at_once=2, at_once_from_one=1)
+    with serving(create_app(waiting, limits=limits)) as address:
+        waiting.asked.clear()
+        waiting.released.clear()
+        with client_of(address, "127.0.0.2") as one, client_of(address, "127.0.0.3") as other:
+            asking = threading.Thread(
+                target=lambda: one.post("/api/ask", json={"question": "Four?"})
+            )
+            asking.start()
+            assert waiting.asked.wait(20)
+            refused = one.post("/api/search", json={"question": "Five?"})
+            answered = other.post("/api/search", json={})
+            waiting.released.set()
+            asking.join()
+    assert refused.status_code == 503
+    assert answered.status_code == 422
 
 
 def test_the_log_of_a_failure_has_no_word_of_the_question(client, caplog):

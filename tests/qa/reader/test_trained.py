@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 from index.errors import ModelUnavailable
 from index.records import Span
 from qa.engine import given_passage
-from qa.reader.model import SpanModel
+from qa.reader.model import LENGTHS, TOKENS, SpanModel, load
 from qa.reader.trained import (
     LONGEST_ANSWER,
     WEIGHTS,
@@ -43,6 +44,28 @@ def read(reader, question, passage=PASSAGE, title=None):
         for found in given_passage(passage)
     ]
     return reader.read(understand(question), headed)
+
+
+class Shapes(nn.Module):
+    """A network that notes in which shapes it is asked."""
+
+    def __init__(self, network):
+        super().__init__()
+        self._network = network
+        self.seen = set()
+
+    def forward(self, *batch):
+        self.seen.add(tuple(batch[0].shape))
+        return self._network(*batch)
+
+
+def test_passages_of_all_lengths_are_read_in_few_shapes():
+    shapes = Shapes(load(WEIGHTS))
+    model = SpanModel(shapes)
+    for words in range(1, 200, 7):
+        [reading] = model.read("Who fell?", ["fell " * words])
+        assert len(reading.start) == len(reading.end) == words + 6  # no padding comes out
+    assert len(shapes.seen) <= TOKENS // LENGTHS
 
 
 @pytest.mark.parametrize(

@@ -117,3 +117,11 @@ def test_an_event_is_shown_but_has_no_days():
 def test_no_text_is_too_odd(text, asked):
     window = find_window(text, asked=asked, fact=True)
     assert window is None or window.words in text
+
+
+@pytest.mark.parametrize("asked", [date.min, date.max])
+@pytest.mark.parametrize(
+    "words", ["yesterday", "today", "last week", "this month", "last year", "past 999 years"]
+)
+def test_told_from_the_ends_of_the_calendar_nothing_is_fixed(asked, words):
+    assert find_window(f"What happened {words}?", asked=asked, fact=False) is None
