@@ -16,7 +16,7 @@ from qa.answering.rivals import contradicting, updates
 from qa.claims.asked import as_asked, in_scope_first
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
-from qa.claims.rivals import compete, in_order
+from qa.claims.rivals import compete, in_order, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
 from qa.reader import Reader
 from qa.spans import stems_of_names
@@ -44,17 +44,19 @@ class Thresholds:
     """How likely evidence must be; chosen on development questions (see qa/README.md).
 
     `answer`: the best sentence, or the question is not answered. `rival`: that a second answer
-    contradicts the first. `beside`: a further sentence that completes the answer, or an earlier
-    figure, as a share of the best one's probability. Of claims to be the first: `first` is how
-    likely the best must be, `other_first` what share of that another needs, `subject` how much of
-    the question's words its article must hold, as a share of what the best one's holds (another
-    subject's "first" is no rival), `named` the same where the article holds all names of the
-    question, `same` the same for the sentence beside the one that holds most of them.
+    contradicts the first. `beside`: a further sentence that completes the answer, as a share of
+    the best one's probability, `earlier`: the same for a figure of another day. Of claims to be
+    the first: `first` is how likely the best must be, `other_first` what share of that another
+    needs, `subject` how much of the question's words its article must hold, as a share of what the
+    best one's holds (another subject's "first" is no rival), `named` the same where the article
+    holds all names of the question, `same` the same for the sentence beside the one that holds
+    most of them.
     """
 
     answer: float = 0.34
     rival: float = 0.45
     beside: float = 0.7
+    earlier: float = 0.5
     first: float = 0.3
     other_first: float = 0.3
     subject: float = 0.9
@@ -79,7 +81,7 @@ class Extractive:
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
         if compete(question):
-            evidence = by_support(question.text, evidence)
+            evidence = by_support(question.text, of_the_victims(question, evidence))
         judged = judge(question, evidence)
         otherwise = self._otherwise(question, judged)
         if otherwise is not None:
@@ -97,9 +99,9 @@ class Extractive:
             ]
             claims = make_claims(question, [best, *beside[: self.most_beside]])
             return compose(question, claims, best.score)
-        earlier = updates(question, judged, share=self._thresholds.beside)
-        if earlier:
-            latest, *before = make_claims(question, earlier)
+        told = updates(question, judged, share=self._thresholds.earlier)
+        if told:
+            latest, *before = told
             return compose(question, [latest], best.score, earlier=before)
         agreeing = [one.evidence for one in judged[1:] if same_answer(best, one.evidence)]
         rivals = contradicting(question, judged, least=self._thresholds.rival)

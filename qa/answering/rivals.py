@@ -13,7 +13,8 @@ from datetime import date
 from qa.answering.judge import Judged, rivalry
 from qa.claims.agreement import figure
 from qa.claims.attribution import voices
-from qa.claims.rivals import of_one_kind
+from qa.claims.make import FoundClaim, make_claims
+from qa.claims.rivals import dated, of_one_kind
 from qa.support import same_answer
 from qa.types import Evidence
 from qa.understand import Understood
@@ -42,27 +43,35 @@ def contradicting(
     return shown[1:]
 
 
-def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> list[Evidence]:
+def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> list[FoundClaim]:
     """Figures of one thing as different days told it, the latest first; empty where they are not.
 
-    Each day gives one, its most probable. Later ones must be as good an answer as the best, or as
-    much about what is asked.
+    Each day gives one, its most probable; each but the best has this share of its probability.
     """
     best = judged[0]
     number = figure(best.evidence.short_answer or "")
     if question.kind not in FIGURES or number is None:
         return []
-    told: dict[date, Judged] = {}
-    for one in judged:
-        day, found = one.evidence.article.published, one.evidence
-        if day is None or not _same_thing(question, best, one):
-            continue
-        if one is best or (found.score >= share * best.evidence.score and day not in told):
-            told[day] = one
-    days = sorted(told, reverse=True)
-    kept = [told[day].evidence for day in days]
-    differing = any(not same_answer(kept[0], found) for found in kept[1:])
-    return kept if differing else []
+    alike = [
+        one.evidence
+        for one in judged
+        if _same_thing(question, best, one)
+        and (one is best or one.evidence.score >= share * best.evidence.score)
+    ]
+    told: dict[date, FoundClaim] = {}
+    for found in alike:
+        [claim] = make_claims(question, [found])
+        day = dated(claim)
+        if day is not None:
+            told.setdefault(day, claim)
+    latest_first = [told[day] for day in sorted(told, reverse=True)]
+    if best.evidence.span not in {claim.evidence[0].span for claim in latest_first}:
+        return []  # the best is of no day, or of another year
+    differing = any(
+        not same_answer(latest_first[0].evidence[0], claim.evidence[0])
+        for claim in latest_first[1:]
+    )
+    return latest_first if differing else []
 
 
 def _same_thing(question: Understood, best: Judged, other: Judged) -> bool:

@@ -10,7 +10,7 @@ from index.corrections import find_correction
 from index.links import web_address
 from qa.claims.coreference import SOCIAL
 from qa.claims.make import FoundClaim
-from qa.claims.rivals import compete
+from qa.claims.rivals import compete, dated
 from qa.types import Answer, Citation, Claim, Evidence, Status
 from qa.understand import Understood
 
@@ -32,7 +32,7 @@ def compose(
     claims = [_numbered(claim, citations) for claim in found]
     before = [_numbered(claim, citations) for claim in earlier]
     rivals = len(claims) > 1 and compete(question)
-    note = _moved(found[0], earlier) if earlier else None
+    note = _moved([*found, *earlier]) if earlier else None
     status: Status = "rival_claims" if rivals else "answered"
     shorts = dict.fromkeys(claim.short_answer for claim in claims if claim.short_answer)
     return Answer(
@@ -67,16 +67,14 @@ def _numbered(claim: FoundClaim, citations: list[Citation]) -> Claim:
     )
 
 
-def _moved(latest: FoundClaim, earlier: Sequence[FoundClaim]) -> str:
+def _moved(told: Sequence[FoundClaim]) -> str:
     """How a figure moved: "51 (3 June 2024); before: 37 (4 May 2024), 14 (2 May 2024)."."""
-    told = [f"{claim.short_answer} ({_day_told(claim)})" for claim in (latest, *earlier)]
-    return f"{told[0]}; before: {', '.join(told[1:])}."
-
-
-def _day_told(claim: FoundClaim) -> str:
-    """The day of the newest article that tells a claim, for a reader."""
-    days = [found.article.published for found in claim.evidence if found.article.published]
-    return in_words(max(days).isoformat())
+    latest, *before = (
+        f"{claim.short_answer} ({in_words(day.isoformat())})"
+        for claim in told
+        if (day := dated(claim))
+    )
+    return f"{latest}; before: {', '.join(before)}."
 
 
 def cite(evidence: Evidence, number: int) -> Citation:

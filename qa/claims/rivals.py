@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa.claims.agreement import comparable, day, figure
+from qa.claims.agreement import comparable, day, figure, victims
 from qa.claims.make import FoundClaim
 from qa.spans import CAPITALISED, dates, names
+from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.forms import ASKS_FOR_SEVERAL
 
@@ -53,6 +54,17 @@ def of_one_kind(question: Understood, best: str, other: str) -> bool:
     if question.kind in {"who", "where"}:
         return bool(names(other)) and not days[1]
     return not any(days) and figures[1] is None
+
+
+def of_the_victims(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those that speak of the dead or the injured, where a number of them is asked for.
+
+    "165 more cases" is no number of the dead. All of them, where none speaks of these.
+    """
+    asked = victims(question.text)
+    if question.kind != "how_many" or not asked:
+        return list(evidence)
+    return [found for found in evidence if asked <= victims(found.text)] or list(evidence)
 
 
 def _counts(text: str) -> bool:
