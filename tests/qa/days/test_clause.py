@@ -3,9 +3,12 @@ from datetime import date
 import pytest
 
 from index.records import Span
-from qa.claims.when import find_when, resolve
+from qa.days.clause import find_when
+from qa.days.reading import resolve
+from qa.days.setting import Setting
 
 FRIDAY = date(2019, 1, 4)
+HERE = Setting(FRIDAY)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +70,11 @@ def test_without_a_day_of_the_article_only_full_dates_are_resolved(words, expect
 )
 def test_the_date_of_the_claim_is_taken_and_no_other(text, answer, expected):
     start = text.index(answer)
-    assert find_when(text, Span(start, start + len(answer)), FRIDAY) == expected
+    assert find_when(text, Span(start, start + len(answer)), HERE) == expected
 
 
 def test_a_date_inside_a_quotation_is_not_that_of_the_telling():
     text = "Ann Lee said: “I leave today.”"
     quoted = (Span(15, 29),)
-    assert find_when(text, Span(0, 7), FRIDAY, hidden=quoted) is None
-    assert find_when(text, Span(15, 16), FRIDAY, hidden=quoted) == "2019-01-04"
+    assert find_when(text, Span(0, 7), HERE, hidden=quoted) is None
+    assert find_when(text, Span(15, 16), HERE, hidden=quoted) == "today"

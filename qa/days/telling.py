@@ -1,0 +1,327 @@
+"""A sentence in, the days that it tells out, each read by the tense of the clause it stands in.
+
+"The council said on Monday that the bridge will open on Friday": Monday is gone, as "said" is
+past, Friday is to come. Which clause a day belongs to is what it hangs on in the parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.records import Span
+from index.split import sentences
+from qa.days.reading import DAYS, NEAR, TIME, Reckoning, Side, read
+from qa.days.setting import Setting
+from qa.days.when import When
+from qa.language.clauses import Clause, clauses, governing
+from qa.language.english import (
+    BOUNDING,
+    LOOKING_AHEAD,
+    NO_ONE_DAY,
+    OCCASIONS,
+    PARTS_OF_A_DAY,
+    PLANS,
+    SAYING,
+    SCHEDULING,
+    STATES,
+)
+from qa.language.parse import Parse
+from qa.language.reading import parsed
+from qa.spans import FEAST, MONTH, dates
+
+NAMING = re.compile(rf"\d{{4}}|{MONTH}(?: \d{{1,2}})?|\d{{1,2}} {MONTH}|{FEAST}")
+"""The days that things are named after: a year, a month, or a day without a year."""
+BARE = re.compile(rf"(?:{'|'.join(DAYS)})[a-z]*day(?: \w+)?", re.IGNORECASE)
+FROM_ANOTHER = re.compile(
+    r"(?:later|earlier)$|^(?:that|the (?:same|next|following|previous)) ", re.IGNORECASE
+)
+"""Words for a day that are reckoned from the day told before."""
+NAMES = frozenset({"ORG", "WORK_OF_ART", "FAC", "PRODUCT", "EVENT", "PERSON", "LAW", "NORP"})
+NEARBY = 500
+"""Characters before a sentence in which the day stands that "two days later" counts from."""
+DAY_MODIFIERS = ("compound", "nmod", "amod", "nummod")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A day of a sentence: where it stands, when that is, and what it hangs on.
+
+    `verb` is the place of the verb of its clause, of the root where it has none; `noun` that of a
+    noun between them ("the vote on Sunday"), `owned` where that has the day ("Sunday's vote").
+    `bounds` tells that it only bounds what the clause tells ("until Sunday").
+    """
+
+    span: Span
+    when: When
+    verb: int
+    noun: int | None
+    owned: bool
+    bounds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hanging:
+    span: Span
+    verb: int
+    noun: int | None
+    prepositions: tuple[str, ...]
+    owned: bool
+
+
+def days_told(text: str, setting: Setting, *, quoted: Sequence[Span] = ()) -> tuple[Told, ...]:
+    """The days of a sentence, in order; what only sounds like one ("every Friday") is none.
+
+    `quoted` are quotations known to the caller: "today" in one is the day on which it was said.
+    """
+    found = [span for span in dates(text) if not TIME.fullmatch(text[span.start : span.end])]
+    return _Sentence(text, setting, found, quoted).told() if found else ()
+
+
+class _Sentence:
+    """One sentence and its parse; days are read when others ("two days later") hang on them."""
+
+    def __init__(
+        self, text: str, setting: Setting, found: Sequence[Span], quoted: Sequence[Span]
+    ) -> None:
+        self._text = text
+        self._setting = setting
+        self._quoted = quoted
+        self._parse = parsed(text)
+        self._clauses = {clause.verb: clause for clause in clauses(self._parse)}
+        self._places = {place for span in found for place in self._parse.inside(span)}
+        hanging = (self._hanging(span) for span in found)
+        self._days = [one for one in hanging if one is not None]
+
+    def told(self) -> tuple[Told, ...]:
+        return tuple(
+            Told(
+                span=one.span,
+                when=self._when(number),
+                verb=one.verb,
+                noun=one.noun,
+                owned=one.owned,
+                bounds=self._bounds(one),
+            )
+            for number, one in enumerate(self._days)
+        )
+
+    def _hanging(self, span: Span) -> _Hanging | None:
+        """What a day hangs on; None for what is no day."""
+        parse = self._parse
+        head = parse.head_of(span)
+        if head is None or _is_no_day(parse, span, head):
+            return None
+        verb = clause_head(parse, head)
+        nouns: list[int] = []
+        prepositions: list[str] = []
+        owned = False
+        for above in parse.ancestors(head):
+            if above == verb:
+                break
+            token = parse.tokens[above]
+            if token.pos in {"ADP", "SCONJ"} or token.dep == "prep":
+                prepositions.append(token.lemma)
+            elif (
+                token.pos in {"NOUN", "PROPN", "NUM", "PRON"}
+                and token.lemma not in PARTS_OF_A_DAY
+                and above not in self._places
+            ):
+                if not nouns:
+                    owned = not prepositions
+                nouns.append(above)
+        return _Hanging(
+            span=span,
+            verb=verb,
+            noun=nouns[0] if nouns else None,
+            prepositions=tuple(prepositions),
+            owned=owned,
+        )
+
+    def _when(self, number: int) -> When:
+        one = self._days[number]
+        words = self._text[one.span.start : one.span.end]
+        side = self._side(one)
+        if FROM_ANOTHER.search(words):
+            return read(words, Reckoning(published=None, before=self._before(number)))
+        near = words.casefold() in NEAR
+        published = self._today(one, side) if near else self._setting.published
+        reckoning = Reckoning(
+            published=published,
+            side=side,
+            start=self._start(number) if side == "future" else None,
+            month_first=self._setting.month_first if "/" in words else None,
+        )
+        return read(words, reckoning)
+
+    def _today(self, one: _Hanging, side: Side | None) -> date | None:
+        """The day that "today" and "yesterday" are told from; None where that is not sure."""
+        clause = self._clauses.get(one.verb)
+        if side == "present" and clause and clause.lemma in STATES:
+            return None  # "where you are today" is these days
+        if not self._in_quotation(one.span):
+            return self._setting.published
+        said = [
+            number
+            for number, other in enumerate(self._days)
+            if other.verb in self._clauses
+            and self._clauses[other.verb].lemma in SAYING
+            and not self._in_quotation(other.span)
+        ]
+        return self._when(said[0]).day if len(said) == 1 else None
+
+    def _in_quotation(self, span: Span) -> bool:
+        before, after = self._text[: span.start], self._text[span.end :]
+        closing, opening = after.find("”"), after.find("“")
+        return (
+            any(start <= span.start < end for start, end in self._quoted)
+            or before.rfind("“") > before.rfind("”")
+            or (closing >= 0 and not 0 <= opening < closing)
+            or before.count('"') % 2 == 1
+        )
+
+    def _before(self, number: int) -> date | None:
+        """The day told last before another: in its sentence, else in those before it."""
+        if number:
+            return self._when(number - 1).day
+        article = self._setting.article
+        if article is None:
+            return None
+        begin = max(0, self._setting.at - NEARBY)
+        for start, end in reversed(sentences(article.text[begin : self._setting.at])):
+            found = days_told(
+                article.text[begin + start : begin + end], Setting.of(article, begin + start)
+            )
+            if found:
+                days = {one.when.day for one in found if not one.bounds}
+                return days.pop() if len(days) == 1 else None
+        return None
+
+    def _start(self, number: int) -> date | None:
+        """The day on which a thing was announced that "would" then come: it comes after it."""
+        verb = self._days[number].verb
+        clause = self._clauses.get(verb)
+        if clause is None or clause.tense == "future" or clause.how == "main":
+            return None
+        above = [
+            place
+            for place, one in enumerate(self._days)
+            if one.verb == clause.under and one.noun is None and place != number
+        ]
+        return self._when(above[0]).day if len(above) == 1 else None
+
+    def _side(self, one: _Hanging) -> Side | None:
+        """Whether what a day belongs to is gone or to come."""
+        if one.prepositions[:1] == ("ahead",) or "ahead" in one.prepositions:
+            return "future"
+        if one.verb not in self._clauses:
+            # "Talks resume Friday." may be taken for nouns; what is gone needs a form of the past.
+            past = any(token.tag in {"VBD", "VBN"} for token in self._parse.tokens)
+            whole = self._text.rstrip().endswith(".")
+            return "future" if whole and not past else None
+        side = _side(self._parse, self._clauses, one.verb, for_a_day="for" in one.prepositions)
+        if one.noun is not None and side == "present":
+            copula = self._clauses[one.verb].lemma == "be"
+            return None if copula or self._bounds(one) else side
+        if "before" in one.prepositions and one.noun is not None:
+            return None
+        return side
+
+    def _bounds(self, one: _Hanging) -> bool:
+        verb = self._clauses.get(one.verb)
+        scheduled = verb is not None and verb.lemma in SCHEDULING | {"be"}
+        return any(
+            preposition in BOUNDING or (preposition == "for" and not scheduled)
+            for preposition in one.prepositions
+        )
+
+
+def clause_head(parse: Parse, place: int) -> int:
+    """The verb in whose clause a word stands; the root where the parser saw none."""
+    verb = governing(parse, place)
+    return verb if verb is not None else [place, *parse.ancestors(place)][-1]
+
+
+def _is_no_day(parse: Parse, span: Span, head: int) -> bool:
+    """Whether words only sound like a day: "every Friday", "Black Friday", "the 2020 election"."""
+    token = parse.tokens[head]
+    words = parse.text[span.start : span.end]
+    bare = BARE.fullmatch(words) is not None
+    if bare:
+        day = parse.tokens[parse.inside(span)[0]]
+        beside = parse.children(parse.inside(span)[0]) + parse.children(head)
+        outside = [
+            parse.tokens[i] for i in beside if not span.start <= parse.tokens[i].start < span.end
+        ]
+        if day.entity in NAMES or any(
+            one.lemma in NO_ONE_DAY for one in outside if one.dep == "det"
+        ):
+            return True
+        if any(one.dep in DAY_MODIFIERS and one.text[:1].isupper() for one in outside):
+            return True
+    if token.dep not in DAY_MODIFIERS or token.head in parse.inside(span):
+        return False
+    thing = parse.tokens[token.head]
+    if bare:
+        return not (thing.tag == "NN" and thing.lemma in OCCASIONS)
+    return thing.entity != "DATE" and NAMING.fullmatch(words) is not None
+
+
+def _side(
+    parse: Parse, by_verb: Mapping[int, Clause], verb: int, *, for_a_day: bool = False
+) -> Side | None:
+    """Whether a predicate tells of what is gone or to come; None where that is not sure."""
+    clause = by_verb.get(verb)
+    if clause is None:
+        return None
+    token = parse.tokens[verb]
+    helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
+    scheduled = clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day)
+    if scheduled or _is_due(parse, verb):
+        had = any(one.lemma == "have" and one.tag == "VBD" for one in helping)
+        return None if had else "future"
+    if token.tag in {"VBN", "VBD"} and any(one.lemma == "have" for one in helping):
+        return "past"
+    if clause.tense == "future" or clause.modal:
+        return "future"
+    if clause.tense != "none":
+        return "past" if clause.tense == "past" else "present"
+    return _of_no_tense(parse, by_verb, clause)
+
+
+def _of_no_tense(parse: Parse, by_verb: Mapping[int, Clause], clause: Clause) -> Side | None:
+    """As `_side`, of infinitives and participles.
+
+    "Plans to strike on Friday" is to come, "managed to leave on Friday" is gone.
+    """
+    token = parse.tokens[clause.verb]
+    infinitive = any(parse.tokens[i].tag == "TO" for i in parse.children(clause.verb, "aux"))
+    if token.tag == "VBN" and not infinitive:
+        return "past"
+    if infinitive and token.dep == "acl" and parse.tokens[token.head].lemma in PLANS:
+        return "future"
+    above = by_verb.get(clause.under) if clause.under is not None else None
+    if above is None:
+        return None
+    if infinitive and looks_ahead(parse, above):
+        return "future"
+    purpose = infinitive and token.dep == "advcl"
+    return None if purpose else _side(parse, by_verb, above.verb)
+
+
+def looks_ahead(parse: Parse, clause: Clause) -> bool:
+    """Whether what "to" tells behind a predicate was to come: "is due to", "was to", "plans to"."""
+    said_of = parse.children(clause.verb, "acomp", "attr")
+    if clause.lemma == "be" and not said_of:
+        return True
+    return clause.lemma in LOOKING_AHEAD or any(
+        parse.tokens[i].lemma in LOOKING_AHEAD for i in said_of
+    )
+
+
+def _is_due(parse: Parse, verb: int) -> bool:
+    """Whether something was to come, as in "was due in court on Tuesday"."""
+    said_of = parse.children(verb, "acomp", "oprd")
+    return any(parse.tokens[i].lemma in SCHEDULING for i in said_of)
