@@ -38,7 +38,9 @@ def find_when(
         return None
     if answer is not None:
         for one in told:
-            if one.span.start < answer.end and answer.start < one.span.end:
+            # Of what was said the words may tell a day, but it was said on another.
+            in_part = said and not one.span.start <= answer.start < answer.end <= one.span.end
+            if not in_part and one.span.start < answer.end and answer.start < one.span.end:
                 return str(one.when)
     parse = parsed(text)
     place = parse.head_of(answer) if answer else _root(parse)
@@ -103,7 +105,9 @@ class _Answer:
         if token.dep == "pobj":
             return above.lemma in WHERE
         # "Opened a school on Monday" may be parsed as a school that is on Monday.
-        return token.dep in {"dobj", "attr", "appos"} and not one.owned
+        clause = self._clauses.get(one.verb)
+        deed = clause is not None and clause.tense != "present"
+        return deed and token.dep in {"dobj", "attr", "appos"} and not one.owned
 
     def _together(self, one: Told) -> bool:
         """Whether a day hangs on a clause that tells of the same time as the answer's."""
@@ -142,26 +146,31 @@ class _Answer:
                 # "Voted to close the pool on Monday" may be read both ways.
                 decided = parse.tokens[above.verb].tag == "VBD" and not above.passive
                 return up or above.lemma == "be" or not (decided and looks_ahead(parse, above))
-            case "ccomp" | "parataxis" if above.lemma in SAYING:
-                return up and (self._said or not _happened(parse, clause, ahead=True))
-            case "ccomp":
-                return above.lemma == "be"
+            case "ccomp" | "parataxis":
+                told = self._said or not _happened(parse, clause, ahead=True)
+                return (up and told) if above.lemma in SAYING else above.lemma == "be"
             case "conj":
                 return up and not parse.children(clause.verb, "nsubj", "nsubjpass")
             case "pcomp":
                 return up and held.lemma in {"by", "in", "without"}
-            case "acl" if held.dep == "nsubj":  # "Lee, speaking on Friday, said"
-                return token.tag == "VBG" and parse.text[: token.start].rstrip().endswith(",")
-            case "acl" if held.dep == "advcl":  # "when a bus overturned", which parsers mistake
-                return bool(self._marks(token.head) & SIMULTANEOUS)
-            case "advcl":
-                marks = self._marks(clause.verb)
-                purpose = token.tag == "VB" and up
-                return bool(marks & SIMULTANEOUS) or (
-                    not marks - {"to"} and (purpose or token.tag == "VBG")
-                )
+            case "acl" | "advcl":
+                return self._beside(clause.verb, up=up)
             case _:
                 return False
+
+    def _beside(self, verb: int, *, up: bool) -> bool:
+        """Whether a participle, or a clause with "when" and the like, keeps the time."""
+        parse, token = self._parse, self._parse.tokens[verb]
+        held = parse.tokens[token.head]
+        # "When a bus overturned Friday" may be parsed as a bus that was overturned.
+        marks = self._marks(token.head if token.dep == "acl" and held.dep == "advcl" else verb)
+        if marks & SIMULTANEOUS:
+            return True
+        if token.dep == "acl":  # "Lee, speaking on Friday, said"
+            apart = parse.text[: token.start].rstrip().endswith(",")
+            return token.tag == "VBG" and held.dep == "nsubj" and apart
+        purpose = token.tag == "VB" and up
+        return not marks - {"to"} and (purpose or token.tag == "VBG")
 
     def _marks(self, place: int) -> set[str]:
         parse = self._parse

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from urllib.parse import urlsplit
 
 from index.records import Article
 from qa.days.reading import Reckoning, read
+from qa.language.english import AMERICAN, BRITISH
 from qa.spans import FULL_DATE, MONTH
 
 DATELINE = re.compile(
@@ -42,31 +42,36 @@ class Setting:
         """The setting of a sentence that begins at an offset of an article."""
         return cls(_written(article), article, at)
 
-    @cached_property
-    def month_first(self) -> bool | None:
-        """Whether 03/04/2024 is in March; None where nothing tells it, or things differ."""
-        if self.article is None:
-            return None
-        text = self.article.text
-        told = {int(second) > 12 for first, second in SLASHED.findall(text) if _sure(first, second)}
-        if not told:
-            told = set(_of_country(self.article.url))
-        if not told:
-            told = {True for _ in MONTH_FIRST.finditer(DAY_FIRST.sub("", text))}
-            told |= {False for _ in DAY_FIRST.finditer(text)}
-        return told.pop() if len(told) == 1 else None
+
+def month_first(article: Article) -> bool | None:
+    """Whether 03/04/2024 is in March; None where nothing tells it, or things differ.
+
+    An article's other days tell it, else the country of its address, else how it spells.
+    """
+    text = article.text
+    words = set(re.findall(r"[a-z]+|[£$]", text.casefold()))
+    for told in (
+        {int(second) > 12 for first, second in SLASHED.findall(text) if _sure(first, second)},
+        _of_country(article.url),
+        {True for _ in MONTH_FIRST.finditer(DAY_FIRST.sub("", text))}
+        | {False for _ in DAY_FIRST.finditer(text)},
+        {True for _ in words & AMERICAN} | {False for _ in words & BRITISH},
+    ):
+        if told:
+            return told.pop() if len(told) == 1 else None
+    return None
 
 
 def _sure(first: str, second: str) -> bool:
     return (int(first) > 12) != (int(second) > 12)
 
 
-def _of_country(url: str | None) -> list[bool]:
+def _of_country(url: str | None) -> set[bool]:
     """Which way the country of an address writes its days, where the address tells one."""
     ending = (urlsplit(url or "").hostname or "").rpartition(".")[2]
     if ending in MONTH_FIRST_ENDINGS:
-        return [True]
-    return [False] if ending and ending not in UNTOLD_ENDINGS else []
+        return {True}
+    return {False} if ending and ending not in UNTOLD_ENDINGS else set()
 
 
 def _written(article: Article) -> date | None:

@@ -14,7 +14,7 @@ from datetime import date
 from index.records import Span
 from index.split import sentences
 from qa.days.reading import DAYS, NEAR, TIME, Reckoning, Side, read
-from qa.days.setting import Setting
+from qa.days.setting import SLASHED, Setting, month_first
 from qa.days.when import When
 from qa.language.clauses import Clause, clauses, governing
 from qa.language.english import (
@@ -152,9 +152,27 @@ class _Sentence:
             published=published,
             side=side,
             start=self._start(number) if side == "future" else None,
-            month_first=self._setting.month_first if "/" in words else None,
+            month_first=self._month_first() if "/" in words else None,
         )
         return read(words, reckoning)
+
+    def _month_first(self) -> bool | None:
+        """How the article writes 03/04/2024; where nothing else tells it, the tense of another."""
+        article = self._setting.article
+        if article is None:
+            return None
+        told = month_first(article)
+        if told is not None:
+            return told
+        seen = set()
+        for start, end in sentences(article.text):
+            if SLASHED.search(article.text, start, end):
+                # Without its article each is read by its own tense alone.
+                for one in days_told(article.text[start:end], Setting(self._setting.published)):
+                    numbers = SLASHED.match(one.when.words)
+                    if numbers and one.when.day and numbers[1] != numbers[2]:
+                        seen.add(one.when.day.month == int(numbers[1]))
+        return seen.pop() if len(seen) == 1 else None
 
     def _today(self, one: _Hanging, side: Side | None) -> date | None:
         """The day that "today" and "yesterday" are told from; None where that is not sure."""

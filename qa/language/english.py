@@ -53,3 +53,16 @@ OCCASIONS = frozenset(
 PARTS_OF_A_DAY = frozenset("morning afternoon evening night day eve hour".split())
 STATES = frozenset("be have live remain stay know face stand exist".split())
 """Verbs that in the present tell how things are these days."""
+BRITISH = frozenset(
+    """
+    £ pence tonnes metres kilometres harbour colour labour favour neighbour neighbours centre
+    programme defence organisation councillor councillors mum lorry motorway
+    """.split()
+)
+AMERICAN = frozenset(
+    """
+    harbor color labor favor neighbor neighbors center program defense
+    organization sheriff mom freeway percent
+    """.split()
+)
+"""Words that tell which English an article is in, as far as each is written in one only."""
