@@ -16,6 +16,7 @@ from qa.language.english import SAYING, SIMULTANEOUS
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
+APART = frozenset("before after since until till following".split())
 WHERE = frozenset("in at during on".split())
 
 
@@ -69,7 +70,7 @@ class _Answer:
 
     def when(self, told: Sequence[Told]) -> str | None:
         """The nearest days first: of the answer's own noun, of its clause, of one beside it."""
-        own = [one for one in told if not one.bounds]
+        own = [] if self._apart() else [one for one in told if not one.bounds]
         levels = (
             [one for one in told if one.noun is not None and self._is_of(one.noun)],
             [one for one in own if one.verb == self._verb and one.noun is None],
@@ -95,6 +96,12 @@ class _Answer:
     def _is_of(self, noun: int) -> bool:
         """Whether the answer is a thing that has a day of its own: "the vote on Sunday"."""
         return noun == self._place
+
+    def _apart(self) -> bool:
+        """Whether the answer is told to lie before or after what its clause tells."""
+        path = (self._place, *self._parse.ancestors(self._place))
+        inside = path[: path.index(self._verb)] if self._verb in path else ()
+        return any(self._parse.tokens[i].lemma in APART for i in inside)
 
     def _takes_place(self, one: Told) -> bool:
         """Whether the day of a noun is that of the clause: "lost at Sunday's vote"."""

@@ -18,8 +18,9 @@ from dateutil.easter import easter
 from qa.days.when import When, day, month, year
 from qa.spans import FEAST, MONTH, NUMBER_OF, UNIT, WEEKDAY
 
-Side = Literal["past", "present", "future"]
-"""What a clause tells: what is gone; what is to come; "present", what is to come soon or always."""
+Side = Literal["past", "present", "planned", "future"]
+"""What a clause tells: what is gone, what is to come, in the present what is to come soon or is so
+always, and what was planned: it may be gone by now."""
 TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?", re.IGNORECASE)
 """A time of day: it tells no day."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -220,7 +221,9 @@ def _weekday(match: re.Match[str], reckoning: Reckoning) -> When | None:
         return None
     if side != "past" and reckoning.start is not None:
         return day("", _following(match["weekday"], reckoning.start))
-    return day("", published + timedelta(days=-back if side == "past" else -back % 7))
+    if side == "planned" and 0 < back < len(DAYS) - SURE:
+        return None
+    return day("", published + timedelta(days=-back if side == "past" else -back % len(DAYS)))
 
 
 def _next_or_last(which: str, back: int, published: date) -> When | None:

@@ -40,6 +40,8 @@ FROM_ANOTHER = re.compile(
 )
 """Words for a day that are reckoned from the day told before."""
 NAMES = frozenset({"ORG", "WORK_OF_ART", "FAC", "PRODUCT", "EVENT", "PERSON", "LAW", "NORP"})
+TITLE = re.compile(r"[“\"][A-ZÀ-Þ][\w’']*(?: [A-ZÀ-Þ][\w’']*)+,?[”\"]")
+"""What is called so: “Fox News Sunday”."""
 NEARBY = 500
 """Characters before a sentence in which the day stands that "two days later" counts from."""
 DAY_MODIFIERS = ("compound", "nmod", "amod", "nummod")
@@ -151,7 +153,7 @@ class _Sentence:
         reckoning = Reckoning(
             published=published,
             side=side,
-            start=self._start(number) if side == "future" else None,
+            start=self._start(number) if side in {"future", "planned"} else None,
             month_first=self._month_first() if "/" in words else None,
         )
         return read(words, reckoning)
@@ -273,17 +275,25 @@ def _is_no_day(parse: Parse, span: Span, head: int) -> bool:
         outside = [
             parse.tokens[i] for i in beside if not span.start <= parse.tokens[i].start < span.end
         ]
+        titles = (title.span() for title in TITLE.finditer(parse.text))
+        if any(start < span.start < end for start, end in titles):
+            return True
         if day.entity in NAMES or any(
             one.lemma in NO_ONE_DAY for one in outside if one.dep == "det"
         ):
             return True
         if any(one.dep in DAY_MODIFIERS and one.text[:1].isupper() for one in outside):
             return True
+    while token.dep == "conj":  # "the 2008 and 2012 campaigns"
+        token = parse.tokens[token.head]
     if token.dep not in DAY_MODIFIERS or token.head in parse.inside(span):
         return False
     thing = parse.tokens[token.head]
+    held = thing.tag == "NN" and thing.lemma in OCCASIONS
     if bare:
-        return not (thing.tag == "NN" and thing.lemma in OCCASIONS)
+        return not held
+    if held and any(parse.tokens[i].lemma in {"a", "an"} for i in parse.children(token.head)):
+        return False  # "in a 2006 interview"
     return thing.entity != "DATE" and NAMING.fullmatch(words) is not None
 
 
@@ -291,22 +301,20 @@ def _side(
     parse: Parse, by_verb: Mapping[int, Clause], verb: int, *, for_a_day: bool = False
 ) -> Side | None:
     """Whether a predicate tells of what is gone or to come; None where that is not sure."""
-    clause = by_verb.get(verb)
-    if clause is None:
-        return None
-    token = parse.tokens[verb]
+    clause, token = by_verb[verb], parse.tokens[verb]
     helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
-    scheduled = clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day)
-    if scheduled or _is_due(parse, verb):
-        had = any(one.lemma == "have" and one.tag == "VBD" for one in helping)
-        return None if had else "future"
+    if clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day) or _is_due(parse, verb):
+        past = [one.lemma for one in (*helping, token) if one.tag == "VBD"]
+        return "future" if not past else "planned" if past[0] != "have" else None
     if token.tag in {"VBN", "VBD"} and any(one.lemma == "have" for one in helping):
         return "past"
     if clause.tense == "future" or clause.modal:
         return "future"
-    if clause.tense != "none":
-        return "past" if clause.tense == "past" else "present"
-    return _of_no_tense(parse, by_verb, clause)
+    if clause.tense == "past" and token.tag == "VBG" and token.dep == "ccomp":
+        return None  # "said she was leaving in May"
+    if clause.tense == "none":
+        return _of_no_tense(parse, by_verb, clause)
+    return "past" if clause.tense == "past" else "present"
 
 
 def _of_no_tense(parse: Parse, by_verb: Mapping[int, Clause], clause: Clause) -> Side | None:
@@ -324,7 +332,8 @@ def _of_no_tense(parse: Parse, by_verb: Mapping[int, Clause], clause: Clause) ->
     if above is None:
         return None
     if infinitive and looks_ahead(parse, above):
-        return "future"
+        was = above.tense == "past" and (above.passive or above.lemma == "be")
+        return "planned" if was else "future"
     purpose = infinitive and token.dep == "advcl"
     return None if purpose else _side(parse, by_verb, above.verb)
 
