@@ -12,7 +12,7 @@ from index.records import Span
 from qa.days.setting import Setting
 from qa.days.telling import Told, clause_head, days_told, looks_ahead
 from qa.language.clauses import Clause, clauses, governing
-from qa.language.english import SAYING, SIMULTANEOUS
+from qa.language.english import OCCASIONS, SAYING, SIMULTANEOUS
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
@@ -62,22 +62,32 @@ class _Answer:
     def __init__(self, parse: Parse, place: int, *, said: bool, whole: bool) -> None:
         self._parse = parse
         self._place = place
-        self._said = said
         self._clauses = {clause.verb: clause for clause in clauses(parse)}
         self._verb = clause_head(parse, place)
+        if self._verb not in self._clauses:
+            # A root that is no verb: "the pier burned" may be parsed as a pier that was burned.
+            below = [i for i in parse.children(self._verb, "acl", "relcl") if i in self._clauses]
+            self._verb = below[0] if len(below) == 1 else self._verb
         if whole and self._verb in self._clauses:
             self._verb = self._news(self._verb)
+        if said:
+            self._verb = self._saying(self._verb)
 
     def when(self, told: Sequence[Told]) -> str | None:
         """The nearest days first: of the answer's own noun, of its clause, of one beside it."""
         own = [] if self._apart() else [one for one in told if not one.bounds]
         levels = (
-            [one for one in told if one.noun is not None and self._is_of(one.noun)],
+            [one for one in told if self._is_of_answer(one)],
             [one for one in own if one.verb == self._verb and one.noun is None],
             [one for one in own if one.verb == self._verb and self._takes_place(one)],
             [one for one in own if one.verb != self._verb and self._together(one)],
         )
         return next((_one_time(level) for level in levels if level), None)
+
+    def _saying(self, verb: int) -> int:
+        """The verb of saying above a clause, else its own."""
+        above = (i for i in self._parse.ancestors(verb) if i in self._clauses)
+        return next((i for i in above if self._clauses[i].lemma in SAYING), verb)
 
     def _news(self, verb: int) -> int:
         """What a sentence as a whole tells: what was said to have happened, not that it was said.
@@ -93,9 +103,13 @@ class _Answer:
         reported = clause.lemma in SAYING and len(below) == 1
         return below[0].verb if reported and _happened(self._parse, below[0]) else verb
 
-    def _is_of(self, noun: int) -> bool:
-        """Whether the answer is a thing that has a day of its own: "the vote on Sunday"."""
-        return noun == self._place
+    def _is_of_answer(self, one: Told) -> bool:
+        """Whether the answer has a day of its own: "the vote on Sunday", "the vote held then"."""
+        if one.noun is not None:
+            return one.noun == self._place
+        token = self._parse.tokens[one.verb]
+        occasion = self._parse.tokens[self._place].lemma in OCCASIONS
+        return occasion and token.dep in {"acl", "relcl"} and token.head == self._place
 
     def _apart(self) -> bool:
         """Whether the answer is told to lie before or after what its clause tells."""
@@ -154,8 +168,8 @@ class _Answer:
                 decided = parse.tokens[above.verb].tag == "VBD" and not above.passive
                 return up or above.lemma == "be" or not (decided and looks_ahead(parse, above))
             case "ccomp" | "parataxis":
-                told = self._said or not _happened(parse, clause, ahead=True)
-                return (up and told) if above.lemma in SAYING else above.lemma == "be"
+                told = up and not _happened(parse, clause, ahead=True)
+                return told if above.lemma in SAYING else above.lemma == "be"
             case "conj":
                 return up and not parse.children(clause.verb, "nsubj", "nsubjpass")
             case "pcomp":
@@ -177,7 +191,8 @@ class _Answer:
             apart = parse.text[: token.start].rstrip().endswith(",")
             return token.tag == "VBG" and held.dep == "nsubj" and apart
         purpose = token.tag == "VB" and up
-        return not marks - {"to"} and (purpose or token.tag == "VBG")
+        asked = token.tag == "VBN" and self._clauses[verb].lemma in SAYING
+        return not marks - {"to"} and (purpose or asked or token.tag == "VBG")
 
     def _marks(self, place: int) -> set[str]:
         parse = self._parse

@@ -211,19 +211,21 @@ def _period(unit: str, shift: int, base: date | None) -> When | None:
 
 def _weekday(match: re.Match[str], reckoning: Reckoning) -> When | None:
     which, published = match["which"], reckoning.published
+    side = (SIDES[which] if which else None) or reckoning.side
     if published is None:
         return None
     back = _back(match["weekday"], published)
+    ahead = -back % len(DAYS)
     if which in {"last", "next"}:
         return _next_or_last(which, back, published)
-    side = (SIDES[which] if which else None) or reckoning.side
-    if side is None:
+    if side == "past":
+        return None if match["week"] else day("", published - timedelta(days=back))
+    if side is None or (side == "planned" and reckoning.start is None and ahead > SURE):
         return None
-    if side != "past" and reckoning.start is not None:
+    if reckoning.start is not None:
         return day("", _following(match["weekday"], reckoning.start))
-    if side == "planned" and 0 < back < len(DAYS) - SURE:
-        return None
-    return day("", published + timedelta(days=-back if side == "past" else -back % len(DAYS)))
+    weeks = 1 if match["week"] else 0  # "Monday week"
+    return day("", published + timedelta(days=ahead, weeks=weeks))
 
 
 def _next_or_last(which: str, back: int, published: date) -> When | None:
@@ -257,7 +259,10 @@ def _explicit(match: re.Match[str], reckoning: Reckoning) -> When | None:
     def of(of_year: int) -> When:
         if of_day is None:
             return month("", of_year, number)
-        return day("", date(of_year, number, int(of_day[1])))
+        found = date(of_year, number, int(of_day[1]))
+        if match["weekday"] and not match["year"] and _back(match["weekday"], found):
+            raise ValueError(f"{found} is another day of the week")
+        return day("", found)
 
     return of(int(match["year"])) if match["year"] else _of_some_year(of, reckoning)
 
@@ -341,14 +346,14 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         _pattern(
             rf"(?:(?P<which>last|next|this|coming|past) )?(?P<weekday>{WEEKDAY})"
-            r"(?: (?:morning|afternoon|evening|night))?"
+            r"(?: (?:morning|afternoon|evening|night|(?P<week>week)))?"
         ),
         _weekday,
     ),
     (_pattern(rf"(?P<feast>{FEAST}){_YEAR}|(?P<season>Christmas)"), _feast),
     (
         _pattern(
-            rf"(?:(?P<which>last|next|this) )?(?:{WEEKDAY},? )?(?:early |mid-|late )?"
+            rf"(?:(?P<which>last|next|this) )?(?:(?P<weekday>{WEEKDAY}),? )?(?:early |mid-|late )?"
             rf"(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
             rf"(?: \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))?{_YEAR}"
         ),

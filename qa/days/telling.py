@@ -30,10 +30,14 @@ from qa.language.english import (
 )
 from qa.language.parse import Parse
 from qa.language.reading import parsed
-from qa.spans import FEAST, MONTH, dates
+from qa.spans import FEAST, MONTH, WEEKDAY, dates
 
 NAMING = re.compile(rf"\d{{4}}|{MONTH}(?: \d{{1,2}})?|\d{{1,2}} {MONTH}|{FEAST}")
 """The days that things are named after: a year, a month, or a day without a year."""
+RANGE = re.compile(r",? (?:to|until|till|through)\b|[-–]")
+"""Behind the first day of a stretch of them."""
+UP_TO = re.compile(rf"(?: to | through |-|–){WEEKDAY}")
+"""Behind a weekday: "open Monday to Friday" is every week."""
 BARE = re.compile(rf"(?:{'|'.join(DAYS)})[a-z]*day(?: \w+)?", re.IGNORECASE)
 FROM_ANOTHER = re.compile(
     r"(?:later|earlier)$|^(?:that|the (?:same|next|following|previous)) ", re.IGNORECASE
@@ -234,26 +238,31 @@ class _Sentence:
 
     def _side(self, one: _Hanging) -> Side | None:
         """Whether what a day belongs to is gone or to come."""
-        if one.prepositions[:1] == ("ahead",) or "ahead" in one.prepositions:
+        if "ahead" in one.prepositions:
             return "future"
         if one.verb not in self._clauses:
             # "Talks resume Friday." may be taken for nouns; what is gone needs a form of the past.
             past = any(token.tag in {"VBD", "VBN"} for token in self._parse.tokens)
             whole = self._text.rstrip().endswith(".")
             return "future" if whole and not past else None
-        side = _side(self._parse, self._clauses, one.verb, for_a_day="for" in one.prepositions)
+        awaited = "for" in one.prepositions
+        side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited and one.noun is None)
+        if one.noun is not None and awaited:
+            return "future" if self._clauses[one.verb].lemma in SCHEDULING | {"prepare"} else None
         if one.noun is not None and side == "present":
             copula = self._clauses[one.verb].lemma == "be"
             return None if copula or self._bounds(one) else side
-        if "before" in one.prepositions and one.noun is not None:
-            return None
+        if one.noun is not None and {"before", "after", "following"} & set(one.prepositions):
+            return "past" if side == "past" and "before" not in one.prepositions else None
         return side
 
     def _bounds(self, one: _Hanging) -> bool:
         verb = self._clauses.get(one.verb)
         scheduled = verb is not None and verb.lemma in SCHEDULING | {"be"}
+        ranges = RANGE.match(self._text, one.span.end) is not None
         return any(
-            preposition in BOUNDING or (preposition == "for" and not scheduled)
+            (preposition in BOUNDING and (preposition != "from" or ranges or one.noun is not None))
+            or (preposition == "for" and not scheduled)
             for preposition in one.prepositions
         )
 
@@ -266,35 +275,46 @@ def clause_head(parse: Parse, place: int) -> int:
 
 def _is_no_day(parse: Parse, span: Span, head: int) -> bool:
     """Whether words only sound like a day: "every Friday", "Black Friday", "the 2020 election"."""
-    token = parse.tokens[head]
     words = parse.text[span.start : span.end]
-    bare = BARE.fullmatch(words) is not None
-    if bare:
-        day = parse.tokens[parse.inside(span)[0]]
-        beside = parse.children(parse.inside(span)[0]) + parse.children(head)
-        outside = [
-            parse.tokens[i] for i in beside if not span.start <= parse.tokens[i].start < span.end
-        ]
-        titles = (title.span() for title in TITLE.finditer(parse.text))
-        if any(start < span.start < end for start, end in titles):
-            return True
-        if day.entity in NAMES or any(
-            one.lemma in NO_ONE_DAY for one in outside if one.dep == "det"
-        ):
-            return True
-        if any(one.dep in DAY_MODIFIERS and one.text[:1].isupper() for one in outside):
-            return True
+    if BARE.fullmatch(words):
+        return _is_no_weekday(parse, span, head) or not _qualifies(parse, span, head) <= OCCASIONS
+    token, before = parse.tokens[head], parse.tokens[max(0, head - 1)]
+    capitalised = before.text[:1].isupper() and before.pos in {"NOUN", "PROPN"}
+    if token.tag == "CD" and token.dep != "pobj" and capitalised and before.entity != "DATE":
+        return True  # "Expo 2025"
+    return bool(NAMING.fullmatch(words) and _qualifies(parse, span, head, named=True))
+
+
+def _is_no_weekday(parse: Parse, span: Span, head: int) -> bool:
+    day = parse.inside(span)[0]
+    beside = {*parse.children(day), *parse.children(head)} - {*parse.inside(span)}
+    outside = [parse.tokens[i] for i in beside]
+    titles = (title.span() for title in TITLE.finditer(parse.text))
+    return (
+        parse.tokens[day].entity in NAMES
+        or any(start < span.start < end for start, end in titles)
+        or UP_TO.match(parse.text, span.end) is not None
+        or UP_TO.search(parse.text, 0, span.end + 1) is not None
+        or any(one.dep == "det" and one.lemma in NO_ONE_DAY for one in outside)
+        or any(one.dep in DAY_MODIFIERS and one.text[:1].isupper() for one in outside)
+    )
+
+
+def _qualifies(parse: Parse, span: Span, head: int, *, named: bool = False) -> set[str]:
+    """What a day only tells the kind of: the lemma of "vote" in "a Sunday vote"; else nothing.
+
+    `named` leaves out what happened then: "in a 2006 interview", "in the 2019 season".
+    """
+    token = parse.tokens[head]
     while token.dep == "conj":  # "the 2008 and 2012 campaigns"
         token = parse.tokens[token.head]
     if token.dep not in DAY_MODIFIERS or token.head in parse.inside(span):
-        return False
+        return set()
     thing = parse.tokens[token.head]
-    held = thing.tag == "NN" and thing.lemma in OCCASIONS
-    if bare:
-        return not held
-    if held and any(parse.tokens[i].lemma in {"a", "an"} for i in parse.children(token.head)):
-        return False  # "in a 2006 interview"
-    return thing.entity != "DATE" and NAMING.fullmatch(words) is not None
+    single = any(parse.tokens[i].lemma in {"a", "an"} for i in parse.children(token.head))
+    if named and (thing.entity == "DATE" or (single and thing.lemma in OCCASIONS)):
+        return set()
+    return {thing.lemma if thing.tag == "NN" else thing.text}
 
 
 def _side(
@@ -303,18 +323,17 @@ def _side(
     """Whether a predicate tells of what is gone or to come; None where that is not sure."""
     clause, token = by_verb[verb], parse.tokens[verb]
     helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
-    if clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day) or _is_due(parse, verb):
+    if (clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day)) or _is_due(parse, verb):
         past = [one.lemma for one in (*helping, token) if one.tag == "VBD"]
         return "future" if not past else "planned" if past[0] != "have" else None
     if token.tag in {"VBN", "VBD"} and any(one.lemma == "have" for one in helping):
         return "past"
     if clause.tense == "future" or clause.modal:
         return "future"
-    if clause.tense == "past" and token.tag == "VBG" and token.dep == "ccomp":
-        return None  # "said she was leaving in May"
-    if clause.tense == "none":
-        return _of_no_tense(parse, by_verb, clause)
-    return "past" if clause.tense == "past" else "present"
+    leaving = token.tag == "VBG" and token.dep == "ccomp"  # "said she was leaving in May"
+    if clause.tense == "past":
+        return None if leaving else "past"
+    return "present" if clause.tense == "present" else _of_no_tense(parse, by_verb, clause)
 
 
 def _of_no_tense(parse: Parse, by_verb: Mapping[int, Clause], clause: Clause) -> Side | None:

@@ -47,6 +47,8 @@ OCCASIONS = frozenset(
     """
     statement interview tweet post speech letter email call briefing conference hearing meeting
     rally vote debate session ruling filing report attack shooting crash match game election appeal
+    strike fire blast explosion quake storm flood trial wedding funeral ceremony summit protest
+    march parade raid talk
     """.split()
 )
 """What is held or told on a day: "in a Thursday tweet"."""
