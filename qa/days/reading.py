@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from dateutil.easter import easter
-
+from index.loaders.dates import easter_sunday
 from qa.days.when import When, day, month, year
 from qa.spans import FEAST, MONTH, NUMBER_OF, UNIT, WEEKDAY
 
@@ -270,7 +269,7 @@ def _explicit(match: re.Match[str], reckoning: Reckoning) -> When | None:
 def _feast(match: re.Match[str], reckoning: Reckoning) -> When | None:
     def of(of_year: int) -> When:
         if match["feast"] in OF_EASTER:
-            return day("", easter(of_year) + timedelta(days=OF_EASTER[match["feast"]]))
+            return day("", easter_sunday(of_year) + timedelta(days=OF_EASTER[match["feast"]]))
         return day("", date(of_year, *FEASTS[match["feast"] or match["season"]]))
 
     return of(int(match["year"])) if match["year"] else _of_some_year(of, reckoning)

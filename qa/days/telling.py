@@ -150,7 +150,7 @@ class _Sentence:
         one = self._days[number]
         words = self._text[one.span.start : one.span.end]
         side = self._side(one)
-        if FROM_ANOTHER.search(words):
+        if self._from_another(one):
             return read(words, Reckoning(published=None, before=self._before(number)))
         near = words.casefold() in NEAR
         published = self._today(one, side) if near else self._setting.published
@@ -179,6 +179,9 @@ class _Sentence:
                     if numbers and one.when.day and numbers[1] != numbers[2]:
                         seen.add(one.when.day.month == int(numbers[1]))
         return seen.pop() if len(seen) == 1 else None
+
+    def _from_another(self, one: _Hanging) -> bool:
+        return FROM_ANOTHER.search(self._text[one.span.start : one.span.end]) is not None
 
     def _today(self, one: _Hanging, side: Side | None) -> date | None:
         """The day that "today" and "yesterday" are told from; None where that is not sure."""
@@ -232,7 +235,7 @@ class _Sentence:
         above = [
             place
             for place, one in enumerate(self._days)
-            if one.verb == clause.under and one.noun is None and place != number
+            if one.verb == clause.under and one.noun is None and not self._from_another(one)
         ]
         return self._when(above[0]).day if len(above) == 1 else None
 
@@ -241,10 +244,7 @@ class _Sentence:
         if "ahead" in one.prepositions:
             return "future"
         if one.verb not in self._clauses:
-            # "Talks resume Friday." may be taken for nouns; what is gone needs a form of the past.
-            past = any(token.tag in {"VBD", "VBN"} for token in self._parse.tokens)
-            whole = self._text.rstrip().endswith(".")
-            return "future" if whole and not past else None
+            return "present" if self._is_mistaken(one) else None
         awaited = "for" in one.prepositions
         side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited and one.noun is None)
         if one.noun is not None and awaited:
@@ -255,6 +255,18 @@ class _Sentence:
         if one.noun is not None and {"before", "after", "following"} & set(one.prepositions):
             return "past" if side == "past" and "before" not in one.prepositions else None
         return side
+
+    def _is_mistaken(self, one: _Hanging) -> bool:
+        """Whether the verb was taken for a noun, as in "Talks resume Friday".
+
+        It is in the present then, as what is gone needs a form of the past.
+        """
+        tokens = self._parse.tokens
+        past = any(token.tag in {"VBD", "VBN"} for token in tokens)
+        first = self._parse.inside(one.span)[0]
+        behind = first > 0 and tokens[first - 1].tag in {"NN", "NNS"} and not one.prepositions
+        verbal = self._parse.children(one.verb, "nsubj", "dobj") or behind
+        return bool(verbal) and not past and self._text.rstrip().endswith(".")
 
     def _bounds(self, one: _Hanging) -> bool:
         verb = self._clauses.get(one.verb)
