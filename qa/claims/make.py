@@ -144,7 +144,7 @@ def _when(
     about_saying = question.kind == "said" or bool(question.superlatives)
     if when is None and about_saying and told is not None and told != found.span:
         words, setting = article.text[told.start : told.end], Setting.of(article, told.start)
-        when = find_when(words, None, setting, hidden=voice.quoted_in(told))
+        when = find_when(words, None, setting, hidden=voice.quoted_in(told), said=True)
     return when
 
 

@@ -12,7 +12,7 @@ from index.records import Span
 from qa.days.setting import Setting
 from qa.days.telling import Told, clause_head, days_told, looks_ahead
 from qa.language.clauses import Clause, clauses, governing
-from qa.language.english import OCCASIONS, SAYING, SIMULTANEOUS
+from qa.language.english import OCCASIONS, SAYING, SIMULTANEOUS, STATES
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
@@ -207,7 +207,7 @@ def _happened(parse: Parse, clause: Clause, *, ahead: bool = False) -> bool:
     helping = {parse.tokens[i].lemma for i in parse.children(clause.verb, "aux")}
     if "would" in helping:
         return ahead
-    return clause.tense == "past" and clause.lemma != "be" and not goes_on
+    return clause.tense == "past" and clause.lemma not in STATES and not goes_on
 
 
 def _root(parse: Parse) -> int | None:

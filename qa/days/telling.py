@@ -264,7 +264,8 @@ class _Sentence:
         tokens = self._parse.tokens
         past = any(token.tag in {"VBD", "VBN"} for token in tokens)
         first = self._parse.inside(one.span)[0]
-        behind = first > 0 and tokens[first - 1].tag in {"NN", "NNS"} and not one.prepositions
+        bare = one.owned or not one.prepositions
+        behind = bare and first > 0 and tokens[first - 1].tag in {"NN", "NNS"}
         verbal = self._parse.children(one.verb, "nsubj", "dobj") or behind
         return bool(verbal) and not past and self._text.rstrip().endswith(".")
 

@@ -53,8 +53,10 @@ OCCASIONS = frozenset(
 )
 """What is held or told on a day: "in a Thursday tweet"."""
 PARTS_OF_A_DAY = frozenset("morning afternoon evening night day eve hour".split())
-STATES = frozenset("be have live remain stay know face stand exist".split())
-"""Verbs that in the present tell how things are these days."""
+STATES = frozenset(
+    "be have live remain stay know face stand exist believe think want hope fear need seem".split()
+)
+"""Verbs of how things are, not of what is done."""
 BRITISH = frozenset(
     """
     £ pence tonnes metres kilometres harbour colour labour favour neighbour neighbours centre

@@ -56,6 +56,13 @@ def test_what_was_said_has_the_day_of_its_saying_only_where_that_is_asked():
     assert find_when(text, Span(place, place + 10), HERE) == "2019-01-06"
 
 
+def test_what_somebody_thinks_has_the_day_on_which_it_was_said():
+    text = "She told Radio Easton on Thursday that she believed there was a case for a review."
+    start = text.index("case")
+    assert find_when(text, Span(start, start + 4), HERE) == "2019-01-03"
+    assert find_when(text, None, HERE, said=True) == "2019-01-03"
+
+
 def test_a_sentence_as_a_whole_tells_what_happened_or_that_something_was_announced():
     assert find_when("Police said that ten died on Tuesday.", None, HERE) == "2019-01-01"
     announced = "The council said on Tuesday that the bridge will open on Sunday."
