@@ -41,7 +41,7 @@ DATE = re.compile(
     rf"|{FULL_DATE}|{FEAST}(?:,? \d{{4}})?\b"
     rf"|(?:early |mid-|late )?{MONTH},? \d{{4}}\b"
     r"|\b(?:(?:Easter|Christmas) )?(?:1[5-9]|20)\d{2}s?\b"
-    r"(?!-\w|,\d| (?:adults|people|dead|men|women|voters|deaths|cases|UTC|GMT|hours)\b)"
+    r"(?!-\w|,\d|/\d| (?:adults|people|dead|men|women|voters|deaths|cases|UTC|GMT|hours)\b)"
     rf"|\b(?i:(?:last|next|this|coming|past) )?{WEEKDAY}"
     r"(?: (?:morning|afternoon|evening|night|week))?\b"
     r"|\b(?i:yesterday|today|tomorrow|tonight|last night)\b"
