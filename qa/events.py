@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from index.records import Span
 from qa.claims.compose import in_words
-from qa.claims.when import find_when
+from qa.days.clause import find_when
+from qa.days.setting import Setting
 from qa.kinds.sentences import about, subject_stems, told
 from qa.types import Candidate, Evidence
 from qa.understand import SPREAD, Understood
@@ -80,7 +81,7 @@ def dated(
         place = _mention(wanted, found.text)
         if place is None:
             continue
-        when = find_when(found.text, place, found.article.published)
+        when = find_when(found.text, place, Setting.of(found.article, found.span.start))
         if when is not None and DAY.fullmatch(when):
             yield DatedEvent(day=date.fromisoformat(when), told=found)
 

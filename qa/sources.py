@@ -15,8 +15,6 @@ from index.loaders.dates import parse_date
 from index.records import Span
 from qa.spans import dates
 
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
@@ -34,8 +32,7 @@ def find_sources(text: str, publishers: Sequence[str]) -> Sources:
     rest = list(text)
     for (start, end), _ in places:
         rest[start:end] = " " * (end - start)
-    written = [*(Span(*iso.span()) for iso in _ISO_DAY.finditer(text)), *dates(text)]
-    days = dict.fromkeys(day for a, b in written if (day := parse_date(text[a:b])))
+    days = dict.fromkeys(day for a, b in dates(text) if (day := parse_date(text[a:b])))
     return Sources(publishers=tuple(named), days=tuple(days), rest="".join(rest))
 
 

@@ -17,17 +17,39 @@ MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 )
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-DATE = re.compile(
-    rf"(?:{WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? \d{{4}})?\b"
+NUMBER_OF = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+UNIT = r"(?:day|week|fortnight|month|year)s?"
+FEAST = (
+    r"(?:Christmas (?:Day|Eve)|Boxing Day|New Year[’']s (?:Day|Eve)|Good Friday"
+    r"|Easter (?:Sunday|Monday)|Valentine[’']s Day|Halloween)"
+)
+FULL_DATE = (
+    rf"(?:{WEEKDAY},? )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? \d{{4}})?\b"
     rf"|(?:{WEEKDAY},? )?{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,? \d{{4}})?"
+)
+DATE = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b|(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)\d{4}\b(?!/)"
+    rf"|\b(?i:{NUMBER_OF} {UNIT} (?:after|before)) (?:{FULL_DATE}|{FEAST}|Christmas|{WEEKDAY})"
+    rf"|\b(?i:{NUMBER_OF} {UNIT} ago)\b(?: (?:today|yesterday|(?:on )?{WEEKDAY}))?"
+    rf"|\b(?i:{NUMBER_OF} {UNIT}) (?:from (?:now|today|tomorrow|{WEEKDAY})|on {WEEKDAY})\b"
+    rf"|\b(?i:{NUMBER_OF} {UNIT} (?:later|earlier)|(?:that|the same) day)\b"
+    rf"|(?<=\b[Ii]n ){NUMBER_OF} days\b(?:[’'] time)?"
+    r"|\b(?i:the day (?:before yesterday|after tomorrow)"
+    r"|the (?:week|month|year) (?:before last|after next)"
+    rf"|the (?:next|following|previous) (?:day|week|month|year|{WEEKDAY})"
+    r"|the (?:first|second|third|fourth|last) quarter)\b(?: of \d{4})?"
+    rf"|{FULL_DATE}|{FEAST}(?:,? \d{{4}})?\b"
     rf"|(?:early |mid-|late )?{MONTH},? \d{{4}}\b"
-    r"|\b(?:1[5-9]|20)\d{2}s?\b"
-    r"(?!-\w|,\d| (?:adults|people|dead|men|women|voters|deaths|cases|UTC|GMT|hours)\b)"
-    rf"|(?:(?:last|next|this) )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?\b"
-    r"|\b(?i:yesterday|today|tomorrow|tonight)\b"
-    r"|\b(?i:last|next|this|earlier this|later this) (?:week|month|year|weekend|morning|summer"
-    r"|winter|spring|autumn|fall)\b"
-    rf"|\b(?:in|since|by|until|during|of|early|late|mid) (?P<month>{MONTH})(?![\w-]|,? \d)"
+    r"|\b(?:(?:Easter|Christmas) )?(?:1[5-9]|20)\d{2}s?\b"
+    r"(?!-\w|,\d|/\d| (?:adults|people|dead|men|women|voters|deaths|cases|UTC|GMT|hours)\b)"
+    rf"|\b(?i:(?:last|next|this|coming|past) )?{WEEKDAY}"
+    r"(?: (?:morning|afternoon|evening|night|week))?\b"
+    r"|\b(?i:yesterday|today|tomorrow|tonight|last night)\b"
+    r"|\b(?i:last|next|this|earlier this|later this) (?:week|month|year|weekend|morning|afternoon"
+    r"|evening|summer|winter|spring|autumn|fall)\b"
+    rf"|\b(?:(?i:last|next|this)) {MONTH}\b"
+    r"|\b(?:[Ii]n|[Ss]ince|by|until|[Dd]uring|of|early|late|mid)[ -]"
+    rf"(?P<month>{MONTH})(?![\w-]|,? \d)"
     r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)(?!\w)"
 )
 NAMED_AFTER_A_DAY = r"\b(?:Mail|Independent|Scotland|Wales|Ireland) on Sunday\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dateutil import parser
+from dateutil import easter, parser
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -31,6 +31,11 @@ def parse_date(text: str) -> date | None:
         for day_first in (False, True)
     }
     return readings.pop() if len(readings) == 1 else None
+
+
+def easter_sunday(year: int) -> date:
+    """Easter Sunday of a year, as the Western churches reckon it. Raises ValueError after 4099."""
+    return easter.easter(year)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -15,8 +15,9 @@ from index.records import Span
 from qa.answering.firsts import claimant
 from qa.claims.agreement import agree, is_date
 from qa.claims.attribution import Attribution, performs, voices
-from qa.claims.when import find_when
 from qa.claims.whole import whole_answer
+from qa.days.clause import find_when
+from qa.days.setting import Setting
 from qa.language.reading import parsed
 from qa.spans import CAPITALISED, names
 from qa.types import Evidence
@@ -117,7 +118,7 @@ def _claim(question: Understood, found: Evidence) -> FoundClaim:
         scope=find_scope(found.text, question.superlatives),
         speaker=attribution.speaker,
         outlet=attribution.outlet,
-        when=_when(found, answer, attribution),
+        when=_when(question, found, answer, attribution),
         name=name,
         explained=voice.explained(found.span),
     )
@@ -130,18 +131,20 @@ def _names_who(found: Evidence, answer: Span, attribution: Attribution) -> bool:
     return words.removeprefix("the ") in told
 
 
-def _when(found: Evidence, answer: Span | None, attribution: Attribution) -> str | None:
-    """The date of the claim, else of its being said, where that is told in another sentence."""
-    text, published = found.article.text, found.article.published
-    inside = (
-        Span(answer.start - found.span.start, answer.end - found.span.start) if answer else None
-    )
-    hidden = voices(text).quoted_in(found.span)
-    when = find_when(found.text, inside, published, hidden=hidden)
-    if when is None and attribution.told not in {None, found.span}:
-        told = attribution.told or found.span
-        hidden = voices(text).quoted_in(told)
-        when = find_when(text[told.start : told.end], None, published, hidden=hidden)
+def _when(
+    question: Understood, found: Evidence, answer: Span | None, attribution: Attribution
+) -> str | None:
+    """The time of the claim; of a claim that is about its being said, that of its being said."""
+    article, base = found.article, found.span.start
+    voice = voices(article.text)
+    inside = Span(answer.start - base, answer.end - base) if answer else None
+    setting, hidden = Setting.of(article, base), voice.quoted_in(found.span)
+    when = find_when(found.text, inside, setting, hidden=hidden, said=question.kind == "said")
+    told = attribution.told
+    about_saying = question.kind == "said" or bool(question.superlatives)
+    if when is None and about_saying and told is not None and told != found.span:
+        words, setting = article.text[told.start : told.end], Setting.of(article, told.start)
+        when = find_when(words, None, setting, hidden=voice.quoted_in(told), said=True)
     return when
 
 

@@ -11,7 +11,9 @@ import re
 from index.records import Span
 from qa.claims.agreement import APPROXIMATE, NUMBER, is_date
 from qa.claims.coreference import HONORIFIC, PLACE_OF_OFFICE, ROLE
-from qa.claims.when import resolve
+from qa.days.reading import Reckoning, read
+from qa.days.setting import Setting
+from qa.days.telling import days_told
 from qa.spans import CAPITALISED, WEEKDAY, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
@@ -115,15 +117,13 @@ def _of_a_life(question: Understood, text: str, answer: Span) -> Span:
 
 def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
     """The day of which the answer is only the year or the month, where the sentence tells one."""
-    published = evidence.article.published
+    setting = Setting.of(evidence.article, evidence.span.start)
     words = text[answer.start : answer.end]
-    told = resolve(words, published) if is_date(words) else ""
-    if not re.match(r"\d{4}", told):
-        return answer
+    short = read(words, Reckoning(published=setting.published))
     fuller = {
-        when: span
-        for span in dates(text)
-        if (when := resolve(text[span.start : span.end], published)).startswith(f"{told}-")
+        str(one.when): one.span
+        for one in days_told(text, setting)
+        if one.when.within(short) and not short.within(one.when)
     }
     longest = [when for when in fuller if len(when) == max(map(len, fuller))]
     return fuller[longest[0]] if len(longest) == 1 else answer

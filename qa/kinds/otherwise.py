@@ -13,7 +13,9 @@ from datetime import date
 
 from index.records import Span
 from qa.claims.agreement import APPROXIMATE, NUMBER, SAME_KIND, figure
-from qa.claims.when import resolve
+from qa.days.reading import resolve
+from qa.days.setting import Setting
+from qa.days.telling import days_told
 from qa.spans import dates, names
 from qa.words import content_words, stem, stems, words
 
@@ -153,7 +155,7 @@ def _number(question: str, sentence: str) -> Span | None:
 
 def _day(question: str, sentence: str, published: date | None) -> Span | None:
     asked = [resolve(question[a:b], published) for a, b in dates(question)]
-    told = [(resolve(sentence[a:b], published), Span(a, b)) for a, b in dates(sentence)]
+    told = [(str(one.when), one.span) for one in days_told(sentence, Setting(published))]
     if len(asked) != 1 or len(told) != 1 or not re.match(r"\d{4}", asked[0]):
         return None
     when, place = told[0]

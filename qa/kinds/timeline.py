@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from index.records import Article
 from qa.claims.make import FoundClaim, make_claims
-from qa.claims.when import find_when
+from qa.days.clause import find_when
+from qa.days.setting import Setting
 from qa.kinds.sentences import about, subject_stems, told
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
@@ -86,7 +87,7 @@ def _dated(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
             break
         if found.score < WEAK * strongest:
             continue
-        when = find_when(found.text, None, found.article.published)
+        when = find_when(found.text, None, Setting.of(found.article, found.span.start))
         if when is None or not DATED.fullmatch(when):
             if found not in openings or found.article.published is None:
                 continue

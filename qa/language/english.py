@@ -22,3 +22,53 @@ SAYING = frozenset(
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
 TITLES = frozenset("mr mrs ms miss mx dr prof sir dame lord ladi baroness rev".split())
 """What may stand before a name and is no part of it, as stems."""
+LOOKING_AHEAD = frozenset(
+    """
+    plan expect schedule set slate due hope intend aim want wish agree decide vote threaten promise
+    vow pledge offer prepare order ask urge invite tell call need have propose refuse book arrange
+    """.split()
+)
+"""Verbs, participles and adjectives behind which "to" tells of what is to come."""
+PLANS = frozenset(
+    "plan decision deal proposal offer bid promise pledge order call agreement deadline".split()
+)
+"""Nouns behind which "to" tells of what is to come."""
+SCHEDULING = frozenset("schedule set slate due expect plan book postpone delay".split())
+"""What, done to something, tells its day and not the day on which it was done."""
+BOUNDING = frozenset(
+    """
+    since until till before after following by from to through between ahead beyond than per
+    """.split()
+)
+"""Prepositions behind which a day bounds what is told, and is not its day."""
+SIMULTANEOUS = frozenset("when as while".split())
+"""Conjunctions of two things that happen at one time."""
+NO_ONE_DAY = frozenset("every each any some most many one a an another".split())
+"""Before a weekday: no one day is meant."""
+OCCASIONS = frozenset(
+    """
+    statement interview tweet post speech letter email call briefing conference hearing meeting
+    rally vote debate session ruling filing report attack shooting crash match game election appeal
+    strike fire blast explosion quake storm flood trial wedding funeral ceremony summit protest
+    march parade raid talk
+    """.split()
+)
+"""What is held or told on a day: "in a Thursday tweet"."""
+PARTS_OF_A_DAY = frozenset("morning afternoon evening night day eve hour".split())
+STATES = frozenset(
+    "be have live remain stay know face stand exist believe think want hope fear need seem".split()
+)
+"""Verbs of how things are, not of what is done."""
+BRITISH = frozenset(
+    """
+    £ pence tonnes metres kilometres harbour colour labour favour neighbour neighbours centre
+    programme defence organisation councillor councillors mum lorry motorway
+    """.split()
+)
+AMERICAN = frozenset(
+    """
+    harbor color labor favor neighbor neighbors center program defense
+    organization sheriff mom freeway percent
+    """.split()
+)
+"""Words that tell which English an article is in, as far as each is written in one only."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.claims.when import MONTHS, weekday_near
+from qa.days.reading import Reckoning, read
 from qa.spans import MONTH, NAMED_AFTER_A_DAY, WEEKDAY, dates
 from qa.understanding.events import Event, find_event
 from qa.words import FUNCTION_WORDS
@@ -153,35 +153,15 @@ def _side(
 
 
 def _days(period: str, asked: date | None) -> tuple[date, date] | None:
-    """The first and last day of a period; None where its year is not known."""
-    plain = period.casefold()
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", plain)
-    if iso:
-        return _valid(int(iso[1]), int(iso[2]), int(iso[3]))
-    year = re.search(r"\b(?:19|20)\d{2}\b", plain)
-    named = re.search(MONTH.casefold(), plain)
-    if named is None:
-        return (date(int(year[0]), 1, 1), date(int(year[0]), 12, 31)) if year else None
-    month = MONTHS.index(named[0][:3]) + 1
-    number = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)", plain)
-    day = int(number[1]) if number else None
-    if year:
-        return _valid(int(year[0]), month, day)
-    if asked is None:
-        return None
-    this_year = _valid(asked.year, month, day)
-    # What is asked about has happened: "in May", asked in March, is last year's.
-    past = this_year is not None and this_year[0] <= asked
-    return this_year if past else _valid(asked.year - 1, month, day)
+    """The first and last day of a period; None where its year is not known.
 
-
-def _valid(year: int, month: int, day: int | None) -> tuple[date, date] | None:
-    if not (1 <= month <= 12 and YEARS[0] <= year <= YEARS[1]):
+    What is asked about has happened: "in May", asked in March, is last year's.
+    """
+    words = re.sub(r"\bthe (?:end|start|beginning) of | of(?= \d{4})", "", period)
+    when = read(words, Reckoning(published=asked, side="past"))
+    if when.since is None or when.until is None:
         return None
-    length = monthrange(year, month)[1]
-    if day is None:
-        return date(year, month, 1), date(year, month, length)
-    return (date(year, month, day),) * 2 if 1 <= day <= length else None
+    return (when.since, when.until) if YEARS[0] <= when.since.year <= YEARS[1] else None
 
 
 def _relative(text: str, asked: date) -> Iterator[Found]:
@@ -237,7 +217,8 @@ def _since(words: str, asked: date) -> date:
 
 def _weekday(name: str, asked: date) -> date:
     """The last such day before the day of asking."""
-    return weekday_near("last", name.casefold(), asked, future=False)
+    yesterday = asked - timedelta(days=1)
+    return read(name, Reckoning(published=yesterday, side="past")).since or yesterday
 
 
 def _modifies(text: str, end: int) -> bool:

@@ -44,7 +44,7 @@ def test_what_is_left_lacks_the_publishers_and_keeps_its_places():
         ("What happened on 7 October 2023?", (date(2023, 10, 7),)),
         (
             "Who spoke on October 7th, 2023, or on 2023-11-01?",
-            (date(2023, 11, 1), date(2023, 10, 7)),
+            (date(2023, 10, 7), date(2023, 11, 1)),
         ),
         ("What happened in October 2023?", ()),
         ("What happened on Thursday?", ()),

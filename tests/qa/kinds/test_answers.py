@@ -53,6 +53,20 @@ def test_a_timeline_is_dated_and_begins_with_the_oldest(engine):
     assert_exact(engine, answer)
 
 
+def test_a_timeline_has_an_announcement_on_the_day_it_was_made(engine):
+    story = Article(
+        id="later",
+        text="The owner of the quarry said on Tuesday that the quarry will close on Friday.",
+        published=date(2024, 5, 22),
+    )
+    engine.library.add([story])
+    try:
+        answer = engine.ask("What happened when at the quarry?")
+    finally:
+        engine.library.remove([story.id])
+    assert [claim.when for claim in answer.claims] == ["2024-05-21"]
+
+
 def test_the_latest_begins_with_the_newest(engine):
     answer = engine.ask("What is the latest on the strike in Hull?")
     assert [one.article_id for one in cited(answer)] == ["s20", "s9", "s3"]

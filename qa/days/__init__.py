@@ -1,0 +1,1 @@
+"""Words for days in, days out: what they mean in their article, and of what they tell."""
