@@ -20,3 +20,10 @@ SAYING = frozenset(
     """.split()
 )
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
+ASKING = frozenset("who whom whose what which when where why how".split())
+MASCULINE = frozenset("mr sir lord baron king prince pope father".split())
+FEMININE = frozenset("mrs ms miss dame lady baroness queen princess".split())
+TITLES = MASCULINE | FEMININE | frozenset("dr prof professor president senator governor".split())
+"""What stands before somebody's name; of the first two also whether it is a man's or a woman's."""
+LOCATIVE = frozenset("in at near into across inside outside around throughout".split())
+"""Prepositions behind which a name is mostly a place's."""

@@ -111,6 +111,11 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     return next((form for form, fits in forms if fits), "fact")
 
 
+def asks_for_a_whole(text: str) -> bool:
+    """Whether a text opens with words that ask for an overview or a timeline, whatever follows."""
+    return any(asking.search(text) for asking in (OVERVIEW, TIMELINE, LATEST))
+
+
 def newest_first(text: str) -> bool:
     """Whether a timeline is to begin with what is latest."""
     return LATEST.search(text) is not None
