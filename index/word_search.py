@@ -83,6 +83,15 @@ class WordSearch:
         )
         return int(count)
 
+    def vocabulary(self) -> list[str]:
+        """Every word of the table, as the index stems it."""
+        with self._database.connected() as connection:
+            connection.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary "
+                "USING fts5vocab('main', 'words', 'row')"
+            )
+            return [str(term) for (term,) in connection.execute("SELECT term FROM vocabulary")]
+
 
 def _phrase(word: str) -> str:
     """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""

@@ -98,6 +98,7 @@ class Understood:
     about ("first", "earliest"), empty where it asks about none. `form` is the form of the answer,
     `window` the days that the wording speaks of. `subject` is what to search for: the text, of a
     timeline or an overview without the words that ask for one. `publishers` are those it names.
+    `mended` are words that were typed and the words of the library that they are read as.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Understood:
     window: Window | None
     subject: str
     publishers: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 def understand(
