@@ -152,6 +152,10 @@ class Library:
             self._vocabulary = change, tuple(self._store.words.vocabulary())
         return self._vocabulary[1]
 
+    def passages_of_stem(self, stem: str, *, limit: int) -> list[Passage]:
+        """Some passages with a word of the `vocabulary`."""
+        return self.passages(self._store.words.passages_of_stem(stem, limit=limit))
+
     def has_word(self, word: str) -> bool:
         """Whether any passage, its title, publisher or date holds a word in any of its forms."""
         return self._store.words.passages_with_word(word, most=1) > 0

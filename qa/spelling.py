@@ -65,6 +65,7 @@ class Spelling:
                 continue
             read = self._read(typed.casefold())
             if read is not None:
+                read = read.lower() if typed.islower() else read
                 parts += [text[done : match.start()], read]
                 words[typed] = read
                 done = match.end()
@@ -82,11 +83,11 @@ class Spelling:
             return same
         most = 2 if len(typed) >= LONG else 1
         distances = {word: OSA.distance(typed, word.casefold()) for word in variants}
-        near = [word for word, far in distances.items() if far <= most]
-        best = sorted(near, key=distances.__getitem__)[:2]
-        if not best or (len(best) == 2 and distances[best[0]] == distances[best[1]]):
-            return None
-        return best[0]
+        nearest = min(distances.values(), default=most + 1)
+        best = [word for word, far in distances.items() if far == nearest <= most]
+        if len(best) > 1:
+            best = [word for word in best if is_known(word.casefold())]
+        return best[0] if len(best) == 1 else None
 
     def _words_like(self, typed: str, *, most: int) -> Iterator[str]:
         """Words of the library that begin alike and whose stems are nearest."""
@@ -106,22 +107,17 @@ class Spelling:
 
     def _as_written(self, term: str, typed: str) -> str | None:
         """The word nearest to what was typed, of those in a passage that the index stems so."""
-        hits = self._library.search_words([term], limit=PASSAGES)
         texts = [
             f"{self._library.article(passage.article_id).title or ''} {passage.text}"
-            for passage in self._library.passages([hit.passage_id for hit in hits])
+            for passage in self._library.passages_of_stem(term, limit=PASSAGES)
         ]
         words = {word for text in texts for word in PART.findall(text)}
-        alike = [word for word in words if _is_of(word, term)]
+        alike = [
+            word for word in words if word.casefold().startswith(term[: max(3, len(term) - 1)])
+        ]
         return min(
             alike, key=lambda word: (OSA.distance(typed, word.casefold()), word), default=None
         )
-
-
-def _is_of(word: str, stemmed: str) -> bool:
-    """Whether a word may be of a stem: the index stems a little otherwise than `stem` does."""
-    begins = stemmed[: max(3, len(stemmed) - 1)]
-    return word.casefold().startswith(begins) and abs(len(stem(word)) - len(stemmed)) <= 1
 
 
 def _one_spelling(word: str) -> str:

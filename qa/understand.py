@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from qa.language.clauses import governing
+from qa.language.questions import parsed_question
 from qa.understanding.forms import Form, form_of, subject_of
 from qa.understanding.window import Window, find_window, without_window
 
 Kind = Literal["who", "when", "where", "how_many", "share", "said", "why", "yes_no", "what"]
 
+PEOPLE = (
+    r"(?:politician|person|people|man|woman|minister|leader|mayor|official|actor|singer|player"
+    r"|president|mp|member|candidate|company|organi[sz]ation|group|party|team|newspaper|publisher"
+    r"|agency|figure)s?"
+)
 KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "said",
@@ -31,12 +38,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("where", r"\bwhere\b|\b(?:what|which|in which) (?:city|country|town|place|state)\b"),
     ("who", r"\bwho(?:m|se)?\b"),
-    (
-        "who",
-        r"\b(?:which|what) (?:politician|person|people|man|woman|minister|leader|mayor|official"
-        r"|actor|singer|player|president|mp|member|candidate|company|organi[sz]ation|group"
-        r"|party|team|newspaper|publisher|agency)\b",
-    ),
+    ("who", rf"\b(?:which|what|name|first|earliest)(?: the)? (?:[\w-]+ ){{0,2}}?{PEOPLE}\b"),
     ("why", r"\bwhy\b"),
     ("yes_no", r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b"),
 )
@@ -153,11 +155,38 @@ def understand(
     )
 
 
+def _is_asked(text: str, offset: int) -> bool:
+    """Whether a superlative goes with the verb whose subject is asked for, or is to be named.
+
+    "Who in the party first broke ranks?", "who was it that called first?", "first MP to call".
+    """
+    parse = parsed_question(text)
+    place = parse.at(offset)
+    if place is None:
+        return False
+    before = [token.lemma for token in parse.tokens[:place]]
+    if before in ([], ["the"], ["name"], ["name", "the"]):
+        return not any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in parse.tokens)
+    asking = [i for i, token in enumerate(parse.tokens) if token.lemma in {"who", "which", "what"}]
+    verb = governing(parse, place)
+    if not asking or asking[0] > place or verb is None or before[-1] in {"the", "a", "an"}:
+        return False
+    last = all(token.pos == "PUNCT" for token in parse.tokens[place + 1 :])
+    subjects = parse.children(verb, "nsubj", "nsubjpass")
+    by_verb = parse.tokens[place].dep == "advmod" and parse.tokens[place].head == verb
+    asked = any(i in parse.subtree(subject) for subject in subjects for i in asking)
+    return (by_verb and asked) or (last and parse.tokens[asking[0]].lemma == "who")
+
+
 def _superlatives(text: str) -> tuple[str, ...]:
-    claiming = NOT_A_CLAIM.sub(" ", text)
+    claiming = NOT_A_CLAIM.sub(" ", re.sub(r"\b1st\b", "first", text))
     for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", claiming, re.IGNORECASE):
         word = match.group().casefold()
-        if ASKED.search(claiming, 0, match.start()) is None:
+        if word not in SUPERLATIVES and not REGULAR_SUPERLATIVE.fullmatch(word):
+            continue
+        if ASKED.search(claiming, 0, match.start()) is None and not _is_asked(
+            claiming, match.start()
+        ):
             continue
         if word in SUPERLATIVES:
             return SUPERLATIVES[word]

@@ -15,6 +15,7 @@ from qa.kinds.comparison import compared, silent
 from qa.kinds.listing import listed
 from qa.kinds.overview import leads, overview
 from qa.kinds.sentences import share_held, subject_stems
+from qa.kinds.sides import two_sides, untold
 from qa.kinds.timeline import timeline
 from qa.kinds.yes_no import for_and_against, verdict
 from qa.reader import Reader
@@ -35,6 +36,9 @@ class ByForm:
         """See `Answerer.answer`."""
         if question.form in {"timeline", "overview"}:
             return self._shown(question, candidates, _told(question, candidates))
+        if question.form == "comparison" and len(question.publishers) < 2:
+            claims = two_sides(question, candidates)
+            return _with_note(self._shown(question, candidates, claims), untold(question, claims))
         if question.form == "comparison":
             claims = compared(question, candidates)
             return _with_note(self._shown(question, candidates, claims), silent(question, claims))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.claims.make import FoundClaim, make_claims
-from qa.kinds.sentences import about, subject_stems, told
+from qa.kinds.sentences import about, told, told_of
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.words import content_words
@@ -36,7 +36,7 @@ def overview(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
 
     Of copies the first is read: the words of the others would only vote for its own.
     """
-    subject = subject_stems(question.subject)
+    subject = told_of(question.subject, candidates)
     of_each: dict[int | str, str] = {}
     for article in about(subject, candidates):
         of_each.setdefault(article.telling, article.id)

@@ -15,7 +15,7 @@ FORM_NAMES: dict[Form, str] = {
     "list": "several answers",
     "said": "what was said",
     "yes_no": "yes or no",
-    "comparison": "comparison of publishers",
+    "comparison": "comparison",
     "timeline": "timeline",
     "overview": "overview",
 }
@@ -47,9 +47,9 @@ STORY = (
 OVERVIEW = re.compile(
     rf"^what(?:[’']s| is| are) (?:all )?(?:this|it|{STORY})(?: all)? about\b"
     rf"|{PLEASE}(?:summari[sz]e|sum up|brief me on)\b"
-    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
-    r"(?:summary|overview|gist|outline)\b"
-    r"|^(?:an? |the )?(?:short |brief )?(?:summary|overview|gist) of\b"
+    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:[a-z]+ )?"
+    r"(?:summary|overview|gist|outline)\b(?: of\b)?"
+    r"|^(?:an? |the )?(?:[a-z]+ )?(?:summary|overview|gist) of\b"
     r"|^what (?:is|are) the (?:(?:main|key) (?:points?|facts?)|gist)(?: (?:of|in|on|about)\b|\W*$)"
     r"|^(?:please )?tell me (?:more )?about\b"
     rf"|^what do(?:es)? {STORY} (?:say|tell(?: us| me)?|report)(?: (?:about|on|of)\b|\W*$)",
@@ -78,7 +78,9 @@ LATEST = re.compile(
 )
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
-ENDING = re.compile(r"\b(?:unfold|develop|evolve|about)\W*$", re.IGNORECASE)
+ENDING = re.compile(
+    r"\b(?:unfold|develop|evolve|about|(?<=\w )(?:story|stories|news|articles?))\W*$", re.IGNORECASE
+)
 COMPARES = re.compile(
     r"^(?:did|do|does|have|has|were|are|is|was)\b|\b(?:compare[ds]?|comparison|differ\w*|agree\w*"
     r"|disagree\w*|contrast\w*|contradict\w*|versus|vs)\b"
@@ -86,6 +88,12 @@ COMPARES = re.compile(
     r"|describe[d]?|tell|told|wr[io]te|portray(?:ed)?)\b",
     re.IGNORECASE,
 )
+COMPARING = re.compile(
+    r"^(?:please )?compare\b|\bdifferences? between\b|\bdiffer(?:ed|s)?\b|\b(?:versus|vs)\b"
+    r"|^how (?:do|does|did)\b.*\bcompare\b",
+    re.IGNORECASE,
+)
+"""Asks for two things side by side, whatever they are."""
 YES_NO = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t)? (?!you\b|me\b)",
     re.IGNORECASE,
@@ -102,6 +110,7 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     happened = undated != text and HAPPENED.search(" ".join(undated.split()))
     forms: tuple[tuple[Form, bool], ...] = (
         ("comparison", publishers > 1 and COMPARES.search(text) is not None),
+        ("comparison", publishers < 2 and COMPARING.search(text) is not None),
         ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
         ("overview", OVERVIEW.search(text) is not None),
         ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),

@@ -19,7 +19,7 @@ def kind_of(understood: Understanding) -> list[str]:
 
 
 def removable(understood: Understanding) -> list[tuple[str, str]]:
-    """What was read as a date, a publisher or another word, as its label and the question's words."""
+    """What was read as a date, a publisher or another word: its label, and the words typed."""
     dates = [(_date(understood), understood.words)] if understood.words else []
     words = [(f"“{typed}” read as “{read}”", typed) for typed, read in understood.mended]
     return [*dates, *((publisher, publisher) for publisher in understood.publishers), *words]
