@@ -80,7 +80,7 @@ ASKED = re.compile(
 ("which state has the highest", "who was the first"), or nothing that it belongs to ("who first
 called"). The "first" of "Where did the first debate take place?" only says which debate is meant.
 """
-WHOLE = {"timeline", "overview"}
+WHOLE = {"timeline", "overview", "byline"}
 """Forms that ask for no one thing: their answers are not read out of a sentence."""
 TWO_REPORTS = re.compile(
     r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b.*"

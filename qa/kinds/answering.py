@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.answer import Extractive
 from qa.claims.compose import compose
 from qa.claims.make import FoundClaim
+from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
 from qa.kinds.listing import listed
 from qa.kinds.overview import leads, overview
@@ -34,6 +35,9 @@ class ByForm:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
+        if question.form == "byline":
+            told = by_record(question, candidates)
+            return told or self._facts.not_found(question, candidates, 0.0)
         if question.form in {"timeline", "overview"}:
             return self._shown(question, candidates, _told(question, candidates))
         if question.form == "comparison" and len(question.publishers) < 2:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview"]
+Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview", "byline"]
+Field = Literal["author", "publisher", "headline", "day"]
+"""What an article's record holds beside its text."""
 
 FORM_NAMES: dict[Form, str] = {
     "fact": "short fact",
@@ -18,6 +20,7 @@ FORM_NAMES: dict[Form, str] = {
     "comparison": "comparison",
     "timeline": "timeline",
     "overview": "overview",
+    "byline": "about the article itself",
 }
 """What each is called where a reader sees it."""
 
@@ -76,6 +79,25 @@ LATEST = re.compile(
     r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b",
     re.IGNORECASE,
 )
+ITSELF = (
+    r"(?:this|(?:this|that|the|your) (?:[a-z]+ )?(?:article|story|report|piece))\b(?! \w+ed\b)"
+    r"(?: (?:about|on|of)\b)?"
+)
+"""The article as such."""
+BYLINE: dict[Field, re.Pattern[str]] = {
+    "author": re.compile(rf"^who (?:wrote|(?:is|are) the authors? of) {ITSELF}", re.IGNORECASE),
+    "publisher": re.compile(
+        rf"^(?:who|(?:which|what) [a-z]+) (?:published|printed|ran) {ITSELF}", re.IGNORECASE
+    ),
+    "headline": re.compile(
+        rf"^what(?:[’']s| is| was) the (?:headline|title)(?: of {ITSELF}|\W*$)", re.IGNORECASE
+    ),
+    "day": re.compile(
+        r"^when was (?:this|(?:this|that|the) (?:article|story|report|piece))"
+        r"(?: (?:about|on) (?P<about>.+))? (?:published|written|printed|posted)\W*$",
+        re.IGNORECASE,
+    ),
+}
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
 ENDING = re.compile(
@@ -111,6 +133,7 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     forms: tuple[tuple[Form, bool], ...] = (
         ("comparison", publishers > 1 and COMPARES.search(text) is not None),
         ("comparison", publishers < 2 and COMPARING.search(text) is not None),
+        ("byline", asked_of_record(text) is not None),
         ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
         ("overview", OVERVIEW.search(text) is not None),
         ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
@@ -118,6 +141,11 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
         ("list", LIST.search(text) is not None),
     )
     return next((form for form, fits in forms if fits), "fact")
+
+
+def asked_of_record(text: str) -> Field | None:
+    """What of an article's record a question asks for; None where it asks what the text says."""
+    return next((field for field, asking in BYLINE.items() if asking.search(text)), None)
 
 
 def asks_for_a_whole(text: str) -> bool:
@@ -132,6 +160,9 @@ def newest_first(text: str) -> bool:
 
 def subject_of(text: str) -> str:
     """What a timeline or an overview is asked of: the text without the words that ask for it."""
-    for asking in (TIMELINE, LATEST, OVERVIEW, HAPPENED, ENDING):
+    when = BYLINE["day"].search(text)
+    if when is not None:
+        text = text.replace(when.group(), when["about"] or "")
+    for asking in (*BYLINE.values(), TIMELINE, LATEST, OVERVIEW, HAPPENED, ENDING):
         text = asking.sub(" ", text)
     return " ".join(text.split())
