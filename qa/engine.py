@@ -132,7 +132,9 @@ class Engine:
         answer = self._tried(within(question, window), understood, clock, read=read)
         if answer.status != "not_found":
             return answer
-        anywhere = self._tried(question, understood, clock, read=understood)
+        anywhere = self._tried(
+            question, understood, clock, read=replace(understood, text=understood.asking)
+        )
         if anywhere.status == "not_found":
             return anywhere
         return noted(anywhere, OTHER_DAYS.format(words=window.words))
@@ -200,10 +202,10 @@ def _read_as(understood: Understood) -> Understood:
     would be taken for no answer. The words of an event would draw the reader to the sentence that
     tells of the event itself.
     """
-    window = understood.window
-    if window is None or not (window.restricts or window.event):
-        return understood
-    return replace(understood, text=without_window(understood.text, window))
+    window, text = understood.window, understood.asking
+    if window is not None and (window.restricts or window.event):
+        text = without_window(text, window)
+    return replace(understood, text=text)
 
 
 def noted(answer: Answer, note: str) -> Answer:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from qa.language.clauses import governing
 from qa.language.questions import parsed_question
+from qa.understanding.asking import asking_of
 from qa.understanding.forms import Form, form_of, subject_of
 from qa.understanding.window import Window, find_window, without_window
 
@@ -100,7 +101,9 @@ class Understood:
     about ("first", "earliest"), empty where it asks about none. `form` is the form of the answer,
     `window` the days that the wording speaks of. `subject` is what to search for: the text, of a
     timeline or an overview without the words that ask for one. `publishers` are those it names.
-    `mended` are words that were typed and the words of the library that they are read as.
+    `asking` are the
+    words of the text that ask, as the reader is to read them. `mended` are words that were typed,
+    each with the word of the library that it is read as.
     """
 
     text: str
@@ -111,6 +114,7 @@ class Understood:
     subject: str
     publishers: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+    asking: str = ""
 
 
 def understand(
@@ -125,8 +129,9 @@ def understand(
     `asked` is the day of asking, `publishers` are those of the library that the question names,
     `without` the words that are not to be read as a date.
     """
+    asking = asking_of(text)
     kind: Kind = next(
-        (kind for kind, pattern in KINDS if re.search(pattern, text, re.IGNORECASE)), "what"
+        (kind for kind, pattern in KINDS if re.search(pattern, asking, re.IGNORECASE)), "what"
     )
     window = find_window(text, asked=asked, fact=True)
     if window is not None and window.words in without:
@@ -152,6 +157,7 @@ def understand(
         window=window,
         subject=subject,
         publishers=publishers,
+        asking=asking,
     )
 
 

@@ -27,3 +27,10 @@ TITLES = MASCULINE | FEMININE | frozenset("dr prof professor president senator g
 """What stands before somebody's name; of the first two also whether it is a man's or a woman's."""
 LOCATIVE = frozenset("in at near into across inside outside around throughout".split())
 """Prepositions behind which a name is mostly a place's."""
+ASKED_BY_KEYWORD = {
+    **dict.fromkeys(("date", "day", "when"), "When"),
+    **dict.fromkeys(("place", "location", "where"), "Where"),
+    **dict.fromkeys(("cause", "reason", "why"), "Why"),
+    "who": "Who",
+}
+"""What a word asks for that stands alone behind others, as in a search box."""
