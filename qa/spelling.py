@@ -73,8 +73,10 @@ class Spelling:
 
     def _read(self, typed: str) -> str | None:
         """The word of the library that is meant; None where what is typed may stand."""
-        if typed in FUNCTION_WORDS or self._library.has_word(typed):
+        if typed in FUNCTION_WORDS:
             return None
+        if self._library.has_word(typed):
+            return self._name_without_s(typed)
         variants = list(self._words_like(typed, most=2))
         same = next(
             (word for word in variants if _one_spelling(word) == _one_spelling(typed)), None
@@ -88,6 +90,17 @@ class Spelling:
         if len(best) > 1:
             best = [word for word in best if is_known(word.casefold())]
         return best[0] if len(best) == 1 else None
+
+    def _name_without_s(self, typed: str) -> str | None:
+        """The name that was typed with an "s" too many: of "vargas" Varga, where no Vargas is."""
+        if not typed.endswith("s"):
+            return None
+        hits = self._library.search_words([typed], limit=PASSAGES)
+        passages = self._library.passages([hit.passage_id for hit in hits])
+        words = {word for passage in passages for word in PART.findall(passage.text)}
+        alike = {word for word in words if stem(word) == stem(typed)}
+        name = typed[:-1].title()
+        return name if alike == {name} else None
 
     def _words_like(self, typed: str, *, most: int) -> Iterator[str]:
         """Words of the library that begin alike and whose stems are nearest."""

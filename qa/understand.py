@@ -180,7 +180,7 @@ def _is_asked(text: str, offset: int) -> bool:
     last = all(token.pos == "PUNCT" for token in parse.tokens[place + 1 :])
     subjects = parse.children(verb, "nsubj", "nsubjpass")
     by_verb = parse.tokens[place].dep == "advmod" and parse.tokens[place].head == verb
-    asked = any(i in parse.subtree(subject) for subject in subjects for i in asking)
+    asked = any(asking[0] in parse.subtree(subject) for subject in subjects)
     return (by_verb and asked) or (last and parse.tokens[asking[0]].lemma == "who")
 
 

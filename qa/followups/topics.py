@@ -27,7 +27,6 @@ LONGEST_STATEMENT = 40
 """Words. A longer sentence would drown the question that it is put into."""
 MARKER = re.compile(r"\s*\[\d{1,4}\]")
 QUOTED = re.compile(r"“([^“”]+)”")
-PEOPLE = frozenset({"they", "people", "men", "women", "children", "police"})
 GENERIC = frozenset(
     map(
         stem,

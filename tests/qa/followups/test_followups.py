@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.engine import LONGEST_QUESTION
@@ -313,6 +313,7 @@ def test_a_hostile_conversation_takes_no_time(history, question):
 turns_of_text = st.lists(st.builds(Turn, question=st.text(), answer=st.text()), max_size=4)
 
 
+@settings(deadline=None)  # a parser runs
 @given(question=st.text(), history=turns_of_text)
 def test_whatever_was_said_a_question_stays_a_question(question, history):
     result = standalone(question, history, longest=LONGEST_QUESTION)
@@ -327,6 +328,7 @@ pieces = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(question=pieces.map(" ".join), asked=pieces.map(" ".join), answer=pieces.map(" ".join))
 def test_any_order_of_the_words_that_matter_is_taken(question, asked, answer):
     read(question, (asked, answer))
