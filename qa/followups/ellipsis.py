@@ -166,7 +166,12 @@ def _counterpart(part: str, last: Topic) -> Mention | None:
         [one for one in alike if one.kind == kind],
         alike,
         [one for one in found if not one.named and not named and one.plural == new.plural],
-        [one for one in found if one.role.startswith("nsubj") and one.plural == new.plural],
+        [
+            one
+            for one in found
+            if one.role.startswith("nsubj")
+            and (one.plural == new.plural or one.kind in {"person", "group"})
+        ],
     )
     return next((likely[0] for likely in tests if likely), None)
 

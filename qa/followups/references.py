@@ -75,7 +75,7 @@ def resolve(question: str, topics: Sequence[Topic]) -> Resolved:
         # "Which of his rivals endorsed Joe Biden?": nobody else can be meant.
         if possible or sort != "person" or not any(one.kind == "person" for one in own):
             result.is_open = True
-            result.open += possible
+            result.open += possible or topics[-1].about
     result.is_replaced = done > 0
     result.text = "".join([*parts, question[done:]])
     return result

@@ -57,7 +57,7 @@ def _in_context(question: str, topics: Sequence[Topic]) -> str:
     if whole is not None:
         return whole
     if resolved.is_open:
-        return _supplied(resolved.text, resolved.open or topics[-1].about)
+        return _supplied(resolved.text, resolved.open)
     if not resolved.is_replaced and (dated != question or _lacks_subject(question, topics[-1])):
         return _supplied(dated, topics[-1].about)
     return resolved.text

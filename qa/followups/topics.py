@@ -86,7 +86,7 @@ class Topic:
         if self.asked is None or self.asked.asks in {"why", "when", "how"}:
             return None
         wanted = {"who": "person", "where": "place"}.get(self.asked.asks)
-        if wanted is None and self.asked.noun is None:
+        if wanted is None and self.asked.noun is None and self.asked.asks != "whose":
             return None
         fitting = [one for one in self.answered_with if one.kind == wanted]
         found = self.answered_with if wanted is None else fitting or self.answered_with
@@ -216,12 +216,12 @@ class Topic:
 
     @cached_property
     def about(self) -> list[str]:
-        """What it is about: the question's own words but for those that ask, and who answers.
+        """What it is about: who answers, and the question's own words but for those that ask.
 
         Superlatives, which would ask for something else, are left out. Of a long stretch of words
         there are the names.
         """
-        found = [*self._pieces(), *([self.answer_name] if self.answer_name else [])]
+        found = [*([self.answer_name] if self.answer_name else []), *self._pieces()]
         named = [self.question[start:end] for start, end in written_names(self.question)]
         named += [_plain(one) for one in self.asked_about]
         short = [piece for piece in found if len(piece.split()) <= LONGEST_PIECE]
