@@ -60,6 +60,7 @@ class Library:
         self._reached = (0, 0)
         self._changed = 0
         self._publishers: tuple[tuple[int, int], list[str]] | None = None
+        self._vocabulary: tuple[tuple[int, int], tuple[str, ...]] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -145,6 +146,21 @@ class Library:
         if self._publishers is None or self._publishers[0] != change:
             self._publishers = change, self._store.publishers()
         return list(self._publishers[1])
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every word of the titles and texts, stemmed, told apart without accents or case."""
+        change = self.last_change()
+        if self._vocabulary is None or self._vocabulary[0] != change:
+            self._vocabulary = change, tuple(self._store.words.vocabulary())
+        return self._vocabulary[1]
+
+    def passages_of_stem(self, stem: str, *, limit: int) -> list[Passage]:
+        """Some passages with a word of the `vocabulary`."""
+        return self.passages(self._store.words.passages_of_stem(stem, limit=limit))
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage, its title, publisher or date holds a word in any of its forms."""
+        return self._store.words.passages_with_word(word, most=1) > 0
 
     def newest(self) -> date | None:
         """The latest date of publication; None when no article has a date."""

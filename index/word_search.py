@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from index.database import Database
+from index.database import Database, Row
 from index.records import Filters
 from index.rows import condition_of, findable
 
@@ -82,6 +82,28 @@ class WordSearch:
             [_phrase(word), most],
         )
         return int(count)
+
+    def vocabulary(self) -> list[str]:
+        """Every word of the table, as the index stems it."""
+        return [str(term) for (term,) in self._looked_up("row", "SELECT term FROM vocabulary_row")]
+
+    def passages_of_stem(self, stem: str, *, limit: int) -> list[int]:
+        """The ids of some passages with a word that the index stems so."""
+        found = self._looked_up(
+            "instance",
+            "SELECT DISTINCT doc FROM vocabulary_instance WHERE term = ? LIMIT ?",
+            stem,
+            limit,
+        )
+        return [int(passage) for (passage,) in found]
+
+    def _looked_up(self, kind: str, query: str, *values: object) -> list[Row]:
+        with self._database.connected() as connection:
+            connection.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary_{kind} "
+                f"USING fts5vocab('main', 'words', '{kind}')"
+            )
+            return connection.execute(query, values).fetchall()
 
 
 def _phrase(word: str) -> str:

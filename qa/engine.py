@@ -17,6 +17,7 @@ from qa.events import placed
 from qa.followups.standalone import standalone
 from qa.rank import sentence_scores
 from qa.retrieve import Retriever, query_stems, within
+from qa.spelling import Spelling
 from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
 from qa.understand import WHOLE, Understood, understand
 from qa.understanding.window import without_window
@@ -43,6 +44,7 @@ class Engine:
         self._retriever = retriever
         self._answerer = answerer
         self._passages_retrieved = passages_retrieved
+        self._spelling = Spelling(library)
 
     def ask(self, question: Question | str) -> Answer:
         """Answers a question.
@@ -98,11 +100,15 @@ class Engine:
         """How a question is read."""
         text = _standalone(question)
         publishers: tuple[str, ...] = ()
+        mended: tuple[tuple[str, str], ...] = ()
         if question.passage is None:
+            spelt = self._spelling.mended(text, without=question.without)
+            text, mended = spelt.text, spelt.words
             publishers = self._retriever.sources(text, without=question.without).publishers
         understood = understand(
             text, asked=question.asked, publishers=publishers, without=question.without
         )
+        understood = replace(understood, mended=mended)
         # What the user sets by hand holds, whatever the wording says.
         if question.since or question.until or question.passage is not None:
             understood = replace(understood, window=None)
@@ -126,7 +132,9 @@ class Engine:
         answer = self._tried(within(question, window), understood, clock, read=read)
         if answer.status != "not_found":
             return answer
-        anywhere = self._tried(question, understood, clock, read=understood)
+        anywhere = self._tried(
+            question, understood, clock, read=replace(understood, text=understood.asking)
+        )
         if anywhere.status == "not_found":
             return anywhere
         return noted(anywhere, OTHER_DAYS.format(words=window.words))
@@ -194,10 +202,10 @@ def _read_as(understood: Understood) -> Understood:
     would be taken for no answer. The words of an event would draw the reader to the sentence that
     tells of the event itself.
     """
-    window = understood.window
-    if window is None or not (window.restricts or window.event):
-        return understood
-    return replace(understood, text=without_window(understood.text, window))
+    window, text = understood.window, understood.asking
+    if window is not None and (window.restricts or window.event):
+        text = without_window(text, window)
+    return replace(understood, text=text)
 
 
 def noted(answer: Answer, note: str) -> Answer:
@@ -237,7 +245,9 @@ def _shown(understood: Understood) -> Understanding:
     """How a question was read, for the reader."""
     window = understood.window
     if window is None:
-        return Understanding(kind=understood.form, publishers=understood.publishers)
+        return Understanding(
+            kind=understood.form, publishers=understood.publishers, mended=understood.mended
+        )
     return Understanding(
         kind=understood.form,
         since=window.since,
@@ -245,6 +255,7 @@ def _shown(understood: Understood) -> Understanding:
         words=window.words,
         restricts=window.restricts,
         publishers=understood.publishers,
+        mended=understood.mended,
     )
 
 

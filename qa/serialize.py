@@ -56,6 +56,7 @@ def _understood(understood: Understanding) -> dict[str, Any]:
         "since": understood.since and understood.since.isoformat(),
         "until": understood.until and understood.until.isoformat(),
         "publishers": list(understood.publishers),
+        "mended": [list(pair) for pair in understood.mended],
     }
 
 

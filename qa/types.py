@@ -36,7 +36,7 @@ class Question:
     `since` and `until` are inclusive; `publishers` empty means all. `asked` is the day on which
     the question is asked, against which "last week" is read; None means unknown. `passage`, when
     given, is the only text the answer may come from; the library is then not searched. `without`
-    are words of the text that are not to be read as a date or a publisher.
+    are words of the text that are not to be read as a date, a publisher or another word.
     """
 
     text: str
@@ -55,7 +55,8 @@ class Understanding:
 
     `words` are those read as a date, None where none were; `since` and `until` the days of
     publication that they stand for, each None where that side is open. `restricts` tells that
-    articles of other days were left out. `publishers` are those that the wording names.
+    articles of other days were left out. `publishers` are those that the wording names. `mended`
+    are words that were typed, each with the word of the library that it was read as.
     """
 
     kind: Form
@@ -64,6 +65,7 @@ class Understanding:
     words: str | None = None
     restricts: bool = False
     publishers: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from qa.language.clauses import governing
+from qa.language.questions import parsed_question
+from qa.understanding.asking import asking_of
 from qa.understanding.forms import Form, form_of, subject_of
 from qa.understanding.window import Window, find_window, without_window
 
 Kind = Literal["who", "when", "where", "how_many", "share", "said", "why", "yes_no", "what"]
 
+PEOPLE = (
+    r"(?:politician|person|people|man|woman|minister|leader|mayor|official|actor|singer|player"
+    r"|president|mp|member|candidate|company|organi[sz]ation|group|party|team|newspaper|publisher"
+    r"|agency|figure)s?"
+)
 KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "said",
@@ -31,12 +39,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("where", r"\bwhere\b|\b(?:what|which|in which) (?:city|country|town|place|state)\b"),
     ("who", r"\bwho(?:m|se)?\b"),
-    (
-        "who",
-        r"\b(?:which|what) (?:politician|person|people|man|woman|minister|leader|mayor|official"
-        r"|actor|singer|player|president|mp|member|candidate|company|organi[sz]ation|group"
-        r"|party|team|newspaper|publisher|agency)\b",
-    ),
+    ("who", rf"\b(?:which|what|name|first|earliest)(?: the)? (?:[\w-]+ ){{0,2}}?{PEOPLE}\b"),
     ("why", r"\bwhy\b"),
     ("yes_no", r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b"),
 )
@@ -78,7 +81,7 @@ ASKED = re.compile(
 ("which state has the highest", "who was the first"), or nothing that it belongs to ("who first
 called"). The "first" of "Where did the first debate take place?" only says which debate is meant.
 """
-WHOLE = {"timeline", "overview"}
+WHOLE = {"timeline", "overview", "byline"}
 """Forms that ask for no one thing: their answers are not read out of a sentence."""
 TWO_REPORTS = re.compile(
     r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b.*"
@@ -98,6 +101,9 @@ class Understood:
     about ("first", "earliest"), empty where it asks about none. `form` is the form of the answer,
     `window` the days that the wording speaks of. `subject` is what to search for: the text, of a
     timeline or an overview without the words that ask for one. `publishers` are those it names.
+    `asking` are the
+    words of the text that ask, as the reader is to read them. `mended` are words that were typed,
+    each with the word of the library that it is read as.
     """
 
     text: str
@@ -107,6 +113,8 @@ class Understood:
     window: Window | None
     subject: str
     publishers: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+    asking: str = ""
 
 
 def understand(
@@ -121,8 +129,9 @@ def understand(
     `asked` is the day of asking, `publishers` are those of the library that the question names,
     `without` the words that are not to be read as a date.
     """
+    asking = asking_of(text)
     kind: Kind = next(
-        (kind for kind, pattern in KINDS if re.search(pattern, text, re.IGNORECASE)), "what"
+        (kind for kind, pattern in KINDS if re.search(pattern, asking, re.IGNORECASE)), "what"
     )
     window = find_window(text, asked=asked, fact=True)
     if window is not None and window.words in without:
@@ -148,14 +157,42 @@ def understand(
         window=window,
         subject=subject,
         publishers=publishers,
+        asking=asking,
     )
 
 
+def _is_asked(text: str, offset: int) -> bool:
+    """Whether a superlative goes with the verb whose subject is asked for, or is to be named.
+
+    "Who in the party first broke ranks?", "who was it that called first?", "first MP to call".
+    """
+    parse = parsed_question(text)
+    place = parse.at(offset)
+    if place is None:
+        return False
+    before = [token.lemma for token in parse.tokens[:place]]
+    if before in ([], ["the"], ["name"], ["name", "the"]):
+        return not any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in parse.tokens)
+    asking = [i for i, token in enumerate(parse.tokens) if token.lemma in {"who", "which", "what"}]
+    verb = governing(parse, place)
+    if not asking or asking[0] > place or verb is None or before[-1] in {"the", "a", "an"}:
+        return False
+    last = all(token.pos == "PUNCT" for token in parse.tokens[place + 1 :])
+    subjects = parse.children(verb, "nsubj", "nsubjpass")
+    by_verb = parse.tokens[place].dep == "advmod" and parse.tokens[place].head == verb
+    asked = any(asking[0] in parse.subtree(subject) for subject in subjects)
+    return (by_verb and asked) or (last and parse.tokens[asking[0]].lemma == "who")
+
+
 def _superlatives(text: str) -> tuple[str, ...]:
-    claiming = NOT_A_CLAIM.sub(" ", text)
+    claiming = NOT_A_CLAIM.sub(" ", re.sub(r"\b1st\b", "first", text))
     for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", claiming, re.IGNORECASE):
         word = match.group().casefold()
-        if ASKED.search(claiming, 0, match.start()) is None:
+        if word not in SUPERLATIVES and not REGULAR_SUPERLATIVE.fullmatch(word):
+            continue
+        if ASKED.search(claiming, 0, match.start()) is None and not _is_asked(
+            claiming, match.start()
+        ):
             continue
         if word in SUPERLATIVES:
             return SUPERLATIVES[word]

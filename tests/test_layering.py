@@ -44,6 +44,7 @@ DOORS = {
     "mcp": {"web/mcp_server.py"},
     "protego": {"index/fetching/fetcher.py"},
     "pyarrow": {"index/loaders/parquet_file.py"},
+    "rapidfuzz": {"qa/spelling.py"},
     "pypdf": {"index/loaders/pdf_file.py"},
     "scipy": {"eval"},
     "spacy": {"qa/language/spacy_parser.py"},

@@ -29,6 +29,10 @@ def _claimed_of(parse: Parse, place: int) -> int | None:
         return _subject(parse, above)
     # "was the first to call": the superlative is the noun itself.
     noun = place if token.dep in {"attr", "nsubj", "appos", "acomp"} else above
+    while (
+        parse.tokens[noun].dep in {"compound", "nmod", "amod"} and parse.tokens[noun].head != noun
+    ):
+        noun = parse.tokens[noun].head
     role = parse.tokens[noun]
     if role.dep in {"attr", "acomp", "oprd"}:
         return _subject(parse, role.head)

@@ -10,44 +10,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.followups.clauses import AUXILIARY, DETERMINER, PREPOSITION
-from qa.followups.entities import FEMALE, MALE, Mention, mentions
+from qa.followups.mentions import Mention, gender, mentions
 from qa.followups.topics import Topic, fullest
-from qa.words import FUNCTION_WORDS, POSSESSIVE
+from qa.language.clauses import governing
+from qa.language.english import SAYING
+from qa.language.parse import Parse
+from qa.language.questions import parsed_question as parsed
 
-PRONOUN = re.compile(
-    r"\b(?P<word>he|him|his|she|hers|her|it|its|they|them|theirs|their|there|that|this|these|those"
-    r"|then)\b",
-    re.IGNORECASE,
-)
-PERSONAL = frozenset("he him his she her hers".split())
-FEMININE = frozenset("she her hers".split())
-OWNING = frozenset("his her its their".split())
-OBJECTS = frozenset("him them it".split())
-SUBORDINATING = re.compile(
-    r"\b(?:when|while|before|after|because|if|that|as|until|since|although|whether|where|why|how"
-    r"|what|who|and|or|but)\b|\bto \w+ ",
-    re.IGNORECASE,
-)
-EXPLETIVE = re.compile(
-    r"it(?: (?:is|was|be|been))?"
-    r" (?:take|takes|took|cost|true|likely|possible|clear|known|that|to)\b"
-    r"|it (?:rain|snow)\w*|it\b.* (?:who|that|which)\b",
-    re.IGNORECASE,
-)
-HAS_NOUN = re.compile(rf"\b(?:{DETERMINER}|which|what) (?!{AUXILIARY}\b)\w+", re.IGNORECASE)
-HAS_PLURAL = re.compile(r"\b(?:people|men|women|children|police|[a-z]{3,}[^su\W]s)\b")
-SAYING = re.compile(
-    r"\b(?:report|say|said|claim|announce|deny|denie|confirm|believe|reveal|write|wrote|state"
-    r"|publish|tell|told|admit)(?:s|d|ed|ing)? $",
-    re.IGNORECASE,
-)
-WRITING = re.compile(r"\b(?:write|wrote|publish(?:ed)?) $", re.IGNORECASE)
+SORTS = {
+    **dict.fromkeys("he him his himself she her hers herself".split(), "person"),
+    **dict.fromkeys("it its itself".split(), "thing"),
+    **dict.fromkeys("they them their theirs themselves".split(), "group"),
+    **dict.fromkeys("that this these those".split(), "statement"),
+    "there": "place",
+    "then": "time",
+}
+"""What a pronoun may stand for: a second one of the sort stands for the same."""
+OWNING = frozenset("his her its their hers theirs".split())
+WRITTEN = frozenset({"write", "publish"})
 """What is written is a thing, what is said is a statement."""
-PERIODS = r"(?:day|date|year|month|week|weekend|night|morning|evening|afternoon)"
-THIS_PERIOD = re.compile(rf"this {PERIODS}\b", re.IGNORECASE)
-THAT_PERIOD = re.compile(rf"\b(?:(?P<before>in|on) )?(?:that|the same) {PERIODS}\b", re.IGNORECASE)
-PEOPLE_NAMED = ("person", "unknown")
+PERIOD = frozenset("day date year month week weekend night morning evening afternoon".split())
+THAT_PERIOD = re.compile(
+    rf"\b(?:(?P<before>in|on) )?(?:that|the same) (?:{'|'.join(PERIOD)})\b", re.IGNORECASE
+)
+_ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj attr dative".split())
 
 
 @dataclass(slots=True)
@@ -66,26 +52,30 @@ class Resolved:
 
 def resolve(question: str, topics: Sequence[Topic]) -> Resolved:
     """Replaces the pronouns that point back to earlier turns, oldest first."""
-    own = mentions(question)
-    parts: list[str] = []
+    parse, own = parsed(question), mentions(question)
+    pointing: dict[str, int] = {}
+    for place, token in enumerate(parse.tokens):
+        sort = SORTS.get(token.text.casefold())
+        if sort is not None and sort not in pointing and _points_back(parse, place, own):
+            pointing[sort] = place
+    words = {sort: parse.tokens[place].text.casefold() for sort, place in pointing.items()}
+    names = _apart({sort: _candidates(words[sort], topics) for sort in pointing})
     result = Resolved(text=question)
+    parts: list[str] = []
     done = 0
-    pointing: dict[str, re.Match[str]] = {}
-    for match in PRONOUN.finditer(question):
-        if _sort(match["word"]) not in pointing and _points_back(question, match, own):
-            pointing[_sort(match["word"])] = match
-    names = _apart({sort: _candidates(match["word"], topics) for sort, match in pointing.items()})
-    for sort, match in pointing.items():
-        possible = names[sort]
-        found = _stands_for(question, match, topics[-1], possible)
+    for sort, place in pointing.items():
+        token, possible = parse.tokens[place], names[sort]
+        found = _stands_for(parse, place, topics[-1], possible)
         if found is not None:
-            parts += [question[done : match.start()], found]
-            done = match.end()
+            parts += [question[done : token.start], found]
+            done = token.end
             continue
+        if sort == "thing" and _is_said(parse, place, governing(parse, place)):
+            possible = []  # what somebody says is more than a thing
         # "Which of his rivals endorsed Joe Biden?": nobody else can be meant.
         if possible or sort != "person" or not any(one.kind == "person" for one in own):
             result.is_open = True
-            result.open += possible
+            result.open += possible or topics[-1].about
     result.is_replaced = done > 0
     result.text = "".join([*parts, question[done:]])
     return result
@@ -103,103 +93,94 @@ def _apart(names: dict[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
-def _sort(word: str) -> str:
-    """What a pronoun may stand for: a second one of the sort stands for the same."""
-    word = word.casefold()
-    if word in PERSONAL:
-        return "person"
-    if word in {"it", "its"}:
-        return "thing"
-    return "group" if word in {"they", "them", "their", "theirs"} else word
-
-
-def _points_back(question: str, match: re.Match[str], own: Sequence[Mention]) -> bool:
-    word = match["word"].casefold()
-    before, after = question[: match.start()], question[match.end() :]
-    if word in {"that", "this", "these", "those"}:
-        return _demonstrates(word, before, after)
-    if word == "there":
-        return not _exists(before, after)
-    if word == "then":
-        return bool(before.strip()) and not after.strip(" ?.!")
-    if word == "it" and (
-        EXPLETIVE.match(question, match.start()) or re.match(r" that\b", after, re.IGNORECASE)
-    ):
+def _points_back(parse: Parse, place: int, own: Sequence[Mention]) -> bool:
+    token = parse.tokens[place]
+    word, sort = token.text.casefold(), SORTS[token.text.casefold()]
+    if sort == "statement":
+        if token.dep == "det":
+            return word != "this" or parse.tokens[token.head].lemma not in PERIOD
+        followed = parse.children(place, "relcl", "acl", "prep")
+        return token.dep in _ARGUMENTS and token.tag != "WDT" and not followed
+    if sort == "place":
+        return token.dep not in {"expl", "nsubj"} and token.tag != "EX"
+    if sort == "time":
+        return place > 0 and all(later.pos == "PUNCT" for later in parse.tokens[place + 1 :])
+    if token.dep == "expl" or (word == "it" and _is_empty(parse, place)):
         return False
-    return not _explained(word, before, after, own)
+    return not any(_binds(parse, one, place) for one in own)
 
 
-def _explained(word: str, before: str, after: str, own: Sequence[Mention]) -> bool:
-    """Whether the question itself says, before the pronoun, what it stands for."""
-    earlier = [found for found in own if found.end <= len(before) and found.kind != "modifier"]
-    if word in PERSONAL:
-        bound = any(found.kind in PEOPLE_NAMED for found in earlier)
-    elif word in {"it", "its"}:
-        bound = any(found.kind != "person" for found in earlier) or bool(HAS_NOUN.search(before))
-    else:
-        bound = bool(earlier) or bool(HAS_NOUN.search(before)) or bool(HAS_PLURAL.search(before))
-    if not bound:
+def _is_empty(parse: Parse, place: int) -> bool:
+    """Whether "it" stands for a clause behind it, or for the weather."""
+    verb = parse.tokens[place].head
+    if parse.tokens[place].dep not in {"nsubj", "nsubjpass"}:
         return False
-    if word in OWNING and not _is_object(word, after):
+    if parse.tokens[verb].lemma in {"rain", "snow"}:
+        return True
+    below = (verb, *parse.children(verb, "acomp", "attr"))
+    clauses = [
+        i for above in below for i in parse.children(above, "ccomp", "xcomp", "csubj", "relcl")
+    ]
+    copula = parse.tokens[verb].lemma in {"be", "take", "cost", "seem", "appear"}
+    return copula and any(i > place for i in clauses)
+
+
+def _binds(parse: Parse, mention: Mention, place: int) -> bool:
+    """Whether a phrase of the question itself says, before the pronoun, what it stands for."""
+    token = parse.tokens[place]
+    if mention.head >= place or mention.describes or not _fits(mention, token.text.casefold()):
+        return False
+    if token.text.casefold() in OWNING and token.dep == "poss":
         return True
     # "What did Burnham say about him?": an object is never the subject of its own clause.
-    between = before[earlier[-1].end :] if earlier else before.partition(" ")[2]
-    if SUBORDINATING.search(between):
-        return True
-    return bool(earlier) and word not in OBJECTS and not _is_object(word, after)
+    if token.dep not in {"nsubj", "nsubjpass"} and mention.role == "nsubj":
+        return governing(parse, mention.head) != governing(parse, place)
+    return mention.role in {"nsubj", "nsubjpass", "pobj", "dobj"}
 
 
-def _is_object(word: str, after: str) -> bool:
-    """Whether "her" is the object ("met her in May") and not an owner ("her speech")."""
-    following = re.match(r" ([\w’'-]+)", after)
-    return word == "her" and (following is None or following[1].casefold() in FUNCTION_WORDS)
+def _fits(mention: Mention, word: str) -> bool:
+    """Whether a phrase agrees with a pronoun in person or thing, number and gender."""
+    sort = SORTS[word]
+    if sort == "person":
+        title = gender(mention.name)
+        agrees = not title or (title == "he") == (word in {"he", "him", "his", "himself"})
+        return mention.named and mention.kind in {"person", "unknown"} and agrees
+    if sort == "thing":
+        return mention.kind != "person" and not mention.plural
+    return mention.plural or mention.named
 
 
-def _exists(before: str, after: str) -> bool:
-    """Whether "there" only says that something is: "Were there any survivors?"."""
-    be = rf"(?:{AUXILIARY}|be|been)"
-    return bool(
-        re.search(rf"\b{be} $", before, re.IGNORECASE)
-        or re.match(rf" {be}\b", after, re.IGNORECASE)
-    )
-
-
-def _demonstrates(word: str, before: str, after: str) -> bool:
-    """Whether the word points at something; "that" mostly joins clauses."""
-    if THIS_PERIOD.match(word + after):
-        return False
-    if word == "those" and re.match(r" (?:who|whose|that|in|of|with|on)\b", after):
-        return False
-    if word != "that":
-        return True
-    if not after.strip(" ?.!") or not before.strip():
-        return True
-    return re.search(rf"\b(?:{AUXILIARY}|{PREPOSITION}) $", before, re.IGNORECASE) is not None
-
-
-def _stands_for(
-    question: str, match: re.Match[str], last: Topic, possible: Sequence[str]
-) -> str | None:
+def _stands_for(parse: Parse, place: int, last: Topic, possible: Sequence[str]) -> str | None:
     """The words to put in the place of a pronoun; None where that is not sure.
 
     `possible` are the names that it may stand for, `last` is the last turn.
     """
-    word = match["word"].casefold()
-    before, after = question[: match.start()], question[match.end() :]
-    said = SAYING.search(before) and not after.strip(" ?.!")
-    if word in {"that", "this"} and said:
+    token = parse.tokens[place]
+    word, sort = token.text.casefold(), SORTS[token.text.casefold()]
+    verb = governing(parse, place)
+    said = _is_said(parse, place, verb)
+    if sort == "statement" and said and token.dep != "det":
         return f"that {last.statement}" if last.statement is not None else None
-    if word in {"that", "this", "these", "those", "then"} or len(possible) != 1:
+    if sort in {"statement", "time"} or len(possible) != 1:
         return None
-    if word == "it" and said and not WRITING.search(before):
+    written = verb is not None and parse.tokens[verb].lemma in WRITTEN
+    if word == "it" and said and not written:
         return None
     [name] = possible
-    if word == "there":
-        return f"in {name}" if not re.search(rf"\b{PREPOSITION} $", before, re.IGNORECASE) else name
-    owning = word in OWNING | {"hers", "theirs"} and not _is_object(word, after)
-    if not before and not owning:
+    if sort == "place":
+        return name if token.dep == "pobj" else f"in {name}"
+    owning = word in OWNING and token.dep == "poss"
+    if place == 0 and not owning:
         name = name[0].upper() + name[1:]
     return _owned(name) if owning else name
+
+
+def _is_said(parse: Parse, place: int, verb: int | None) -> bool:
+    """Whether a pronoun at the end of a question is what somebody says."""
+    if verb is None or parse.tokens[place].dep != "dobj":
+        return False
+    reported = parse.tokens[verb].lemma in SAYING | WRITTEN
+    return reported and all(later.pos == "PUNCT" for later in parse.tokens[place + 1 :])
 
 
 def _owned(name: str) -> str:
@@ -208,28 +189,21 @@ def _owned(name: str) -> str:
 
 def _candidates(word: str, topics: Sequence[Topic]) -> list[str]:
     """What a pronoun may stand for in the latest turn that has anything of its sort."""
-    word = word.casefold()
     for topic in reversed(topics):
-        if word in PERSONAL:
-            fitting = [name for name in topic.people if _agrees(name, word)]
-            found = list(dict.fromkeys(fullest(name, topics) for name in fitting))
-        elif word in {"it", "its"}:
-            found = topic.things
-        elif word == "there":
-            found = topic.places
-        elif word in {"they", "them", "their", "theirs"}:
-            found = topic.groups
+        sort = SORTS[word]
+        if sort == "person":
+            found = [fullest(name, topics) for name in topic.people if _agrees(name, word)]
         else:
-            found = []
+            sorts = {"thing": topic.things, "group": topic.groups, "place": topic.places}
+            found = sorts.get(sort, [])
         if found:
-            return [POSSESSIVE.sub("", name) for name in found[:3]]
+            return list(dict.fromkeys(found))[:3]
     return []
 
 
 def _agrees(name: str, word: str) -> bool:
-    """Whether a title, if there is one, is of the pronoun's gender."""
-    others = MALE if word in FEMININE else FEMALE
-    return not set(name.casefold().replace(".", "").split()) & set(others.split())
+    title = gender(name)
+    return not title or (title == "he") == (word in {"he", "him", "his", "himself"})
 
 
 def with_period(question: str, topics: Sequence[Topic]) -> str:

@@ -1,8 +1,8 @@
-"""A question and the turns before it in, the question complete in itself out, by rule.
+"""A question and the turns before it in, the question complete in itself out.
 
 Pronouns give way to the names they stand for, a question that leaves most of itself out ("Why?",
 "What about Labour?") is filled up from the one before. Where it is not sure what is meant, what
-the conversation is about is added in brackets. A question that needs no other stays as typed.
+the conversation is about is added in brackets. A question that can stand alone stays as typed.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.followups.clauses import CONNECTIVE, definite_phrases
-from qa.followups.ellipsis import in_full
-from qa.followups.entities import mentions
+from qa.followups.ellipsis import CONNECTIVE, in_full
+from qa.followups.mentions import mentions
 from qa.followups.references import resolve, with_period
 from qa.followups.topics import GENERIC, LONGEST_TURN, Topic, topic
 from qa.types import Turn
+from qa.understanding.forms import asks_for_a_whole
 from qa.words import content_words, stem, stems, words
 
 TURNS_READ = 3
@@ -57,42 +57,42 @@ def _in_context(question: str, topics: Sequence[Topic]) -> str:
     if whole is not None:
         return whole
     if resolved.is_open:
-        return _supplied(resolved.text, resolved.open or _about(topics[-1]))
+        return _supplied(resolved.text, resolved.open)
     if not resolved.is_replaced and (dated != question or _lacks_subject(question, topics[-1])):
-        return _supplied(dated, _about(topics[-1]))
+        return _supplied(dated, topics[-1].about)
     return resolved.text
 
 
 def _lacks_subject(question: str, last: Topic) -> bool:
     """Whether a question without pronouns is understood only from the one before it."""
-    if mentions(question):
+    found = mentions(question)
+    if asks_for_a_whole(question) or any(one.named for one in found):
         return False
     if OTHER.search(question):
         return True
     own = [word for word in content_words(question) if word.stem not in GENERIC]
     if CONNECTIVE.match(question) or len(own) <= FEWEST_WORDS:
         return True
-    known = {word.stem for word in content_words(f"{last.question} {last.answer}")}
-    pointing = any(stem(phrase.split()[-1]) in known for phrase in definite_phrases(question))
+    known = stems(f"{last.question} {last.answer}")
+    definite = [one for one in found if one.name.casefold().startswith("the ")]
+    pointing = any(stem(question[: one.span.end].split()[-1]) in known for one in definite)
     return pointing and len(own) <= LONGEST_POINTING
-
-
-def _about(last: Topic) -> list[str]:
-    """The names that the last turn is about, and its other words."""
-    names = [found.name for found in last.asked_about]
-    if last.answer_name is not None:
-        names.append(last.answer_name)
-    held = stems(" ".join(names))
-    return [*names, *(phrase for phrase in last.other_words if not stems(phrase) <= held)]
 
 
 def _supplied(question: str, about: Sequence[str]) -> str:
     """The question with words in brackets that say what it is about."""
-    held = stems(question)
+    known = held = stems(question)
     added: list[str] = []
     for phrase in about:
+        phrase = _without_known(phrase, known)
         room = MOST_WORDS_ADDED - sum(len(piece.split()) for piece in added)
-        if len(phrase.split()) <= room and not stems(phrase) <= held:
+        if phrase and len(phrase.split()) <= room and not stems(phrase) <= held:
             added.append(phrase)
             held |= stems(phrase)
     return f"{question.rstrip('?!. ')} ({', '.join(added)})?" if added else question
+
+
+def _without_known(phrase: str, known: frozenset[str]) -> str:
+    """A phrase from the first word that the question has not."""
+    new = next((word for word in words(phrase) if word.stem not in known), None)
+    return phrase[new.start :] if new else ""

@@ -7,7 +7,6 @@ the library answers them is told by the words of its passages; no model runs.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -15,8 +14,7 @@ from itertools import chain
 from index.library import Library
 from index.records import Article, Filters
 from qa.claims.attribution import voices
-from qa.followups.clauses import BE, clause, noun_phrase
-from qa.followups.entities import mentions
+from qa.followups.mentions import mentions
 from qa.kinds.sentences import share_held, subject_stems
 from qa.kinds.timeline import timeline
 from qa.types import Answer, Candidate, Question
@@ -34,7 +32,6 @@ SHARE_OF_SUBJECT = 0.5
 """So much of the subject a sentence must hold to be about it."""
 LONGEST_SUBJECT = 8
 """Words."""
-DETERMINED = re.compile(r"\b(?:the|an?|[^\W_]+[’']s) (?=\w)", re.IGNORECASE)
 
 
 def suggest(question: Question, answer: Answer, library: Library) -> tuple[str, ...]:
@@ -65,28 +62,14 @@ def find_subject(text: str, cited: Sequence[Article]) -> str | None:
     that is no person's. None where there is none that says enough by itself: "the vote" does not.
     """
     text = understand(text).subject  # without the words that ask for a timeline
-    named = [one.name for one in mentions(text) if one.kind not in {"person", "modifier"}]
-    for phrase in (*_phrases(text), *named):
-        wanted = subject_stems(phrase)
-        tells = len(wanted) > 1 and len(phrase.split()) <= LONGEST_SUBJECT
+    found = [one for one in mentions(text) if not one.describes and one.kind != "person"]
+    determined = [one for one in found if one.determined]
+    for one in (*determined, *(one for one in found if one.named)):
+        wanted = subject_stems(one.name)
+        tells = len(wanted) > 1 and len(one.name.split()) <= LONGEST_SUBJECT
         if tells and any(share_held(wanted, article) == 1 for article in cited):
-            return phrase
+            return one.name
     return None
-
-
-def _phrases(text: str) -> Iterator[str]:
-    """The phrases of a question, with what follows an "of", without the verb behind them."""
-    parts = clause(text)
-    subject = parts.subject if parts else None
-    for match in DETERMINED.finditer(text):
-        phrase = noun_phrase(text[match.start() :]) or ""
-        if subject and phrase.startswith(subject):
-            phrase = subject
-        if parts and phrase == parts.rest and not re.fullmatch(BE, parts.auxiliary or ""):
-            phrase = phrase.rpartition(" ")[0]  # what is left has its verb at the end
-        whose = re.match(r" of (.+)", text[match.start() + len(phrase) :])
-        owner = noun_phrase(whose[1]) if whose else None
-        yield f"{phrase} of {owner}" if owner else phrase
 
 
 def _answering(answer: Answer, cited: Sequence[Article]) -> str | None:

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from qa.answer import NOT_FOUND
-from qa.followups.clauses import WH, Clause, clause, definite_phrases
-from qa.followups.entities import Mention, mentions
+from qa.followups.asked import Asked, asked
+from qa.followups.mentions import MOST, Mention, joined, mentions, names, told_apart
+from qa.language.english import ASKING
+from qa.language.parse import Token
+from qa.language.questions import parsed_question as parsed
 from qa.spans import dates
+from qa.spans import names as written_names
 from qa.types import Turn
 from qa.understand import understand
-from qa.words import FUNCTION_WORDS, Word, stem, stems, words
+from qa.words import FUNCTION_WORDS, POSSESSIVE, stem
 
-LONGEST_TURN = 2_000
+LONGEST_TURN = 600
 """Characters of a question or an answer that are read; what a turn is about stands at its start."""
+LONGEST_PIECE = 10
+"""Words."""
 LONGEST_STATEMENT = 40
 """Words. A longer sentence would drown the question that it is put into."""
-MOST_NAMES = 20
-"""Names of a question or an answer that are looked at; hostile ones hold thousands."""
-MOST_LISTED = 3
-LIST_LINK = re.compile(r",? and |, ")
 MARKER = re.compile(r"\s*\[\d{1,4}\]")
 QUOTED = re.compile(r"“([^“”]+)”")
-WHERE = re.compile(r"where\b", re.IGNORECASE)
-GIVEN = re.compile(r"(?:an?|the) (?P<thing>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,2})", re.IGNORECASE)
-"""A thing as a short answer names it."""
-PLURALS = frozenset({"people", "men", "women", "children", "police"})
-PARTICLES = frozenset("up out off down over".split())
-"""Function words that belong to the verb before them, as in "covered up"."""
 GENERIC = frozenset(
     map(
         stem,
@@ -53,163 +48,148 @@ class Topic:
     short_answers: tuple[str, ...]
 
     @cached_property
-    def clause(self) -> Clause | None:
-        """The question taken apart."""
-        return clause(self.question)
+    def asked(self) -> Asked | None:
+        """What the question asks for."""
+        return asked(self.question)
 
     @cached_property
-    def asked_about(self) -> list[Mention]:
-        """The names in the question, but for those that only describe."""
-        return [one for one in mentions(self.question) if one.kind != "modifier"][:MOST_NAMES]
+    def asked_about(self) -> tuple[Mention, ...]:
+        """The noun phrases of the question."""
+        return tuple(one for one in mentions(self.question) if not one.describes)
 
     @cached_property
     def answered_with(self) -> list[Mention]:
-        """The names that the answer brings in: those of the short answers, else of its text."""
-        shorts = [found for short in self.short_answers for found in mentions(short)]
-        return self._new(shorts) or self.told
+        """The names that answer: those of the short answers, else of the text.
+
+        Of the text those first that do what was asked: who "won", where "won" was asked.
+        """
+        shorts = [found for short in self.short_answers for found in names(short)]
+        new = [one for one in shorts if told_apart(one.name, self.question)]
+        if new or self.asked is None:
+            return new or self._told
+        verb = self.asked.parse.tokens[self.asked.verb].lemma
+        role = self.asked.parse.tokens[self.asked.word].dep
+        same = [one for one in self._told if (one.verb, one.role) == (verb, role)]
+        return [*same, *(one for one in self._told if one not in same)]
 
     @cached_property
-    def told(self) -> list[Mention]:
-        """The names that the text of the answer brings in."""
-        return self._new(mentions(self.answer))
-
-    def _new(self, found: Iterable[Mention]) -> list[Mention]:
-        asked = stems(self.question)
-        new = (one for one in found if one.kind != "modifier" and not stems(one.name) <= asked)
-        return list(islice(new, MOST_NAMES))
+    def _told(self) -> list[Mention]:
+        """The phrases of the answer with a name in them that the question has not."""
+        found = [one for one in mentions(self.answer) if not one.describes]
+        named = [one for one in found if one.named or re.search(r"[ -][A-Z]", one.name)]
+        new = [one for one in named if told_apart(one.name, self.question)][:MOST]
+        return sorted(new, key=lambda one: not one.named)
 
     @property
     def answer_name(self) -> str | None:
         """The name that answers the question, None where it does not ask for one."""
-        people = self._answering_people() if self.asks_for_person else []
-        if people:
-            return people[0]
-        if WHERE.match(self.question) and self.places:
-            return self.places[0]
-        asks_for_name = re.match(r"(?:\w+ )?(?:which|what|where)\b", self.question, re.IGNORECASE)
-        return self.answered_with[0].name if asks_for_name and self.answered_with else None
-
-    @property
-    def asks_for_person(self) -> bool:
-        """Whether somebody's name is the answer."""
-        return understand(self.question).kind == "who"
+        if self.asked is None or self.asked.asks in {"why", "when", "how"}:
+            return None
+        wanted = {"who": "person", "where": "place"}.get(self.asked.asks)
+        if wanted is None and self.asked.noun is None and self.asked.asks != "whose":
+            return None
+        fitting = [one for one in self.answered_with if one.kind == wanted]
+        found = self.answered_with if wanted is None else fitting or self.answered_with
+        return _plain(found[0]) if found else None
 
     @cached_property
     def people(self) -> list[str]:
-        """Who "he" or "she" may be, the likeliest first; more than one where that is not sure.
+        """Who "he" or "she" may be: more than one where that is not sure.
 
         It is whom the question is about, else whom the answer names. Where the question asks for
         a person and names another, it may be either.
         """
-        asked = _people(self.asked_about, sure=True) or _people(self.asked_about, sure=False)[:1]
-        answering = self._answering_people()
-        if not self.asks_for_person:
-            # What somebody said about another is about both; who is meant is who spoke.
-            spoke = understand(self.question).kind == "said"
-            return (asked[:1] if spoke else asked) or answering
-        if answering and self.clause is not None and self.clause.identifies:
+        about, sure = _people(self.asked_about), _people(self.asked_about, sure=True)
+        kind = understand(self.question).kind
+        answering = _people(self.answered_with)
+        if kind == "who" and not answering:
+            answering = [_plain(one) for one in self.answered_with if not one.determined]
+        if not self.short_answers:
+            answering = answering[:1]
+        if kind == "said":  # what somebody said about another is about both; who spoke is meant
+            return about[:1] or answering
+        if kind != "who":
+            return about or answering
+        if answering and self.asked is not None and self.asked.identifies:
             return answering
-        return [*asked[:1], *answering]
-
-    def _answering_people(self) -> list[str]:
-        """Whom the answer names: each of the short answers, or one in its text."""
-        given = _people(self.answered_with, sure=True) if self.short_answers else []
-        told = _people(self.told, sure=True) or _people(self.told, sure=False)
-        return given or told[:1]
+        return list(dict.fromkeys([*sure[:1], *answering])) or about
 
     @cached_property
     def things(self) -> list[str]:
         """What "it" may be, the likeliest first; more than one where that is not sure."""
-        asked = self.clause.asked.casefold() if self.clause else ""
-        named = {found.name for found in mentions(self.question)}
-        phrases = [
-            found
-            for found in definite_phrases(self.question)
-            if not any(found in name for name in named) and not is_plural(found)
-        ]
-        chosen = re.match(r"(?:\w+ )?(?:which|what) \w", asked) and not is_plural(asked)
-        if chosen and self.answered_with:
-            return [self.answered_with[0].name, *phrases]
-        phrases += self._given()
-        subject = self.clause.subject if self.clause else None
-        if subject is not None:
-            others = [found for found in phrases if not found.startswith(subject)]
-            return others if is_plural(subject) else [subject, *others]
-        names = [
-            found.name
-            for found in self.asked_about
-            if found.kind not in {"person", "place"} and not _within(found.name, phrases)
-        ]
-        if phrases or names:
-            return [*phrases, *names]
-        # "How far is K2-18b?" is about nothing else; "Who won in Iowa?" is.
-        return (
-            []
-            if self.other_words
-            else [found.name for found in self.asked_about if found.kind != "person"]
-        )
-
-    def _given(self) -> list[str]:
-        """The things that a question with "what" got for an answer: "a ferry" as "the ferry"."""
-        asked = self.clause.asked.casefold() if self.clause else ""
-        if asked != "what" or understand(self.question).kind == "said":
-            return []
-        phrases = (GIVEN.fullmatch(short) for short in self.short_answers)
+        chosen = self._chosen()
+        if chosen is not None:
+            return [_plain(chosen)]
+        fitting = [one for one in self.asked_about if not one.plural and one.kind != "person"]
+        things = [
+            one for one in fitting if (one.determined or one.named) and one.kind != "place"
+        ] or [one for one in fitting if one.named]
+        inside = [one.name for one in things]
         found = [
-            thing
-            for phrase in phrases
-            if phrase is not None
-            for thing in definite_phrases(f"the {phrase['thing']}")
+            _definite(one)
+            for one in things
+            if not any(one.name != other and one.name in other for other in inside)
         ]
-        names = [
-            one.name
-            for one in self.answered_with
-            if one.name in self.short_answers and one.kind not in {"person", "place"}
-        ]
-        return [thing for thing in (*found, *names) if not is_plural(thing)]
+        return list(dict.fromkeys([*self._given(), *found]))
+
+    def _chosen(self) -> Mention | None:
+        """What a question with "which ship" got for an answer; None where it asks otherwise."""
+        if self.asked is None or not self.asked.chooses or self.asked.noun is None:
+            return None
+        noun = self.asked.parse.tokens[self.asked.noun].text.casefold()
+        same = (one for one in mentions(self.answer) if one.name.casefold().split()[-1] == noun)
+        return next(iter(self.answered_with), None) or next(same, None)
+
+    def _given(self) -> Iterator[str]:
+        """The things that a question with "what" got for an answer: "a ferry" as "the ferry"."""
+        what = self.asked is not None and self.asked.asks == "what" and self.asked.noun is None
+        if not what or understand(self.question).kind == "said":
+            return
+        for short in self.short_answers:
+            found = mentions(short)
+            if len(found) == 1 and not found[0].plural and found[0].kind not in {"person", "place"}:
+                yield _definite(found[0])
 
     @cached_property
     def groups(self) -> list[str]:
         """Who "they" may be: more than one where that is not sure."""
-        subject = self.clause.subject if self.clause else None
-        if subject is not None and is_plural(subject):
-            return [subject]
-        if self.clause and self.clause.of_subject and self.clause.asked.startswith("How many"):
+        counted = self.asked is not None and self.asked.asks == "how" and self.asked.of_subject
+        if counted:
             return []  # those who were counted, for whom there is no name
-        answering = [found.name for found in self.answered_with if found.kind == "group"]
-        people = _people(self.asked_about, sure=True)
+        asks_who = self.asked is not None and self.asked.of_subject and bool(self.answer_name)
+        subjects = [one for one in self.asked_about if one.plural and one.role.startswith("nsubj")]
+        people = _people(self.asked_about)
         likely = (
-            answering if self.asks_for_person else [],
-            [found.name for found in self.asked_about if found.kind == "group"],
-            # "Where did the ministers meet?" is answered by a place, which is not "they".
-            [" and ".join(self._listed())]
-            if self.answered_with and self.answer_name and not WHERE.match(self.question)
-            else [],
+            self._listed() if asks_who else [],
+            [_plain(one) for one in subjects],
+            [_plain(one) for one in self.asked_about if one.kind == "group" and one.named],
             [" and ".join(people)] if len(people) > 1 else [],
-            [found.name for found in self.asked_about if found.kind == "unknown"],
+            [_plain(one) for one in self.asked_about if one.plural],
+            [_plain(one) for one in self.answered_with if one.kind == "group"],
+            [_plain(one) for one in self.asked_about if one.kind == "unknown"],
         )
         return next(filter(None, likely), [])[:1]
 
     def _listed(self) -> list[str]:
-        """The answering name and those that follow it in a list."""
-        found = self.answered_with[:MOST_LISTED]
+        """Those who answer, as one: "James Peebles, Didier Queloz and Michel Mayor"."""
         if self.short_answers:
-            return list(dict.fromkeys(mention.name for mention in found))
-        listed = found[:1]
-        for mention in found[1:]:
-            if LIST_LINK.fullmatch(self.answer[listed[-1].end : mention.start]) is None:
-                break
-            listed.append(mention)
-        return [mention.name for mention in listed]
+            listed = [_plain(one) for one in self.answered_with]
+        else:
+            parse, first = parsed(self.answer), self.answered_with[0]
+            heads = set(joined(parse, first.head))
+            listed = [_plain(one) for one in self.answered_with if one.head in heads]
+        *others, last = dict.fromkeys(listed)
+        return [f"{', '.join(others)} and {last}" if others else last]
 
     @cached_property
     def places(self) -> list[str]:
         """Where "there" may be."""
         found = [*self.asked_about, *self.answered_with]
-        if WHERE.match(self.question):
-            found = sorted(self.answered_with, key=lambda mention: mention.kind != "place") or found
-            return [mention.name for mention in found if mention.kind != "person"][:1]
-        return [mention.name for mention in found if mention.kind == "place"][:1]
+        if self.asked is not None and self.asked.asks == "where":
+            found = [*self.answered_with, *self.asked_about]
+            found.sort(key=lambda one: one.kind != "place")
+            return [_plain(one) for one in found if one.kind != "person"][:1]
+        return [_plain(one) for one in found if one.kind == "place"][:1]
 
     @cached_property
     def date(self) -> str | None:
@@ -235,35 +215,47 @@ class Topic:
         return (text[0].lower() if lower else text[0]) + text[1:].rstrip(".")
 
     @cached_property
-    def other_words(self) -> list[str]:
-        """What the question is about besides names, in its own words: "people died".
+    def about(self) -> list[str]:
+        """What it is about: who answers, and the question's own words but for those that ask.
 
-        Words that ask, and superlatives (which would ask for something else), are left out.
+        Superlatives, which would ask for something else, are left out. Of a long stretch of words
+        there are the names.
         """
-        avoided = {stem(word) for word in understand(self.question).superlatives}
-        phrases: list[list[Word]] = [[]]
-        for word in words(self.question):
-            text = self.question[word.start : word.end]
-            named = any(name.start <= word.start < name.end for name in self.asked_about)
-            if named or word.stem in avoided or re.fullmatch(WH, text, re.IGNORECASE):
-                phrases.append([])
+        found = [*([self.answer_name] if self.answer_name else []), *self._pieces()]
+        named = [self.question[start:end] for start, end in written_names(self.question)]
+        named += [_plain(one) for one in self.asked_about]
+        short = [piece for piece in found if len(piece.split()) <= LONGEST_PIECE]
+        return short if len(short) == len(found) else [*named, *short]
+
+    def _pieces(self) -> Iterator[str]:
+        parse = parsed(self.question)
+        avoided = {*ASKING, *understand(self.question).superlatives}
+        piece: list[int] = []
+        for place, token in enumerate(parse.tokens):
+            helping = token.pos == "AUX" and token.dep in {"aux", "auxpass", "ROOT"}
+            mark = token.pos == "PUNCT" and token.tag != "HYPH"
+            if token.text.casefold() in avoided or helping or mark:
+                yield from self._cut(piece)
+                piece = []
             else:
-                phrases[-1].append(word)
-        return [phrase for found in phrases if (phrase := self._trimmed(found))]
+                piece.append(place)
+        yield from self._cut(piece)
 
-    def _trimmed(self, phrase: list[Word]) -> str:
-        """The words of a phrase from the first that says something to the last."""
-        telling = [word for word in phrase if self._tells(word)]
-        if not telling:
-            return ""
-        kept = phrase[phrase.index(telling[0]) :]
-        while not self._tells(kept[-1]) and kept[-1].stem not in PARTICLES:
-            kept.pop()
-        return self.question[kept[0].start : kept[-1].end]
+    def _cut(self, piece: list[int]) -> Iterator[str]:
+        """The words of these places from the first that tells something to the last."""
+        tokens = parsed(self.question).tokens
+        telling = [i for i in piece if self._tells(tokens[i])]
+        if telling:
+            determined = telling[0] - 1 in piece and tokens[telling[0] - 1].pos == "DET"
+            first = telling[0] - determined
+            last = telling[-1]
+            if last + 1 in piece and tokens[last + 1].dep == "prt":  # "covered up"
+                last += 1
+            yield self.question[tokens[first].start : tokens[last].end]
 
-    def _tells(self, word: Word) -> bool:
-        text = self.question[word.start : word.end].casefold()
-        return word.stem not in GENERIC and text not in FUNCTION_WORDS
+    def _tells(self, token: Token) -> bool:
+        told = token.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+        return told and stem(token.text) not in GENERIC
 
 
 def topic(turn: Turn, *, question: str) -> Topic:
@@ -280,26 +272,28 @@ def fullest(name: str, topics: Iterable[Topic]) -> str:
     """The longest form in which these turns name the same person: "Mr Musk" is "Elon Musk"."""
     last = name.split()[-1]
     forms = [
-        found.name
+        one.name
         for topic in topics
-        for found in (*topic.asked_about, *topic.answered_with)
-        if found.kind == "person" and found.name.split()[-1] == last
+        for one in (*topic.asked_about, *topic.answered_with)
+        if one.kind == "person" and one.name.split()[-1] == last
     ]
     untitled = [form for form in forms if len(form.split()) > 1 and not form.startswith("M")]
     return max([name, *untitled], key=lambda form: (form in untitled, len(form)))
 
 
-def _people(found: Sequence[Mention], *, sure: bool) -> list[str]:
-    kinds = {"person"} if sure else {"unknown"}
-    return [mention.name for mention in found if mention.kind in kinds]
+def _people(found: Sequence[Mention], *, sure: bool = False) -> list[str]:
+    """Those that are surely people; where none is, unless `sure`, the first that may be one."""
+    people = [_plain(one) for one in found if one.kind == "person"]
+    if people or sure:
+        return people
+    may_be = [one for one in found if one.named and one.kind == "unknown"]
+    return [_plain(one) for one in may_be if one.role not in {"pobj", "dobj"}][:1]
 
 
-def _within(name: str, phrases: Iterable[str]) -> bool:
-    bare = name.removeprefix("the ")
-    return any(bare in phrase for phrase in phrases)
+def _plain(mention: Mention) -> str:
+    return re.sub(r"^The ", "the ", POSSESSIVE.sub("", mention.name))
 
 
-def is_plural(phrase: str) -> bool:
-    """Whether the last word looks like a plural."""
-    last = phrase.split()[-1].casefold()
-    return last.endswith("s") or last in PLURALS
+def _definite(mention: Mention) -> str:
+    """The phrase as it is spoken of again: "a ferry" or "his ferry" is "the ferry" then."""
+    return re.sub(r"^(?:an?|his|her|its|their) ", "the ", _plain(mention), flags=re.IGNORECASE)

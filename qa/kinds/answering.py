@@ -11,15 +11,18 @@ from dataclasses import replace
 from qa.answer import Extractive
 from qa.claims.compose import compose
 from qa.claims.make import FoundClaim
+from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
 from qa.kinds.listing import listed
 from qa.kinds.overview import leads, overview
 from qa.kinds.sentences import share_held, subject_stems
+from qa.kinds.sides import two_sides, untold
 from qa.kinds.timeline import timeline
 from qa.kinds.yes_no import for_and_against, verdict
 from qa.reader import Reader
 from qa.types import Answer, Candidate
 from qa.understand import Understood
+from qa.understanding.asking import is_keywords
 
 
 class ByForm:
@@ -33,14 +36,28 @@ class ByForm:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
-        if question.form in {"timeline", "overview"}:
-            return self._shown(question, candidates, _told(question, candidates))
-        if question.form == "comparison":
+        match question.form:
+            case "byline":
+                told = by_record(question, candidates)
+                return told or self._facts.not_found(question, candidates, 0.0)
+            case "timeline" | "overview":
+                return self._shown(question, candidates, _told(question, candidates))
+            case "comparison":
+                return self._compared(question, candidates)
+            case "yes_no" | "list" if not question.superlatives:
+                return self._read(question, candidates)
+        answer = self._facts.answer(question, candidates)
+        if answer.status == "not_found" and is_keywords(question.subject):
+            whole = replace(question, form="overview", kind="what", superlatives=())
+            return self._shown(whole, candidates, overview(whole, candidates))
+        return answer
+
+    def _compared(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
+        if len(question.publishers) > 1:
             claims = compared(question, candidates)
             return _with_note(self._shown(question, candidates, claims), silent(question, claims))
-        if question.form == "yes_no" or (question.form == "list" and not question.superlatives):
-            return self._read(question, candidates)
-        return self._facts.answer(question, candidates)
+        claims = two_sides(question, candidates)
+        return _with_note(self._shown(question, candidates, claims), untold(question, claims))
 
     def _read(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         evidence = self._reader.read(question, candidates)

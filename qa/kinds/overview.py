@@ -8,12 +8,13 @@ it (Otterbacher, Erkan & Radev 2005).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.claims.make import FoundClaim, make_claims
-from qa.kinds.sentences import about, subject_stems, told
+from qa.kinds.sentences import about, told, told_of
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.words import content_words
@@ -32,11 +33,11 @@ LONGEST = 60
 
 
 def overview(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
-    """The opening sentence of the first article on the subject, then key sentences in order.
+    """The opening sentences of the first article on the subject and of the latest, key sentences.
 
     Of copies the first is read: the words of the others would only vote for its own.
     """
-    subject = subject_stems(question.subject)
+    subject = told_of(question.subject, candidates)
     of_each: dict[int | str, str] = {}
     for article in about(subject, candidates):
         of_each.setdefault(article.telling, article.id)
@@ -50,11 +51,17 @@ def overview(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
         return []
     likeness = cosines([[word.stem for word in content_words(one.text)] for one in sentences])
     central = lexrank(likeness, towards=np.array([one.score for one in sentences]))
-    chosen = [0]
+    chosen = list(dict.fromkeys((0, _latest_opening(sentences))))
     for place in np.argsort(-central, kind="stable").tolist():
         if len(chosen) <= KEY_SENTENCES and all(likeness[place, other] < ALIKE for other in chosen):
             chosen.append(place)
     return make_claims(question, [sentences[place] for place in sorted(chosen)])
+
+
+def _latest_opening(sentences: Sequence[Evidence]) -> int:
+    """The place of the first sentence of the latest article: how things stand now."""
+    days = [one.article.published or date.min for one in sentences]
+    return days.index(max(days))
 
 
 def leads(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.records import Article
+from qa.language.reading import is_known
 from qa.reader.trained import tells
+from qa.spans import stems_of_names
 from qa.types import Candidate, Evidence
-from qa.words import content_words, stems
+from qa.words import content_words, stems, words
 
 SHARE_OF_ARTICLE = 0.6
 """So much of a subject's words an article must hold to be about it."""
@@ -28,6 +30,29 @@ def about(subject: frozenset[str], candidates: Sequence[Candidate]) -> list[Arti
     held = {key: share_held(subject, article) for key, article in articles.items()}
     needed = max(SHARE_OF_ARTICLE, SHARE_OF_BEST * max(held.values(), default=0.0))
     return [article for key, article in articles.items() if held[key] >= needed]
+
+
+def told_of(text: str, candidates: Iterable[Candidate]) -> frozenset[str]:
+    """The stems of a subject's words, without common words that the article on it has not.
+
+    "The Velden disaster" is about Velden where the article calls it a flood: what is left must be
+    half of the words and hold a name, which the article never writes in lower case.
+    """
+    subject = subject_stems(text)
+    for article in {found.article.id: found.article for found in candidates}.values():
+        written = f"{article.title or ''}\n{article.text}"
+        held = subject & stems(written)
+        plain = stems(" ".join(word for word in written.split() if word.islower()))
+        named = (held & stems_of_names(written)) - plain
+        if named and 2 * len(held) >= len(subject) and _are_common(text, subject - held):
+            return held
+    return subject
+
+
+def _are_common(text: str, stemmed: frozenset[str]) -> bool:
+    """Whether the words of a text with these stems are common ones of the language."""
+    found = (text[word.start : word.end] for word in words(text) if word.stem in stemmed)
+    return all(word.islower() and is_known(word) for word in found)
 
 
 def share_held(subject: frozenset[str], article: Article) -> float:

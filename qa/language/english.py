@@ -20,8 +20,6 @@ SAYING = frozenset(
     """.split()
 )
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
-TITLES = frozenset("mr mrs ms miss mx dr prof sir dame lord ladi baroness rev".split())
-"""What may stand before a name and is no part of it, as stems."""
 LOOKING_AHEAD = frozenset(
     """
     plan expect schedule set slate due hope intend aim want wish agree decide vote threaten promise
@@ -72,3 +70,17 @@ AMERICAN = frozenset(
     """.split()
 )
 """Words that tell which English an article is in, as far as each is written in one only."""
+ASKING = frozenset("who whom whose what which when where why how".split())
+MASCULINE = frozenset("mr sir lord baron king prince pope father".split())
+FEMININE = frozenset("mrs ms miss dame lady baroness queen princess".split())
+TITLES = MASCULINE | FEMININE | frozenset("dr prof professor president senator governor".split())
+"""What stands before somebody's name; of the first two also whether it is a man's or a woman's."""
+LOCATIVE = frozenset("in at near into across inside outside around throughout".split())
+"""Prepositions behind which a name is mostly a place's."""
+ASKED_BY_KEYWORD = {
+    **dict.fromkeys(("date", "day", "when"), "When"),
+    **dict.fromkeys(("place", "location", "where"), "Where"),
+    **dict.fromkeys(("cause", "reason", "why"), "Why"),
+    "who": "Who",
+}
+"""What a word asks for that stands alone behind others, as in a search box."""

@@ -98,3 +98,6 @@ class Parser(Protocol):
 
     def parse(self, sentences: Sequence[str]) -> tuple[Parse, ...]:
         """One parse for each sentence. Raises ModelUnavailable where its model cannot be used."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in lower case, is one of the language that the parser has seen."""

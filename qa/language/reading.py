@@ -19,6 +19,11 @@ def parse_all(sentences: Sequence[str]) -> tuple[Parse, ...]:
     return _parser().parse(sentences)
 
 
+def is_known(word: str) -> bool:
+    """Whether a word, in lower case, is one of the language. Raises what `parsed` raises."""
+    return _parser().knows(word)
+
+
 @cache
 def _parser() -> Parser:
     return SpacyParser()

@@ -54,6 +54,12 @@ class SpacyParser:
                 self._kept.popitem(last=False)
         return tuple(known[text] for text in sentences)
 
+    def knows(self, word: str) -> bool:
+        """See `Parser.knows`."""
+        with self._lock:
+            strings = self._loaded().vocab.strings
+            return word in strings or word.title() in strings
+
     def _loaded(self) -> Language:
         if self._language is None:
             folder = _model_folder()

@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview"]
+Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview", "byline"]
+Field = Literal["author", "publisher", "headline", "day"]
+"""What an article's record holds beside its text."""
 
 FORM_NAMES: dict[Form, str] = {
     "fact": "short fact",
     "list": "several answers",
     "said": "what was said",
     "yes_no": "yes or no",
-    "comparison": "comparison of publishers",
+    "comparison": "comparison",
     "timeline": "timeline",
     "overview": "overview",
+    "byline": "about the article itself",
 }
 """What each is called where a reader sees it."""
 
@@ -47,9 +50,9 @@ STORY = (
 OVERVIEW = re.compile(
     rf"^what(?:[’']s| is| are) (?:all )?(?:this|it|{STORY})(?: all)? about\b"
     rf"|{PLEASE}(?:summari[sz]e|sum up|brief me on)\b"
-    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:short |brief )?"
-    r"(?:summary|overview|gist|outline)\b"
-    r"|^(?:an? |the )?(?:short |brief )?(?:summary|overview|gist) of\b"
+    rf"|{PLEASE}(?:give|write|show)(?: me)? (?:an? |the )?(?:[a-z]+ )?"
+    r"(?:summary|overview|gist|outline)\b(?: of\b)?"
+    r"|^(?:an? |the )?(?:[a-z]+ )?(?:summary|overview|gist) of\b"
     r"|^what (?:is|are) the (?:(?:main|key) (?:points?|facts?)|gist)(?: (?:of|in|on|about)\b|\W*$)"
     r"|^(?:please )?tell me (?:more )?about\b"
     rf"|^what do(?:es)? {STORY} (?:say|tell(?: us| me)?|report)(?: (?:about|on|of)\b|\W*$)",
@@ -76,9 +79,30 @@ LATEST = re.compile(
     r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b",
     re.IGNORECASE,
 )
+ITSELF = (
+    r"(?:this|(?:this|that|the|your) (?:[a-z]+ )?(?:article|story|report|piece))\b(?! \w+ed\b)"
+    r"(?: (?:about|on|of)\b)?"
+)
+"""The article as such."""
+BYLINE: dict[Field, re.Pattern[str]] = {
+    "author": re.compile(rf"^who (?:wrote|(?:is|are) the authors? of) {ITSELF}", re.IGNORECASE),
+    "publisher": re.compile(
+        rf"^(?:who|(?:which|what) [a-z]+) (?:published|printed|ran) {ITSELF}", re.IGNORECASE
+    ),
+    "headline": re.compile(
+        rf"^what(?:[’']s| is| was) the (?:headline|title)(?: of {ITSELF}|\W*$)", re.IGNORECASE
+    ),
+    "day": re.compile(
+        r"^when was (?:this|(?:this|that|the) (?:article|story|report|piece))"
+        r"(?: (?:about|on) (?P<about>.+))? (?:published|written|printed|posted)\W*$",
+        re.IGNORECASE,
+    ),
+}
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
-ENDING = re.compile(r"\b(?:unfold|develop|evolve|about)\W*$", re.IGNORECASE)
+ENDING = re.compile(
+    r"\b(?:unfold|develop|evolve|about|(?<=\w )(?:story|stories|news|articles?))\W*$", re.IGNORECASE
+)
 COMPARES = re.compile(
     r"^(?:did|do|does|have|has|were|are|is|was)\b|\b(?:compare[ds]?|comparison|differ\w*|agree\w*"
     r"|disagree\w*|contrast\w*|contradict\w*|versus|vs)\b"
@@ -86,6 +110,12 @@ COMPARES = re.compile(
     r"|describe[d]?|tell|told|wr[io]te|portray(?:ed)?)\b",
     re.IGNORECASE,
 )
+COMPARING = re.compile(
+    r"^(?:please )?compare\b|\bdifferences? between\b|\bdiffer(?:ed|s)?\b|\b(?:versus|vs)\b"
+    r"|^how (?:do|does|did)\b.*\bcompare\b",
+    re.IGNORECASE,
+)
+"""Asks for two things side by side, whatever they are."""
 YES_NO = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t)? (?!you\b|me\b)",
     re.IGNORECASE,
@@ -102,6 +132,8 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     happened = undated != text and HAPPENED.search(" ".join(undated.split()))
     forms: tuple[tuple[Form, bool], ...] = (
         ("comparison", publishers > 1 and COMPARES.search(text) is not None),
+        ("comparison", publishers < 2 and COMPARING.search(text) is not None),
+        ("byline", asked_of_record(text) is not None),
         ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
         ("overview", OVERVIEW.search(text) is not None),
         ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
@@ -111,6 +143,16 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
     return next((form for form, fits in forms if fits), "fact")
 
 
+def asked_of_record(text: str) -> Field | None:
+    """What of an article's record a question asks for; None where it asks what the text says."""
+    return next((field for field, asking in BYLINE.items() if asking.search(text)), None)
+
+
+def asks_for_a_whole(text: str) -> bool:
+    """Whether a text opens with words that ask for an overview or a timeline, whatever follows."""
+    return any(asking.search(text) for asking in (OVERVIEW, TIMELINE, LATEST))
+
+
 def newest_first(text: str) -> bool:
     """Whether a timeline is to begin with what is latest."""
     return LATEST.search(text) is not None
@@ -118,6 +160,9 @@ def newest_first(text: str) -> bool:
 
 def subject_of(text: str) -> str:
     """What a timeline or an overview is asked of: the text without the words that ask for it."""
-    for asking in (TIMELINE, LATEST, OVERVIEW, HAPPENED, ENDING):
+    when = BYLINE["day"].search(text)
+    if when is not None:
+        text = text.replace(when.group(), when["about"] or "")
+    for asking in (*BYLINE.values(), TIMELINE, LATEST, OVERVIEW, HAPPENED, ENDING):
         text = asking.sub(" ", text)
     return " ".join(text.split())

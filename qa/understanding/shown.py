@@ -19,9 +19,10 @@ def kind_of(understood: Understanding) -> list[str]:
 
 
 def removable(understood: Understanding) -> list[tuple[str, str]]:
-    """What was read as a date or a publisher, each as its label and the words of the question."""
+    """What was read as a date, a publisher or another word: its label, and the words typed."""
     dates = [(_date(understood), understood.words)] if understood.words else []
-    return [*dates, *((publisher, publisher) for publisher in understood.publishers)]
+    words = [(f"“{typed}” read as “{read}”", typed) for typed, read in understood.mended]
+    return [*dates, *((publisher, publisher) for publisher in understood.publishers), *words]
 
 
 def line_of(understood: Understanding) -> str:

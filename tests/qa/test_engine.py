@@ -116,6 +116,7 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "words": None,
         "restricts": False,
         "publishers": [],
+        "mended": [],
     }
     assert {
         "text",

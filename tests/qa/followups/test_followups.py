@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.engine import LONGEST_QUESTION
@@ -41,12 +41,32 @@ FIRST = ("Who first called for an inquiry?", "Ada Quill called for an inquiry in
         (
             ("Who met Captain Roe?", "It is not known. [1]"),
             "Which paper reported that?",
-            "Which paper reported that (Captain Roe, met)?",
+            "Which paper reported that (met Captain Roe)?",
         ),
         (
             ("Whom has Ada Quill met?", "The mayor has met Captain Ines Roe. [1]"),
             "Which paper reported that?",
             "Which paper reported that the mayor has met Captain Ines Roe?",
+        ),
+        (
+            ("Why did the dam above Velden burst?", "The cause is not known. [1]"),
+            "When was it built?",
+            "When was the dam above Velden built?",
+        ),
+        (
+            ("Who won the Velden Cup?", "Whitby Rovers won the Velden Cup on Sunday. [1]"),
+            "Who is their manager?",
+            "Who is Whitby Rovers's manager?",
+        ),
+        (
+            ("Who is the manager of Whitby?", "Whitby's manager, Ada Quill, refused. [1]"),
+            "how old is she",
+            "how old is Ada Quill",
+        ),
+        (
+            ("Who attacked the mill in Velden?", "The Luddite movement attacked it. [1]"),
+            "How many hammers did they use?",
+            "How many hammers did the Luddite movement use?",
         ),
     ],
 )
@@ -74,16 +94,31 @@ def test_a_pronoun_gives_way_to_what_it_stands_for(turn, question, expected):
             "What about the councillors?",
             "What did the councillors say in Velden?",
         ),
-        (FIRST, "Why?", "Why was it that Ada Quill first called for an inquiry?"),
+        (FIRST, "Why?", "Why did Ada Quill first call for an inquiry?"),
         (
             ("How many people drowned in Velden?", "Three. [1]"),
             "Where did that happen?",
-            "Where was it that people drowned in Velden?",
+            "Where did people drown in Velden?",
         ),
         (
             ("How many hours did Tomas Berg sleep?", "Nine. [1]"),
             "And Ada Quill?",
             "How many hours did Ada Quill sleep?",
+        ),
+        (
+            ("Which company's mills were attacked in Velden?", "Those of Shipco were. [1]"),
+            "by whom?",
+            "By whom were Shipco's mills attacked in Velden?",
+        ),
+        (
+            ("What did the Velden court rule about the ban?", "It upheld the ban. [1]"),
+            "And the Supreme Court?",
+            "What did the Supreme Court rule about the ban?",
+        ),
+        (
+            ("Who is the manager of Whitby Rovers?", "Ada Quill is the manager. [1]"),
+            "What about Velden City's?",
+            "Who is the manager of Velden City's?",
         ),
     ],
 )
@@ -123,6 +158,12 @@ def test_where_it_is_not_sure_what_is_meant_the_subject_is_added(turn, question,
         "Who said that Tomas Berg had resigned?",
         "How long did it take Tomas Berg to reach the pole?",
         "Who opened the museum of clocks on Friday morning?",
+        "Tell me about Tomas Berg",
+        "tell me about tomas berg",
+        "Summarise the protests in Whitby",
+        "Timeline of the Whitby protests",
+        "what did tomas berg say",
+        "How many people died in the fire in Whitby?",
         "",
         "   ",
         "?",
@@ -154,7 +195,7 @@ MEETING = ("Did Ada Quill meet Tomas Berg?", "Quill met Berg in Velden. [1]")
         (
             ("What did the dockers in Hull want?", "They wanted more pay. [1]"),
             "What did the owners offer them?",
-            "What did the owners offer the dockers?",
+            "What did the owners offer the dockers in Hull?",
         ),
         (
             ("What did the report find?", "It found rust. [1]"),
@@ -191,6 +232,16 @@ def test_what_only_one_thing_fits_is_that(turn, question, expected):
 )
 def test_between_two_that_fit_there_is_no_guess(turn, question, possible):
     assert possible in read(question, turn)
+
+
+def test_a_ship_may_be_she_but_that_is_not_sure():
+    turn = ("Which ship reached Velden?", "The ferry Whitby Star reached Velden. [1]")
+    assert "Whitby Star" in read("When was she built?", turn)
+
+
+def test_what_is_true_is_asked_of_what_was_said():
+    turn = ("What did the mayor say about the bridge?", "She said that the bridge was safe. [1]")
+    assert "bridge" in read("Is that true?", turn)
 
 
 def test_what_a_question_got_for_an_answer_may_be_meant_too():
@@ -262,6 +313,7 @@ def test_a_hostile_conversation_takes_no_time(history, question):
 turns_of_text = st.lists(st.builds(Turn, question=st.text(), answer=st.text()), max_size=4)
 
 
+@settings(deadline=None)  # a parser runs
 @given(question=st.text(), history=turns_of_text)
 def test_whatever_was_said_a_question_stays_a_question(question, history):
     result = standalone(question, history, longest=LONGEST_QUESTION)
@@ -276,6 +328,7 @@ pieces = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(question=pieces.map(" ".join), asked=pieces.map(" ".join), answer=pieces.map(" ".join))
 def test_any_order_of_the_words_that_matter_is_taken(question, asked, answer):
     read(question, (asked, answer))

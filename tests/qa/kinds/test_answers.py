@@ -194,3 +194,46 @@ def test_copies_of_one_text_are_one_story_of_a_library(tmp_path):
     stories = [library.article(citation.article_id).telling for citation in answer.citations]
     assert len(stories) == len(set(stories)) == 2
     library.close()
+
+
+def test_two_that_are_no_publishers_are_told_side_by_side(engine):
+    answer = engine.ask("How do the owners and the dockers differ on the strike in Hull?")
+    assert (answer.status, answer.understood.kind) == ("answered", "comparison")
+    assert any("Owners" in claim.text for claim in answer.claims)
+    assert any("Dockers" in claim.text or "dockers" in claim.text for claim in answer.claims)
+    assert_exact(engine, answer)
+
+
+def test_of_whom_nothing_is_told_is_named(engine):
+    answer = engine.ask("compare the dockers and the Baltic pilots in Hull")
+    assert answer.note == "Nothing on this was found about the Baltic pilots."
+    assert engine.ask("compare Ann Lee and Bob Roe").status == "not_found"
+
+
+def test_an_overview_may_be_asked_for_in_a_word_that_the_article_has_not(engine):
+    answer = engine.ask("tell me about the Hull dispute")
+    assert answer.status == "answered"
+    assert_exact(engine, answer)
+    assert engine.ask("tell me about the Whitby strike").status == "not_found"
+
+
+def test_what_the_record_says_is_told_beside_the_opening_sentence(engine):
+    answer = engine.ask("When was the article about the bakery published?")
+    assert answer.note == "This article was published on 21 May 2024."
+    assert answer.short_answers == ("21 May 2024",)
+    assert [claim.text for claim in answer.claims] == ["A bakery won a prize for its bread."]
+    assert_exact(engine, answer)
+    assert engine.ask("Who published the article about the bakery?").short_answers == (
+        "Hull Gazette",
+    )
+
+
+def test_what_the_record_does_not_say_is_not_found(engine):
+    assert engine.ask("Who wrote the article about the bakery?").status == "not_found"
+    assert engine.ask("When was this published?").status == "not_found"
+
+
+def test_keywords_that_no_sentence_answers_get_what_is_told_of_them(engine):
+    answer = engine.ask("bakery loan prize")
+    assert answer.status == "answered"
+    assert_exact(engine, answer)

@@ -36,6 +36,16 @@ from qa.understanding.shown import line_of, removable
         ("Summarise the ferry disaster", "overview"),
         ("Tell me about the strike.", "overview"),
         ("What do the articles say about the strike?", "overview"),
+        ("give me a quick summary of the ferry story", "overview"),
+        ("Who wrote the map that was published in 1967?", "fact"),
+        ("What is the title of the map?", "fact"),
+        ("Who wrote this?", "byline"),
+        ("When was the article about the ferry published?", "byline"),
+        ("Which paper published the story on the ferry?", "byline"),
+        ("What is the headline?", "byline"),
+        ("How do Ann Lee and the council differ on the ferry?", "comparison"),
+        ("compare the ferry and the bridge", "comparison"),
+        ("What is the difference between the two ferries?", "comparison"),
         ("???", "fact"),
     ],
 )
@@ -54,7 +64,13 @@ def test_the_form_is_read_from_the_wording(question, form):
 )
 def test_two_publishers_are_compared_where_that_is_asked(question, form):
     assert understand(question, publishers=("Courier", "Echo")).form == form
-    assert understand(question, publishers=("Courier",)).form != "comparison"
+
+
+def test_of_one_publisher_nothing_is_compared_but_what_is_named():
+    asked = "How did the Courier and the Echo describe the strike?"
+    assert understand(asked, publishers=("Courier",)).form != "comparison"
+    asked = "Compare the Courier and the Echo on the strike."
+    assert understand(asked, publishers=("Courier",)).form == "comparison"
 
 
 @pytest.mark.parametrize(

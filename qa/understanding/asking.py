@@ -1,0 +1,66 @@
+"""What somebody typed in, the words of it that ask out, as a question that a reader can read.
+
+Of a long story told before the question only its last clause that asks is read: "can you tell me
+what he recommended?" asks "what he recommended?". Keywords ask what the last of them does: "inquiry
+date" asks "When inquiry?".
+"""
+
+from __future__ import annotations
+
+from qa.language.clauses import governing
+from qa.language.english import ASKED_BY_KEYWORD, ASKING
+from qa.language.parse import Parse
+from qa.language.questions import parsed_question
+
+LONG = 25
+"""Words. A shorter question is read whole."""
+MOST_KEYWORDS = 6
+_CONTENT = frozenset("NOUN PROPN ADJ NUM VERB ADV".split())
+
+
+def asking_of(text: str) -> str:
+    """The words that ask; the text itself where all of it does."""
+    words = text.split()
+    if len(words) > LONG:
+        return _last_asking(parsed_question(text)) or text
+    if 2 <= len(words) <= MOST_KEYWORDS and not text.rstrip().endswith(("?", ".", "!")):
+        return _of_keywords(parsed_question(text)) or text
+    return text
+
+
+def is_keywords(text: str) -> bool:
+    """Whether a text is no sentence, only words to search for."""
+    return len(text.split()) <= MOST_KEYWORDS and asking_of(text) != text
+
+
+def _last_asking(parse: Parse) -> str | None:
+    """From the last asking word that opens a question of its own to the end of what it asks."""
+    for place in reversed(range(len(parse.tokens))):
+        token = parse.tokens[place]
+        verb = governing(parse, place)
+        if (
+            token.lemma not in ASKING
+            or verb is None
+            or parse.tokens[verb].dep in {"relcl", "advcl"}
+        ):
+            continue
+        if parse.tokens[verb].dep == "conj" and token.lemma == "whether":
+            continue
+        stop = next(
+            (later.start for later in parse.tokens[place:] if later.text in {"?", ".", ","}),
+            len(parse.text),
+        )
+        return f"{parse.text[token.start : stop].strip()}?"
+    return None
+
+
+def _of_keywords(parse: Parse) -> str | None:
+    """The question that keywords ask; None of what has a verb with a helper, or function words."""
+    tokens = parse.tokens
+    asking = ASKED_BY_KEYWORD.get(tokens[-1].text.casefold())
+    many = [token.text.casefold() for token in tokens[-2:]] == ["how", "many"]
+    rest = tokens[: -2 if many else -1 if asking else len(tokens)]
+    if not rest or any(token.pos not in _CONTENT or token.lemma in ASKING for token in rest):
+        return None
+    opening = "How many" if many else asking or "What"
+    return f"{opening} {' '.join(token.text for token in rest)}?"
