@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qa.attribution.voices import voices
 from qa.claims.asked import as_asked, in_scope_first
-from qa.claims.attribution import voices
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
 from qa.claims.rivals import compete, fits, in_order, of_one_kind, of_the_victims

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from index.corrections import find_correction
-from qa.claims.coreference import SOCIAL
+from qa.attribution.titles import SOCIAL
 from qa.claims.make import FoundClaim
 from qa.claims.rivals import compete, movement
 from qa.types import Answer, Citation, Claim, Evidence, Status

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.records import Span
+from qa.attribution.acts import reported_from
+from qa.attribution.voices import Attribution, performs, voices
 from qa.claims.agreement import agree, is_date
-from qa.claims.attribution import Attribution, performs, voices
-from qa.claims.reporting import SAYS
 from qa.claims.when import find_when
 from qa.claims.whole import whole_answer
 from qa.spans import CAPITALISED, names
@@ -214,9 +214,9 @@ def _subject(superlatives: Sequence[str], text: str) -> Span | None:
     # "Lee's countryman Tom Vance was the first" is about Tom Vance.
     found = [span for span in names(text) if not GENITIVE.search(text, span.start, span.end)]
     # What somebody said is about whom he spoke of, not about himself.
-    reported = re.search(rf"\b(?:{SAYS})(?: [^“”\"]{{0,60}}?)? that\b", text)
+    reported = reported_from(text)
     if reported is not None:
-        found = [span for span in found if span.start > reported.end()] or found
+        found = [span for span in found if span.start > reported] or found
     for word in superlatives:
         match = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
         if match is None:

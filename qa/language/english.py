@@ -20,3 +20,34 @@ SAYING = frozenset(
     """.split()
 )
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
+DECLARING = frozenset(
+    """
+    say tell warn predict demand urge promise pledge vow deny estimate allege recommend claim
+    announce threaten propose
+    """.split()
+)
+"""Verbs of saying whose bare object or infinitive is somebody's words too: "predicted a fall"."""
+SUPPOSING = MODAL - {"would"}
+"""Helping verbs of what is not said, or not yet."""
+MESSAGES = frozenset(
+    "statement letter tweet post message email memo note release comment response report".split()
+)
+"""What says something for whoever issues it: "a statement saying that"."""
+MASCULINE = frozenset(
+    "man boy father son brother husband uncle nephew grandfather grandson widower boyfriend".split()
+)
+FEMININE = frozenset(
+    "woman girl mother daughter sister wife aunt niece grandmother widow girlfriend".split()
+)
+"""Nouns that only "he", and only "she", goes on from."""
+VAGUE = frozenset(
+    "company firm group organisation organization business man woman person source".split()
+)
+"""Nouns that tell nothing of who is meant: "the company"."""
+OUTLETS = frozenset(
+    """
+    newspaper paper magazine broadcaster programme program station channel website outlet
+    publication network
+    """.split()
+)
+"""Nouns for what people speak to: "told the newspaper"."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.records import Span
 from index.split import sentences
-from qa.claims.attribution import voices
+from qa.attribution.voices import voices
 
 INQUIRY = (
     "Rosa Field, the mayor of Easton, became the first mayor to call for a review.\n"
@@ -50,7 +50,7 @@ def said(text, sentence, answer=None):
         ("Ann Lee told French news channel BFM TV that it was over.", "Ann Lee", "BFM TV"),
         ("In an interview with Time magazine, Ann Lee said it was over.", "Ann Lee", "Time"),
         ("Senator Ann Lee (G-Ohio) told Axios that she was pleased.", "Ann Lee", "Axios"),
-        ("Reps. Ann Lee and Jon Marks wrote that it was over.", "Jon Marks", None),
+        ("Reps. Ann Lee and Jon Marks wrote that it was over.", "Ann Lee and Jon Marks", None),
         ("Ann Lee, R-Ohio, would not go so far but said it was wrong.", "Ann Lee", None),
         ("DELHI — Ann Lee drew anger after declaring that it was over.", "Ann Lee", None),
         ("A lasting critic of theirs, Ann Lee, told the Easton Post so.", "Ann Lee", "Easton Post"),
@@ -61,8 +61,8 @@ def said(text, sentence, answer=None):
         ("Ann Lee wrote on Twitter Sunday: “Enough of it.”", "Ann Lee", "Twitter"),
         ("Ann Lee told Americans that it was over.", "Ann Lee", None),
         ("Democrats say it is over.", "Democrats", None),
-        ("Union lawmakers said it was over.", "Union lawmakers", None),
-        ("The special counsel’s filing said it was over.", "The special counsel’s filing", None),
+        ("Union lawmakers said it was over.", "union lawmakers", None),
+        ("The special counsel’s filing said it was over.", "the special counsel’s filing", None),
         (
             "It is over, two people with knowledge of the case said on Friday.",
             "two people with knowledge of the case",
@@ -70,7 +70,7 @@ def said(text, sentence, answer=None):
         ),
         (
             "The Echo’s Monday night report claimed that it was over.",
-            "The Echo’s Monday night report",
+            "the Echo’s Monday night report",
             None,
         ),
     ],
@@ -177,7 +177,7 @@ def test_the_speaker_of_one_half_does_not_speak_in_the_other():
 
 def test_of_two_speakers_the_nearer_one_is_taken():
     text = "His spokesman said he asked the victims, but Downing Street denied that it was so."
-    assert said(text, text, "the victims") == ("His spokesman", None)
+    assert said(text, text, "the victims") == ("his spokesman", None)
     assert said(text, text, "it was so") == ("Downing Street", None)
 
 
@@ -186,7 +186,7 @@ def test_the_newspaper_is_the_one_named_before():
         "The Easton Post reports that Ann Lee may sell her firm. An ally of Ms Lee told the"
         " newspaper that the talks “are going well”."
     )
-    assert said(text, text[text.index("An ally") :]) == ("An ally of Ms Lee", "Easton Post")
+    assert said(text, text[text.index("An ally") :]) == ("an ally of Ms Lee", "Easton Post")
 
 
 def test_words_that_stand_in_a_longer_quotation_have_its_speaker():
