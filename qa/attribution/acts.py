@@ -157,7 +157,7 @@ class _Reading:
         ):
             return None
         words = self._below(verb, "ccomp")
-        if not words and parse.children(verb, "nsubj"):
+        if not words and parse.children(verb, "nsubj") and not parse.children(verb, "dobj", "oprd"):
             words = self._around(verb)
         if clause.lemma not in SAYING:
             below = self._behind(verb, "as")
@@ -170,13 +170,27 @@ class _Reading:
             if not words and clause.lemma in {"say", "tell"}:
                 words = {verb}
         elif not words:
-            words = self._quoted_below(verb)
+            words = self._quoted_below(verb) or self._rated(clause)
         if clause.passive and not words:
             words = {*self._below(verb, "nsubjpass"), verb}
         return words if words or clause.lemma not in _NAMING else None
 
     def _below(self, verb: int, *deps: str) -> set[int]:
         return {i for one in self.parse.children(verb, *deps) for i in self.parse.subtree(one)}
+
+    def _rated(self, clause: Clause) -> set[int]:
+        """What something is called, no name, or the figure that it is put at."""
+        parse, verb = self.parse, clause.verb
+        if clause.lemma == "call" and not clause.passive:
+            called = parse.children(verb, "oprd")
+            return (
+                self._below(verb, "oprd")
+                if called and parse.tokens[called[0]].pos != "PROPN"
+                else set()
+            )
+        figure = self._behind(verb, "at") if clause.lemma == "put" else set()
+        counted = any(parse.tokens[i].pos == "NUM" for i in figure)
+        return figure | self._below(verb, "dobj") if counted else set()
 
     def _quoted_below(self, verb: int) -> set[int]:
         """What depends on a verb and is quoted in whole or in part."""

@@ -68,7 +68,7 @@ def _places(parse: Parse, act: Act) -> Iterator[tuple[int, bool]]:
 def _name(parse: Parse, place: int) -> Span | None:
     """The name that a noun is, or that stands before it: "Time magazine", "PBS’s morning show"."""
     found = [(span, parse.inside(span)) for span in names(parse.text)]
-    beside = parse.children(place, "compound", "nmod", "poss", "appos")
+    beside = parse.subtree(place, without=("relcl", "acl", "prep", "conj"))
     for other in (place, *reversed(beside)):
         for span, places in found:
             if other in places:

@@ -128,9 +128,16 @@ class Mentions:
         return " " in without_titles(name) or self.full(name) != name
 
     def _own_name(self, span: Span) -> str:
-        """A name; without the place of office in "the senator from Vermont Bernie Sanders"."""
+        """A name; without the place of office in "the senator from Vermont Bernie Sanders".
+
+        And without the noun that opens a sentence: "Goalkeeper Ann Lee".
+        """
         name = self.text[span.start : span.end]
-        own = name.partition(" ")[2]
+        first, _, own = name.partition(" ")
+        opens = any(span.start == sentence.start for sentence in self.sentences)
+        noun = re.search(rf"(?<![\w’'-]){re.escape(first.lower())}(?![\w’'-])", self.text)
+        if opens and own.count(" ") > 0 and (noun or re.search("-[a-z]", first)):
+            return own
         of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
         return own if of_office and own.count(" ") == 1 else name
 
@@ -221,14 +228,27 @@ class Mentions:
                 possible = list(dict.fromkeys([*([subject] if subject else []), *possible]))
                 if subject is None:
                     return None
-        strangers = self._strangers(number, wanted)
+        if self._contested(number, possible, wanted):
+            return None
         if speaking and subject in possible:
             return subject
-        if len(possible) != 1 or strangers:
+        if len(possible) != 1 or self._strangers(number, wanted):
             return None
         other = subject is not None and subject != possible[0]
         sure = subject == possible[0] or other or self.gender(possible[0]) == wanted
         return possible[0] if sure else None
+
+    def _contested(self, number: int, possible: Sequence[str], wanted: Gender) -> bool:
+        """Whether a "she" may be another than those of whom it is not known that they are one.
+
+        So it is where the sentence has a "his" or where somebody known as "she" was named before.
+        """
+        if any(self.gender(name) == wanted for name in possible):
+            return False
+        start, end = self.sentences[number]
+        said = (self.text[a:b].casefold() for a, b in self._pronouns(start, end))
+        other = any(_PRONOUN[word] != wanted for word in said)
+        return other or any(self.gender(name) == wanted for name in self.persons(0, start))
 
     def _owner(self, number: int, place: int) -> str | None:
         """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""
@@ -243,9 +263,18 @@ class Mentions:
             doer = clause.undergoer if clause.passive else clause.subject
             main = clause.how == "main" and parse.tokens[clause.verb].head == clause.verb
             if doer and main and self._is_plain(base + parse.tokens[doer.head].start):
-                names = [i for i in doer.names if parse.tokens[i].pos == "PROPN"]
-                common = parse.tokens[doer.head].pos == "NOUN"
-                return names[0] if names and common else doer.head
+                return self.apposed(parse, doer.head, base) or doer.head
+        return None
+
+    def apposed(self, parse: Parse, head: int, base: int) -> int | None:
+        """The head of a person's name beside a noun: "the head of the mine, Ann Lee"."""
+        if parse.tokens[head].pos != "NOUN":
+            return None
+        for place in parse.subtree(head, without=("relcl", "acl", "conj")):
+            token = parse.tokens[place]
+            beside = token.dep == "appos" and token.pos == "PROPN"
+            if beside and self.person_at(base + token.start):
+                return place
         return None
 
     def _strangers(self, number: int, wanted: Gender) -> list[str]:

@@ -273,7 +273,8 @@ class Voices:
 
     def _apposed(self, parse: Parse, sentence: Span, speaker: Phrase) -> list[str | None]:
         """The names of whoever is described: "the council leader, Priya Raman"."""
-        for other in speaker.names:
+        nested = self.mentions.apposed(parse, speaker.head, sentence.start)
+        for other in (*speaker.names, *([nested] if nested is not None else [])):
             if parse.tokens[other].pos == "PROPN":
                 also = phrase(parse, other).also
                 found = [self._called(parse, sentence, head) for head in (other, *also)]
@@ -418,7 +419,13 @@ class Voices:
             alone = (0, len(lead) - 1) in names(lead)
             name = self.mentions.name_at(start) if alone else self.mentions.subject(number)
             return told if told.speaker else Attribution(speaker=name, told=Span(start, end))
-        return NOBODY
+        if not opens or "\n" in self.text[end : quotation.start]:
+            return NOBODY
+        told = self._told_by(self._acts_of(Span(start, end), None), Span(start, end))
+        person = self.mentions.subject(number)
+        if told.speaker or person is None or self.mentions.persons(start, end) != [person]:
+            return told
+        return Attribution(speaker=person, told=Span(start, end))
 
     def _said_again(
         self, sentence: Span, answer: Span | None, found: Attribution

@@ -21,10 +21,7 @@ SAYING = frozenset(
 )
 """Verbs whose complement clause, or the quotation beside them, is somebody's words or thought."""
 DECLARING = frozenset(
-    """
-    say tell warn predict demand urge promise pledge vow deny estimate allege recommend claim
-    announce threaten propose
-    """.split()
+    "say tell warn predict demand urge deny estimate allege recommend claim".split()
 )
 """Verbs of saying whose bare object or infinitive is somebody's words too: "predicted a fall"."""
 SUPPOSING = MODAL - {"would"}
