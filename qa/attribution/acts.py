@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Span
+from qa.attribution.titles import PERSON
 from qa.language.clauses import Clause, Phrase, clauses, governing, phrase
-from qa.language.english import DECLARING, MESSAGES, SAYING, SUPPOSING
+from qa.language.english import DECLARING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
@@ -90,7 +91,7 @@ class _Reading:
         self._add_quotations(told)
         for verb, words in told.items():
             place = self._speaker(verb)
-            if place is None or not words or place in self.quoted:
+            if place is None or not words or place in self.quoted or self._only_shows(verb, place):
                 continue
             speaker = phrase(self.parse, place)
             theirs = frozenset(words).union(*(quote for quote in self.quotes if quote & words))
@@ -110,7 +111,9 @@ class _Reading:
             top = governing(self.parse, verb)
             top = verb if top is None else top
             joined = top
-            while self.parse.tokens[joined].dep == "conj" and verb > top:
+            while self.parse.tokens[joined].dep == "conj" and (
+                verb > top or not self.parse.children(self.parse.tokens[joined].head, "cc")
+            ):
                 joined = self.parse.tokens[joined].head
             after = {
                 i
@@ -253,6 +256,12 @@ class _Reading:
             return clause.subject.head if clause.subject else None
         return self._subject(verb)
 
+    def _only_shows(self, verb: int, subject: int) -> bool:
+        """Whether what shows that something is so is no person and no report."""
+        noun = self.parse.tokens[subject]
+        person = PERSON.fullmatch(noun.lemma) or noun.lemma in REPORTS
+        return self.parse.tokens[verb].lemma in SHOWING and noun.tag == "NN" and not person
+
     def _subject(self, verb: int) -> int | None:
         """The head of a verb's subject, its own or that of the clause it depends on."""
         parse = self.parse
@@ -261,14 +270,16 @@ class _Reading:
         if own:
             relative = parse.tokens[own[0]].tag in {"WP", "WDT"}
             # Of two, "The group, Mr Lee said, was" has the speaker nearer to the verb.
-            nearest = min(own, key=lambda place: abs(place - verb))
+            nearest = own[-1] if own[-1] > verb else min(own, key=lambda place: verb - place)
             return self._described(verb) if relative else nearest
         behind = [i for i in parse.children(verb, "dobj") if parse.tokens[i].pos == "PROPN"]
         if behind and token.dep == "ROOT" and parse.children(verb, "ccomp"):
             return behind[0]  # "It was over, tweeted Ann Lee"
         if token.dep == "acl":
             message = parse.tokens[token.head].lemma in MESSAGES
-            return self._author(token.head) if message else token.head
+            return (
+                token.head if token.head in self.roots or not message else self._author(token.head)
+            )
         above = governing(parse, token.head) if token.head != verb else None
         if above is None or token.dep not in {"conj", "advcl", "xcomp", "pcomp", "relcl"}:
             return None

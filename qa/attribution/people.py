@@ -20,8 +20,8 @@ from qa.attribution.titles import (
     HONORIFIC,
     MALE,
     ORGANISATION,
+    PERSON,
     PLACE_OF_OFFICE,
-    ROLE,
     looks_like_a_person,
     without_titles,
 )
@@ -37,8 +37,6 @@ _PRONOUN: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_PERSON = re.compile(rf"\w+(?:man|woman|person|er|or|ist|ian|ant|dent)|{ROLE}", re.IGNORECASE)
-"""Nouns of people, and some others: what may be a person can be meant by "he"."""
 GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 ENOUGH = 2
 """Sentences that must show a person's gender, where no title does."""
@@ -234,6 +232,10 @@ class Mentions:
             return subject
         if len(possible) != 1 or self._strangers(number, wanted):
             return None
+        if subject != possible[0] and any(
+            _PRONOUN[self.text[a:b].casefold()] == wanted for a, b in self._pronouns(start, end)
+        ):
+            return None  # "His death was told by his son Ben Hale. He died in May."
         other = subject is not None and subject != possible[0]
         sure = subject == possible[0] or other or self.gender(possible[0]) == wanted
         return possible[0] if sure else None
@@ -248,7 +250,10 @@ class Mentions:
         start, end = self.sentences[number]
         said = (self.text[a:b].casefold() for a, b in self._pronouns(start, end))
         other = any(_PRONOUN[word] != wanted for word in said)
-        return other or any(self.gender(name) == wanted for name in self.persons(0, start))
+        alone = len(self.persons(start, end)) == 1
+        return (other and alone) or any(
+            self.gender(name) == wanted for name in self.persons(0, start)
+        )
 
     def _owner(self, number: int, place: int) -> str | None:
         """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""
@@ -284,7 +289,7 @@ class Mentions:
         found = []
         for place, token in enumerate(parse.tokens):
             noun = token.tag == "NN" and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
-            person = token.lemma in MASCULINE | FEMININE or _PERSON.fullmatch(token.lemma)
+            person = token.lemma in MASCULINE | FEMININE or PERSON.fullmatch(token.lemma)
             named = any(parse.tokens[i].pos == "PROPN" for i in phrase(parse, place).names)
             if noun and person and token.lemma not in other and not named:
                 found += [token.text] if self._is_plain(base + token.start) else []

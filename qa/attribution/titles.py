@@ -28,6 +28,8 @@ ROLE = (
     r"|correspondent|columnist|author|writer|principal|co-founder|CEO|partner|manager|trader"
     r"|official)"
 )
+PERSON = re.compile(rf"\w+(?:man|woman|person|er|or|ist|ian|ant|dent)|{ROLE}", re.IGNORECASE)
+"""Nouns of people, and some others: what may be a person can be meant by "he"."""
 PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
 """What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
 ORGANISATION = re.compile(
@@ -60,7 +62,7 @@ LONGEST_PERSON = 4
 def without_titles(name: str) -> str:
     """A name without what stands before the person's own: "Deputy Governor Oleg Klimov"."""
     name = re.sub(rf"^{WEEKDAY} (?=[A-ZÀ-Þ])", "", name)
-    bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}s?|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
+    bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}(?:s|-elect)?|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
     bare = bare if bare and not ORGANISATION.match(bare) else name
     before_of, of, after_of = bare.partition(" of ")
     if not of or ORGANISATION.search(before_of):
@@ -76,7 +78,9 @@ def looks_like_a_person(name: str) -> bool:
     """Whether a name could be a person's: not too long, no word of organisations or media."""
     bare = without_titles(name)
     long = len(bare.split()) > LONGEST_PERSON
-    odd = re.fullmatch(r"[A-Z.]+s?", bare) or re.search(r"\b[A-Z]{4,}\b|^I |[’']s?$", bare)
+    odd = re.fullmatch(r"[A-Z.]+s?", bare) or re.search(
+        r"\b[A-Z]{4,}\b|^I |[’']s?$| (?:for|and|of the) ", bare
+    )
     return not (long or odd or ORGANISATION.search(bare) or MEDIA.search(bare))
 
 

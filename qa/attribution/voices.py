@@ -11,6 +11,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from index.records import Span
 from index.split import sentences
@@ -238,14 +239,12 @@ class Voices:
         if token.pos in {"PRON", "DET"}:
             return None
         own = [self._called(parse, sentence, head) for head in heads]
-        if own[0] is None and (apposed := self._apposed(parse, sentence, act.speaker)):
-            own = apposed
+        if own[0] is None:
+            own = self._apposed(parse, sentence, act.speaker) or own
         if own[0] is None:
             return self._description(act.speaker, parse)
-        told = [
-            name or parse.text[slice(*phrase(parse, head).span)]
-            for name, head in zip(own, heads, strict=False)
-        ]
+        phrases = (parse.text[slice(*phrase(parse, head).span)] for head in heads)
+        told = [name or words for name, words in zip_longest(own, phrases, fillvalue="")]
         return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
     def _called(self, parse: Parse, sentence: Span, head: int) -> str | None:
@@ -278,14 +277,17 @@ class Voices:
             if parse.tokens[other].pos == "PROPN":
                 also = phrase(parse, other).also
                 found = [self._called(parse, sentence, head) for head in (other, *also)]
-                return [name for name in found if name] or [None]
+                # Of "four candidates — Ann Lee; …" one name may be all that is read.
+                counted = len(found) == 1 or bool(parse.children(speaker.head, "nummod"))
+                many = parse.tokens[speaker.head].tag == "NNS"
+                return [] if many and counted else [name for name in found if name]
         return []
 
     def _description(self, speaker: Phrase, parse: Parse) -> str | None:
         head = parse.tokens[speaker.head]
         first = parse.tokens[parse.inside(speaker.span)[0]]
         words = parse.text[slice(*speaker.span)]
-        if first.pos != "PROPN":
+        if first.pos != "PROPN" and not first.entity:
             words = words[0].lower() + words[1:]
         name = self.mentions.named_as(words) if words.startswith("the ") else None
         vague = words.startswith("the ") and " " not in words[4:] and head.lemma in VAGUE

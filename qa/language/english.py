@@ -30,6 +30,10 @@ MESSAGES = frozenset(
     "statement letter tweet post message email memo note release comment response report".split()
 )
 """What says something for whoever issues it: "a statement saying that"."""
+SHOWING = frozenset("show indicate suggest reveal find put point".split())
+"""Verbs of saying whose subject need not speak: "the move suggests that"."""
+REPORTS = MESSAGES | frozenset("study survey poll analysis research data document paper".split())
+"""What tells something that was found out."""
 MASCULINE = frozenset(
     "man boy father son brother husband uncle nephew grandfather grandson widower boyfriend".split()
 )
