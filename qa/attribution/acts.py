@@ -149,18 +149,23 @@ class _Reading:
         """What a verb says is said, as far as the parse tells; None of a verb that says nothing."""
         verb, parse = clause.verb, self.parse
         helping = {parse.tokens[i].lemma for i in parse.children(verb, "aux")}
-        infinitive = "to" in helping and parse.tokens[verb].tag == "VB"
+        first = verb
+        while parse.tokens[first].dep == "conj" and parse.tokens[first].tag == "VB":
+            first = parse.tokens[first].head
+        marks = {parse.tokens[i].lemma for i in parse.children(first, "aux")}
+        infinitive = "to" in marks and parse.tokens[verb].tag == "VB"
         if (
             verb in self.quoted
             or clause.negated
             or clause.how == "conditional"
             or helping & SUPPOSING
             or (clause.passive and clause.subject is None)
-            or (infinitive and parse.tokens[parse.tokens[verb].head].lemma not in _LEADS_ON)
+            or (infinitive and parse.tokens[parse.tokens[first].head].lemma not in _LEADS_ON)
         ):
             return None
         words = self._below(verb, "ccomp")
-        if not words and parse.children(verb, "nsubj") and not parse.children(verb, "dobj", "oprd"):
+        rated = clause.lemma != "tell" and parse.children(verb, "dobj", "oprd")
+        if not words and parse.children(verb, "nsubj") and not rated:
             words = self._around(verb)
         if clause.lemma not in SAYING:
             below = self._behind(verb, "as")
@@ -173,7 +178,7 @@ class _Reading:
             if not words and clause.lemma in {"say", "tell"}:
                 words = {verb}
         elif not words:
-            words = self._quoted_below(verb) or self._rated(clause)
+            words = self._quoted_below(verb) or self._rated(clause) or self._doing(verb)
         if clause.passive and not words:
             words = {*self._below(verb, "nsubjpass"), verb}
         return words if words or clause.lemma not in _NAMING else None
@@ -194,6 +199,13 @@ class _Reading:
         figure = self._behind(verb, "at") if clause.lemma == "put" else set()
         counted = any(parse.tokens[i].pos == "NUM" for i in figure)
         return figure | self._below(verb, "dobj") if counted else set()
+
+    def _doing(self, verb: int) -> set[int]:
+        """What somebody recalls or describes doing."""
+        after = self.parse.children(verb, "xcomp")
+        return {
+            j for i in after if self.parse.tokens[i].tag == "VBG" for j in self.parse.subtree(i)
+        }
 
     def _quoted_below(self, verb: int) -> set[int]:
         """What depends on a verb and is quoted in whole or in part."""

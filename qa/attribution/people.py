@@ -226,7 +226,8 @@ class Mentions:
                 possible = list(dict.fromkeys([*([subject] if subject else []), *possible]))
                 if subject is None:
                     return None
-        if self._contested(number, possible, wanted):
+        another = not speaking and self._another(possible, wanted)
+        if another or self._contested(number, possible, wanted):
             return None
         if speaking and subject in possible:
             return subject
@@ -254,6 +255,16 @@ class Mentions:
         return (other and alone) or any(
             self.gender(name) == wanted for name in self.persons(0, start)
         )
+
+    def _another(self, possible: Sequence[str], wanted: Gender) -> bool:
+        """Whether a "she" was spoken of before any of those not known as one was named."""
+        if any(self.gender(name) == wanted for name in possible):
+            return False
+        spans = (span for span in self._all_persons if self._name(span) in possible)
+        first = min((span.start for span in spans), default=None)
+        first = first if first is not None else min(map(self.text.find, possible), default=0)
+        said = (_PRONOUN[self.text[a:b].casefold()] for a, b in self._pronouns(0, first))
+        return wanted in said
 
     def _owner(self, number: int, place: int) -> str | None:
         """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""

@@ -22,7 +22,7 @@ from qa.attribution.quotations import Quotation, masked, quotations
 from qa.attribution.titles import is_medium, looks_like_a_person
 from qa.attribution.turns import turns
 from qa.language.clauses import Phrase, phrase
-from qa.language.english import VAGUE
+from qa.language.english import SHARES, VAGUE
 from qa.language.parse import Parse
 from qa.language.reading import parse_all
 from qa.spans import CAPITALISED, DAY_BEHIND, PARTICLE, names
@@ -236,7 +236,7 @@ class Voices:
             return self._whom(act, start, sentence)
         if token.lemma in {"it", "they"}:
             return self._institution_before(sentence, many=token.lemma == "they")
-        if token.pos in {"PRON", "DET"}:
+        if token.pos in {"PRON", "DET", "NUM"} or token.lemma in SHARES:
             return None
         own = [self._called(parse, sentence, head) for head in heads]
         if own[0] is None:

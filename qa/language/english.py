@@ -45,6 +45,8 @@ VAGUE = frozenset(
     "company firm group organisation organization business man woman person source".split()
 )
 """Nouns that tell nothing of who is meant: "the company"."""
+SHARES = frozenset("cent percent half third quarter majority minority".split())
+"""Nouns for a part of those asked, who say nothing by themselves."""
 OUTLETS = frozenset(
     """
     newspaper paper magazine broadcaster programme program station channel website outlet
