@@ -284,6 +284,17 @@ class _Reading:
             # Of two, "The group, Mr Lee said, was" has the speaker nearer to the verb.
             nearest = own[-1] if own[-1] > verb else min(own, key=lambda place: verb - place)
             return self._described(verb) if relative else nearest
+        # A noun outside a quotation that is read as part of it is what tells whose it is.
+        torn = [
+            i
+            for i in range(verb)
+            if i not in self.quoted
+            and token.dep == "ROOT"
+            and parse.tokens[i].head in self.quoted
+            and parse.tokens[i].pos in {"NOUN", "PROPN", "PRON"}
+        ]
+        if torn:
+            return torn[-1]
         behind = [i for i in parse.children(verb, "dobj") if parse.tokens[i].pos == "PROPN"]
         if behind and token.dep == "ROOT" and parse.children(verb, "ccomp"):
             return behind[0]  # "It was over, tweeted Ann Lee"

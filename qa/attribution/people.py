@@ -26,7 +26,7 @@ from qa.attribution.titles import (
     without_titles,
 )
 from qa.language.clauses import clauses, phrase
-from qa.language.english import FEMININE, MASCULINE
+from qa.language.english import FEMININE, MASCULINE, SAYING
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 from qa.spans import names
@@ -38,6 +38,7 @@ _PRONOUN: dict[str, Gender] = {
 }
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC"})
 ENOUGH = 2
 """Sentences that must show a person's gender, where no title does."""
 APART = 4
@@ -175,7 +176,11 @@ class Mentions:
         start = self.sentences[number].start + token.start
         if token.lemma in {"he", "she"}:
             return self.person_before(start, speaking=True)
-        return self.person_at(start) or (self.name_at(start) if token.entity == "PERSON" else None)
+        known = self.person_at(start)
+        over = self.parse(number).tokens[token.head].lemma
+        likely = token.entity == "PERSON" or (over in SAYING and token.entity not in _NO_PERSON)
+        name = self.name_at(start) if token.pos == "PROPN" and likely else None
+        return known or (name if name and looks_like_a_person(name) else None)
 
     def person_at(self, place: int) -> str | None:
         """The full name of the person of whose name a place is part."""

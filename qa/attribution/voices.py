@@ -236,7 +236,12 @@ class Voices:
             return self._whom(act, start, sentence)
         if token.lemma in {"it", "they"}:
             return self._institution_before(sentence, many=token.lemma == "they")
-        if token.pos in {"PRON", "DET", "NUM"} or token.lemma in SHARES:
+        of_some = parse.children(act.speaker.head, "prep")
+        if (
+            token.pos in {"PRON", "DET"}
+            or token.lemma in SHARES
+            or (token.pos == "NUM" and not of_some)
+        ):
             return None
         own = [self._called(parse, sentence, head) for head in heads]
         if own[0] is None:
@@ -287,7 +292,7 @@ class Voices:
         head = parse.tokens[speaker.head]
         first = parse.tokens[parse.inside(speaker.span)[0]]
         words = parse.text[slice(*speaker.span)]
-        if first.pos != "PROPN" and not first.entity:
+        if first.pos != "PROPN" and first.entity in {"", "CARDINAL"}:
             words = words[0].lower() + words[1:]
         name = self.mentions.named_as(words) if words.startswith("the ") else None
         vague = words.startswith("the ") and " " not in words[4:] and head.lemma in VAGUE
