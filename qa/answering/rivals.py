@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.answering.judge import Judged, rivalry
+from qa.attribution.voices import voices
 from qa.claims.agreement import figure
-from qa.claims.attribution import voices
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import dated, of_one_kind
 from qa.support import same_answer

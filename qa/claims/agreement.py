@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from qa.claims.coreference import HONORIFIC, ROLE
+from qa.attribution.titles import HONORIFIC, ROLE
 from qa.days.reading import TIME, resolve
 from qa.spans import dates, names
 from qa.words import content_words, stem

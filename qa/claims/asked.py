@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.claims.attribution import voices
-from qa.claims.coreference import HONORIFIC, ROLE
+from qa.attribution.titles import HONORIFIC, ROLE
+from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, find_scope
 from qa.kinds.sentences import share_held
 from qa.spans import names, stems_of_names

@@ -8,7 +8,7 @@ from datetime import date
 
 from index.corrections import find_correction
 from index.links import web_address
-from qa.claims.coreference import SOCIAL
+from qa.attribution.titles import SOCIAL
 from qa.claims.make import FoundClaim
 from qa.claims.rivals import compete, dated
 from qa.types import Answer, Citation, Claim, Evidence, Status

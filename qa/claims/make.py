@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from index.records import Span
 from qa.answering.firsts import claimant
+from qa.attribution.voices import Attribution, performs, voices
 from qa.claims.agreement import agree, is_date
-from qa.claims.attribution import Attribution, performs, voices
 from qa.claims.whole import whole_answer
 from qa.days.clause import find_when
 from qa.days.setting import Setting

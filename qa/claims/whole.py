@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from index.records import Span
+from qa.attribution.titles import HONORIFIC, PLACE_OF_OFFICE, ROLE
 from qa.claims.agreement import APPROXIMATE, NUMBER, is_date
-from qa.claims.coreference import HONORIFIC, PLACE_OF_OFFICE, ROLE
 from qa.days.reading import Reckoning, read
 from qa.days.setting import Setting
 from qa.days.telling import days_told

@@ -13,7 +13,7 @@ from typing import Literal
 
 from index.records import Span
 from qa.language.clauses import governing
-from qa.language.english import ASKING, FEMININE, LOCATIVE, MASCULINE, TITLES
+from qa.language.english import ASKING, FEMALE_TITLES, LOCATIVE, MALE_TITLES, TITLES
 from qa.language.parse import Parse
 from qa.language.questions import parsed_question as parsed
 from qa.spans import dates
@@ -100,7 +100,7 @@ def told_apart(name: str, text: str) -> bool:
 def gender(name: str) -> str:
     """Which of "he" and "she" a title in a name agrees with; "" where there is none."""
     words = {word.strip(".").casefold() for word in name.split()}
-    return "he" if words & MASCULINE else "she" if words & FEMININE else ""
+    return "he" if words & MALE_TITLES else "she" if words & FEMALE_TITLES else ""
 
 
 def _mentions(parse: Parse) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from index.library import Library
 from index.records import Article, Filters
-from qa.claims.attribution import voices
+from qa.attribution.voices import voices
 from qa.followups.mentions import mentions
 from qa.kinds.sentences import share_held, subject_stems
 from qa.kinds.timeline import timeline

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.claims.attribution import voices
+from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, make_claims
 from qa.kinds.sentences import subject_stems, told
 from qa.language.parse import Parse

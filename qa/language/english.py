@@ -71,9 +71,11 @@ AMERICAN = frozenset(
 )
 """Words that tell which English an article is in, as far as each is written in one only."""
 ASKING = frozenset("who whom whose what which when where why how".split())
-MASCULINE = frozenset("mr sir lord baron king prince pope father".split())
-FEMININE = frozenset("mrs ms miss dame lady baroness queen princess".split())
-TITLES = MASCULINE | FEMININE | frozenset("dr prof professor president senator governor".split())
+MALE_TITLES = frozenset("mr sir lord baron king prince pope father".split())
+FEMALE_TITLES = frozenset("mrs ms miss dame lady baroness queen princess".split())
+TITLES = (
+    MALE_TITLES | FEMALE_TITLES | frozenset("dr prof professor president senator governor".split())
+)
 """What stands before somebody's name; of the first two also whether it is a man's or a woman's."""
 LOCATIVE = frozenset("in at near into across inside outside around throughout".split())
 """Prepositions behind which a name is mostly a place's."""
@@ -84,3 +86,37 @@ ASKED_BY_KEYWORD = {
     "who": "Who",
 }
 """What a word asks for that stands alone behind others, as in a search box."""
+DECLARING = frozenset(
+    "say tell warn predict demand urge deny estimate allege recommend claim".split()
+)
+"""Verbs of saying whose bare object or infinitive is somebody's words too: "predicted a fall"."""
+SUPPOSING = MODAL - {"would"}
+"""Helping verbs of what is not said, or not yet."""
+MESSAGES = frozenset(
+    "statement letter tweet post message email memo note release comment response report".split()
+)
+"""What says something for whoever issues it: "a statement saying that"."""
+SHOWING = frozenset("show indicate suggest reveal find put point".split())
+"""Verbs of saying whose subject need not speak: "the move suggests that"."""
+REPORTS = MESSAGES | frozenset("study survey poll analysis research data document paper".split())
+"""What tells something that was found out."""
+MASCULINE = frozenset(
+    "man boy father son brother husband uncle nephew grandfather grandson widower boyfriend".split()
+)
+FEMININE = frozenset(
+    "woman girl mother daughter sister wife aunt niece grandmother widow girlfriend".split()
+)
+"""Nouns that only "he", and only "she", goes on from."""
+VAGUE = frozenset(
+    "company firm group organisation organization business man woman person source".split()
+)
+"""Nouns that tell nothing of who is meant: "the company"."""
+SHARES = frozenset("cent percent half third quarter majority minority".split())
+"""Nouns for a part of those asked, who say nothing by themselves."""
+OUTLETS = frozenset(
+    """
+    newspaper paper magazine broadcaster programme program station channel website outlet
+    publication network
+    """.split()
+)
+"""Nouns for what people speak to: "told the newspaper"."""

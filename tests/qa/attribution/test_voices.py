@@ -1,12 +1,12 @@
 """Who said it, over whole articles: named in the sentence, paragraphs earlier, or as "he"."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Span
 from index.split import sentences
-from qa.claims.attribution import voices
+from qa.attribution.voices import voices
 
 INQUIRY = (
     "Rosa Field, the mayor of Easton, became the first mayor to call for a review.\n"
@@ -50,7 +50,7 @@ def said(text, sentence, answer=None):
         ("Ann Lee told French news channel BFM TV that it was over.", "Ann Lee", "BFM TV"),
         ("In an interview with Time magazine, Ann Lee said it was over.", "Ann Lee", "Time"),
         ("Senator Ann Lee (G-Ohio) told Axios that she was pleased.", "Ann Lee", "Axios"),
-        ("Reps. Ann Lee and Jon Marks wrote that it was over.", "Jon Marks", None),
+        ("Reps. Ann Lee and Jon Marks wrote that it was over.", "Ann Lee and Jon Marks", None),
         ("Ann Lee, R-Ohio, would not go so far but said it was wrong.", "Ann Lee", None),
         ("DELHI — Ann Lee drew anger after declaring that it was over.", "Ann Lee", None),
         ("A lasting critic of theirs, Ann Lee, told the Easton Post so.", "Ann Lee", "Easton Post"),
@@ -61,8 +61,8 @@ def said(text, sentence, answer=None):
         ("Ann Lee wrote on Twitter Sunday: “Enough of it.”", "Ann Lee", "Twitter"),
         ("Ann Lee told Americans that it was over.", "Ann Lee", None),
         ("Democrats say it is over.", "Democrats", None),
-        ("Union lawmakers said it was over.", "Union lawmakers", None),
-        ("The special counsel’s filing said it was over.", "The special counsel’s filing", None),
+        ("Union lawmakers said it was over.", "union lawmakers", None),
+        ("The special counsel’s filing said it was over.", "the special counsel’s filing", None),
         (
             "It is over, two people with knowledge of the case said on Friday.",
             "two people with knowledge of the case",
@@ -70,7 +70,7 @@ def said(text, sentence, answer=None):
         ),
         (
             "The Echo’s Monday night report claimed that it was over.",
-            "The Echo’s Monday night report",
+            "the Echo’s Monday night report",
             None,
         ),
     ],
@@ -177,7 +177,7 @@ def test_the_speaker_of_one_half_does_not_speak_in_the_other():
 
 def test_of_two_speakers_the_nearer_one_is_taken():
     text = "His spokesman said he asked the victims, but Downing Street denied that it was so."
-    assert said(text, text, "the victims") == ("His spokesman", None)
+    assert said(text, text, "the victims") == ("his spokesman", None)
     assert said(text, text, "it was so") == ("Downing Street", None)
 
 
@@ -186,7 +186,7 @@ def test_the_newspaper_is_the_one_named_before():
         "The Easton Post reports that Ann Lee may sell her firm. An ally of Ms Lee told the"
         " newspaper that the talks “are going well”."
     )
-    assert said(text, text[text.index("An ally") :]) == ("An ally of Ms Lee", "Easton Post")
+    assert said(text, text[text.index("An ally") :]) == ("an ally of Ms Lee", "Easton Post")
 
 
 def test_words_that_stand_in_a_longer_quotation_have_its_speaker():
@@ -210,6 +210,7 @@ def test_where_somebody_who_called_for_it_said_so():
     assert (found.speaker, found.outlet) == ("Rosa Field", "Radio Easton")
 
 
+@settings(deadline=None)  # the first parse loads the model
 @given(
     st.lists(
         st.sampled_from(
@@ -259,3 +260,81 @@ def test_a_noun_after_a_place_is_no_verb_of_speech():
 def test_the_day_behind_a_name_is_not_part_of_it():
     sentence = "Chairman Rosa Field Sunday issued a statement saying: “We have lost a friend.”"
     assert said(sentence, sentence)[0] == "Rosa Field"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "speaker"),
+    [
+        ("Sue Marsh, who was fined 400 pounds, said she would appeal.", "400 pounds", None),
+        ("Sue Marsh, who was fined 400 pounds, said she would appeal.", "appeal", "Sue Marsh"),
+        ("Per-Ola Holm, head of a mine in Norr, told the Courier it was open.", "Norr", None),
+        ("The coastguard said that two people were missing.", "two", "the coastguard"),
+        ("He was told by Ann Lee that the harbour was full.", "full", "Ann Lee"),
+        ("Ann Lee was quoted as saying that the harbour was full.", "full", "Ann Lee"),
+        ("The council leader, Ann Lee, said that it was full.", "full", "Ann Lee"),
+        ("The head of the mine in Norr, Ann Lee, said that it was full.", "full", "Ann Lee"),
+        ("The hull, Ann Lee said on Monday, is sound.", "sound", "Ann Lee"),
+        ("As the harbour master said, forty boats sank.", "forty", "the harbour master"),
+        ("Ann Lee said Tom Vance had gone, adding that it was late.", "late", "Ann Lee"),
+        ("Ann Lee dismissed the plan as “absurd”.", "absurd", "Ann Lee"),
+        ("She shrugged. Ann Lee smiled: “It is late.”", "late", "Ann Lee"),
+        ("Ann Lee said that the move showed that it was late.", "late", "Ann Lee"),
+        ("Ann Lee put the number of lost boats at 164.", "164", "Ann Lee"),
+        ("Ann Lee and three others called for a review.", "review", "Ann Lee and three others"),
+        ("The boats that the firm said were safe sank on Monday.", "Monday", None),
+    ],
+)
+def test_words_are_the_complement_of_what_is_said(text, answer, speaker):
+    found, _ = said(text, text, answer)
+    assert found == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee has not said whether she will go.",
+        "Ann Lee declined to say whether she would go.",
+        "Nobody said that the harbour was full.",
+        "If Ann Lee says that it is full, boats will turn back.",
+        "Ann Lee may say that it is full.",
+        "It was reported that the harbour was full.",
+        "The move suggests that the harbour is full.",
+        "Five per cent said that the harbour was full.",
+    ],
+)
+def test_what_is_denied_or_supposed_is_nobodys_words(text):
+    assert said(text, text) == (None, None)
+
+
+def test_a_description_without_a_name_of_its_own():
+    text = "Hull Water, the biggest company here, lost money. The company said it was sorry."
+    assert said(text, "The company said it was sorry.")[0] == "Hull Water"
+    assert said("The company said it was sorry.", "The company said it was sorry.")[0] is None
+    text = "The council is poor. It said that it was sorry."
+    assert said(text, "It said that it was sorry.") == (None, None)
+    text = "The council said no. It said that it was sorry."
+    assert said(text, "It said that it was sorry.") == ("the council", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "pronoun"),
+    [
+        ("Ilse Vance drew maps. She was poor. Ilse Vance met her husband at sea.", "He"),
+        ("Ilse Vance drew maps. She was poor. She drew more. Strand praised her.", "She"),
+        ("His death was announced by his son Karl Vance.", "He"),
+        ("Ann Lee’s father praised Tom Vance.", "He"),
+        ("Ilse Vance drew maps. She was poor. Jo Strand praised her work in his book.", "She"),
+    ],
+)
+def test_no_wrong_name_stands_in_brackets(before, pronoun):
+    text = f"{before} {pronoun} died in May."
+    explained = voices(text).explained(Span(len(before) + 1, len(text)))
+    assert explained is None or "Ilse Vance" in explained
+    assert pronoun == "She" or explained is None
+
+
+def test_a_name_in_brackets_where_the_article_tells_who_is_a_woman():
+    before = "Ilse Vance drew maps. She was poor. Her house was small. Ilse Vance met Mr Olav Berg."
+    text = f"{before} She died in May."
+    explained = voices(text).explained(Span(len(before) + 1, len(text)))
+    assert explained == "She [Ilse Vance] died in May."

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.claims.quotations import masked, quotations
+from qa.attribution.quotations import masked, quotations
 
 
 def found(text):

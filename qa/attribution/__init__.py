@@ -1,0 +1,1 @@
+"""An article in, who says what in it out."""

@@ -1,0 +1,400 @@
+"""An article's text in, who is meant by its short names and pronouns out, where that is sure.
+
+"Mr Carden" is the Dan Carden of the same article; "he" is the one person that the sentence before
+can mean. Who is a "he" and who a "she" is told by the article itself: by titles, and by pronouns in
+sentences that name nobody else. Where two could be meant the answer is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from index.records import Span
+from qa.attribution.titles import (
+    FEMALE,
+    HONORIFIC,
+    MALE,
+    ORGANISATION,
+    PERSON,
+    PLACE_OF_OFFICE,
+    looks_like_a_person,
+    without_titles,
+)
+from qa.language.clauses import clauses, phrase
+from qa.language.english import FEMININE, MASCULINE, SAYING
+from qa.language.parse import Parse
+from qa.language.reading import parsed
+from qa.spans import names
+
+Gender = Literal["he", "she"]
+_PRONOUN: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+}
+PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC"})
+ENOUGH = 2
+"""Sentences that must show a person's gender, where no title does."""
+APART = 4
+"""So many times more of them than of those that show the other."""
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The names and sentences of one text, the sentences in order.
+
+    `plain` is the text with its quotations masked, so that whom a speaker spoke of is not taken
+    for the speaker.
+    """
+
+    text: str
+    plain: str
+    sentences: tuple[Span, ...]
+
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        """Every name of the text, in order; no name reaches from one sentence into the next."""
+        return tuple(
+            Span(sentence.start + start, sentence.start + end)
+            for sentence in self.sentences
+            for start, end in names(self.text[sentence.start : sentence.end])
+        )
+
+    @cached_property
+    def full_names(self) -> tuple[str, ...]:
+        """The names of persons that have more than one word, without titles, each once."""
+        found = dict.fromkeys(
+            without_titles(self._own_name(span))
+            for span in self.names
+            if not self._has_article(span.start)
+        )
+        return tuple(name for name in found if " " in name and looks_like_a_person(name))
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(word for name in self.full_names for word in name.split()[1:])
+
+    def full(self, name: str) -> str:
+        """The full form of a person's name in this text; the name itself where there is none.
+
+        "Mr Carden" → "Dan Carden". Where several persons share the short form it stays.
+        """
+        name = GENITIVE.sub("", name)
+        bare = without_titles(name)
+        sir = re.match(r"(?:Sir|Dame) ", name) is not None and " " not in bare
+        longer = [
+            other
+            for other in self.full_names
+            if other != bare
+            and (_holds(other, bare) if " " in bare or sir else bare in other.split()[1:])
+        ]
+        # "Ricardo Rosselló" and "Ricardo Rosselló Nevares" are one man: the longest says most.
+        longest = max(longer, key=len, default="")
+        if longest and all(_holds(longest, other) for other in longer):
+            return longest
+        return bare if looks_like_a_person(bare) and bare != name else name
+
+    def in_full(self, span: Span) -> str | None:
+        """The full name of a person whose last name alone stands there; None if not sure.
+
+        Articles give it first: a last name before any full one is somebody else's.
+        """
+        name = self.text[span.start : span.end]
+        if " " in name or span not in self.names or not self.is_person(span):
+            return None
+        full = self.full(name)
+        if not re.fullmatch(rf"(?:[A-ZÀ-Þ][^\W\d]*\.? )+{re.escape(name)}", full):
+            return None
+        first = re.search(rf"\b{re.escape(name)}\b", self.text)
+        return full if first and self.text.endswith(full, 0, first.end()) else None
+
+    def is_person(self, span: Span) -> bool:
+        """Whether a name is probably a person's."""
+        name = self.text[span.start : span.end]
+        if re.match(rf"{HONORIFIC} ", name):
+            return re.search(r"[’']s ", name) is None
+        if not name[:1].isupper() or self._has_article(span.start):
+            return False
+        if not looks_like_a_person(re.sub(r"[’']s?$", "", name)):
+            # "Fox" is a network, but not in an article on Vicente Fox.
+            return name in self._surnames
+        return " " in without_titles(name) or self.full(name) != name
+
+    def _own_name(self, span: Span) -> str:
+        """A name; without the place of office in "the senator from Vermont Bernie Sanders".
+
+        And without the noun that opens a sentence: "Goalkeeper Ann Lee".
+        """
+        name = self.text[span.start : span.end]
+        first, _, own = name.partition(" ")
+        opens = any(span.start == sentence.start for sentence in self.sentences)
+        noun = re.search(rf"(?<![\w’'-]){re.escape(first.lower())}(?![\w’'-])", self.text)
+        if opens and own.count(" ") > 0 and (noun or re.search("-[a-z]", first)):
+            return own
+        of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
+        return own if of_office and own.count(" ") == 1 else name
+
+    def _has_article(self, start: int) -> bool:
+        return re.search(r"\b[Tt]he $", self.text[max(0, start - 4) : start]) is not None
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence that a place of the text lies in; else of the next one."""
+        return next(
+            (number for number, span in enumerate(self.sentences) if place < span.end),
+            len(self.sentences) - 1,
+        )
+
+    def readable_before(self, number: int) -> int | None:
+        """The last sentence before one, but for those quoted in full; they do not tell who speaks.
+
+        Sentences are given by their numbers.
+        """
+        number -= 1
+        while number > 0 and not re.search(r"\w", self.plain[slice(*self.sentences[number])]):
+            number -= 1
+        return number if number >= 0 else None
+
+    def parse(self, number: int) -> Parse:
+        """The parse of a sentence."""
+        return parsed(self.text[slice(*self.sentences[number])])
+
+    def subject(self, number: int) -> str | None:
+        """The full name of the person that a sentence is about: who is the subject of its verb.
+
+        A sentence about "he" is about the person of the sentence before.
+        """
+        place = self._main_subject(number)
+        if place is None:
+            return None
+        token = self.parse(number).tokens[place]
+        start = self.sentences[number].start + token.start
+        if token.lemma in {"he", "she"}:
+            return self.person_before(start, speaking=True)
+        known = self.person_at(start)
+        over = self.parse(number).tokens[token.head].lemma
+        likely = token.entity == "PERSON" or (over in SAYING and token.entity not in _NO_PERSON)
+        name = self.name_at(start) if token.pos == "PROPN" and likely else None
+        return known or (name if name and looks_like_a_person(name) else None)
+
+    def person_at(self, place: int) -> str | None:
+        """The full name of the person of whose name a place is part."""
+        return next(
+            (self._name(span) for span in self._persons() if span.start <= place < span.end), None
+        )
+
+    def name_at(self, place: int) -> str | None:
+        """The name that a place is part of, a person's in full."""
+        for span in self.names:
+            if span.start <= place < span.end:
+                name = GENITIVE.sub("", self.text[span.start : span.end])
+                return self.full(name) if looks_like_a_person(name) else name
+        return None
+
+    def person_before(self, place: int, *, speaking: bool = False) -> str | None:
+        """Whom "he" or "she" at a place means; None where more than one person could be meant.
+
+        Of several, who is `speaking` is the subject of the sentence before.
+        """
+        said = PRONOUN.match(self.text, place)
+        if said is None:
+            return None
+        wanted = _PRONOUN[said.group().casefold()]
+        here = self.sentence_at(place)
+        start = self.sentences[here].start
+        nearer = self._persons(start, place)
+        if nearer:
+            found = self.persons(start, place)
+            return found[0] if [self.gender(name) for name in found] == [wanted] else None
+        number = self.readable_before(here)
+        return None if number is None else self._meant(number, wanted, speaking=speaking)
+
+    def _meant(self, number: int, wanted: Gender, *, speaking: bool) -> str | None:
+        """The one person of a sentence who can be a "he" or "she" of the next."""
+        start, end = self.sentences[number]
+        parse, place = self.parse(number), self._main_subject(number)
+        read = (start + token.start for token in parse.tokens if token.entity == "PERSON")
+        unsure = (self.name_at(at) for at in read if self._is_plain(at))
+        persons = dict.fromkeys([*self.persons(start, end), *filter(None, unsure)])
+        possible = [name for name in persons if self.gender(name) in {None, wanted}]
+        subject = None
+        if place is not None:
+            subject = self.subject(number) or self._owner(number, place)
+            pronoun = _PRONOUN.get(parse.tokens[place].lemma)
+            if pronoun == wanted:
+                subject = self.person_before(start + parse.tokens[place].start, speaking=speaking)
+                possible = list(dict.fromkeys([*([subject] if subject else []), *possible]))
+                if subject is None:
+                    return None
+        another = not speaking and self._another(possible, wanted)
+        if another or self._contested(number, possible, wanted):
+            return None
+        if speaking and subject in possible:
+            return subject
+        if len(possible) != 1 or self._strangers(number, wanted):
+            return None
+        if subject != possible[0] and any(
+            _PRONOUN[self.text[a:b].casefold()] == wanted for a, b in self._pronouns(start, end)
+        ):
+            return None  # "His death was told by his son Ben Hale. He died in May."
+        other = subject is not None and subject != possible[0]
+        sure = subject == possible[0] or other or self.gender(possible[0]) == wanted
+        return possible[0] if sure else None
+
+    def _contested(self, number: int, possible: Sequence[str], wanted: Gender) -> bool:
+        """Whether a "she" may be another than those of whom it is not known that they are one.
+
+        So it is where the sentence has a "his" or where somebody known as "she" was named before.
+        """
+        if any(self.gender(name) == wanted for name in possible):
+            return False
+        start, end = self.sentences[number]
+        said = (self.text[a:b].casefold() for a, b in self._pronouns(start, end))
+        other = any(_PRONOUN[word] != wanted for word in said)
+        alone = len(self.persons(start, end)) == 1
+        return (other and alone) or any(
+            self.gender(name) == wanted for name in self.persons(0, start)
+        )
+
+    def _another(self, possible: Sequence[str], wanted: Gender) -> bool:
+        """Whether a "she" was spoken of before any of those not known as one was named."""
+        if any(self.gender(name) == wanted for name in possible):
+            return False
+        spans = (span for span in self._all_persons if self._name(span) in possible)
+        first = min((span.start for span in spans), default=None)
+        first = first if first is not None else min(map(self.text.find, possible), default=0)
+        said = (_PRONOUN[self.text[a:b].casefold()] for a, b in self._pronouns(0, first))
+        return wanted in said
+
+    def _owner(self, number: int, place: int) -> str | None:
+        """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""
+        parse, start = self.parse(number), self.sentences[number].start
+        owners = (parse.tokens[i] for i in parse.children(place, "poss"))
+        return next((self.person_at(start + owner.start) for owner in owners), None)
+
+    def _main_subject(self, number: int) -> int | None:
+        """The head of the subject of a sentence's main verb, outside its quotations."""
+        parse, base = self.parse(number), self.sentences[number].start
+        for clause in clauses(parse):
+            doer = clause.undergoer if clause.passive else clause.subject
+            main = clause.how == "main" and parse.tokens[clause.verb].head == clause.verb
+            if doer and main and self._is_plain(base + parse.tokens[doer.head].start):
+                return self.apposed(parse, doer.head, base) or doer.head
+        return None
+
+    def apposed(self, parse: Parse, head: int, base: int) -> int | None:
+        """The head of a person's name beside a noun: "the head of the mine, Ann Lee"."""
+        if parse.tokens[head].pos != "NOUN":
+            return None
+        for place in parse.subtree(head, without=("relcl", "acl", "conj")):
+            token = parse.tokens[place]
+            beside = token.dep == "appos" and token.pos == "PROPN"
+            if beside and self.person_at(base + token.start):
+                return place
+        return None
+
+    def _strangers(self, number: int, wanted: Gender) -> list[str]:
+        """The persons of a sentence who are only described, and can be a "he" or "she"."""
+        parse, base = self.parse(number), self.sentences[number].start
+        other = MASCULINE if wanted == "she" else FEMININE
+        found = []
+        for place, token in enumerate(parse.tokens):
+            noun = token.tag == "NN" and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+            person = token.lemma in MASCULINE | FEMININE or PERSON.fullmatch(token.lemma)
+            named = any(parse.tokens[i].pos == "PROPN" for i in phrase(parse, place).names)
+            if noun and person and token.lemma not in other and not named:
+                found += [token.text] if self._is_plain(base + token.start) else []
+        return found
+
+    def _is_plain(self, place: int) -> bool:
+        return self.plain[place] == self.text[place]
+
+    def persons(self, start: int, end: int) -> list[str]:
+        """The full names of the persons in a stretch, each once, but for those that are quoted."""
+        return list(dict.fromkeys(map(self._name, self._persons(start, end))))
+
+    def _name(self, span: Span) -> str:
+        return self.full(self.text[span.start : span.end])
+
+    def _persons(self, start: int = 0, end: int | None = None) -> Sequence[Span]:
+        """The names of persons in a stretch, but for those that are quoted."""
+        return [
+            span
+            for span in self._all_persons
+            if start <= span.start and (end is None or span.end <= end)
+        ]
+
+    @cached_property
+    def _all_persons(self) -> list[Span]:
+        return [span for span in self.names if self._is_plain(span.start) and self.is_person(span)]
+
+    def gender(self, name: str) -> Gender | None:
+        """Whether the text calls a person "he" or "she"; None where that is not sure."""
+        last = re.escape(name.split()[-1])
+        titled = {
+            gender: re.search(rf"\b{title},?\.? (?:[A-ZÀ-Þ][\w.]* ){{0,3}}{last}\b", self.text)
+            for gender, title in (("he", MALE), ("she", FEMALE))
+        }
+        if bool(titled["he"]) != bool(titled["she"]):
+            return "he" if titled["he"] else "she"
+        votes = self._votes.get(name, Counter())
+        for one, other in (("he", "she"), ("she", "he")):
+            if votes[one] >= ENOUGH and votes[one] >= APART * votes[other]:
+                return "he" if one == "he" else "she"
+        return None
+
+    @cached_property
+    def _votes(self) -> dict[str, Counter[str]]:
+        """How many sentences that name one person only have "he" or "she" behind the name."""
+        votes: dict[str, Counter[str]] = {}
+        for number, sentence in enumerate(self.sentences):
+            persons = self._persons(*sentence)
+            said = list(self._pronouns(*sentence))
+            if persons and said and said[0].start < persons[0].start:
+                continue
+            named = {self._name(span) for span in persons}
+            if len(named) != 1:
+                continue
+            behind = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
+            if behind and (opening := PRONOUN.match(self.plain, behind.start, behind.end)):
+                said.append(Span(*opening.span()))
+            genders = {_PRONOUN[self.text[a:b].casefold()] for a, b in said}
+            if len(genders) == 1:
+                votes.setdefault(named.pop(), Counter())[genders.pop()] += 1
+        return votes
+
+    def _pronouns(self, start: int, end: int) -> Iterator[Span]:
+        for match in PRONOUN.finditer(self.plain, start, end):
+            yield Span(*match.span())
+
+    def named_as(self, description: str) -> str | None:
+        """The one name that the text gives to "the health minister" or "the company"."""
+        noun = re.sub(r"^(?:the|an?) ", "", description, flags=re.IGNORECASE)
+        word = re.escape(noun)
+        found = set()
+        for span in self.names:
+            name = self.text[span.start : span.end]
+            before, after = self.text[max(0, span.start - 60) : span.start], self.text[span.end :]
+            called = (
+                re.search(rf"\b{word} $", before, re.IGNORECASE)
+                or (re.search(rf"\b{word}, $", before, re.IGNORECASE) and after[:1] == ",")
+                or re.match(
+                    rf"(?:,| is| was| became| has become) (?:the|an?|its|our)\b(?: [\w’'-]+){{0,4}}"
+                    rf" {word}\b",
+                    after,
+                )
+                or re.search(rf" {word}$", name, re.IGNORECASE)
+            )
+            if called and not (ORGANISATION.fullmatch(name) or name.casefold() == noun.casefold()):
+                found.add(self._name(span) if self.is_person(span) else name)
+        return found.pop() if len(found) == 1 else None
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    """Whether the words of a name stand side by side in a longer one."""
+    return f" {shorter} " in f" {longer} "
