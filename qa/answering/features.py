@@ -18,13 +18,14 @@ from qa.language.parse import Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import is_a, nearness
 from qa.odds import log_odds
-from qa.spans import dates, names
+from qa.spans import CAPITALISED, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.words import stem, stems
 
 NEAR = 0.5
 """A verb that is a kind of the one asked for, or brings it about, may stand for it."""
+NUMBERED = re.compile(rf"\b{CAPITALISED} \d+\b")
 UNITS = {
     "long": "second minute hour day week month year decade century metre meter mile kilometre"
     " kilometer foot feet yard",
@@ -196,7 +197,8 @@ def _of_kind(question: Understood, short: str) -> bool:
     """Whether a short answer is of the kind that is asked for."""
     number = NUMBER.search(short) is not None
     if question.kind == "when":
-        return bool(dates(short)) or number
+        # The number of "Category 5" is part of a name.
+        return bool(dates(short)) or re.search(r"\d", NUMBERED.sub("", short)) is not None
     if question.kind in {"how_many", "share"}:
         how = re.search(rf"\bhow ({'|'.join(UNITS)})\b", question.text, re.IGNORECASE)
         told_in = stems(UNITS[how[1].casefold()]) if how else frozenset[str]()

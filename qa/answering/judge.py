@@ -19,6 +19,7 @@ from qa.language.reading import parse_all
 from qa.odds import probability_of
 from qa.types import Evidence
 from qa.understand import Understood
+from qa.understanding.window import without_window
 from qa.words import stems
 
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -53,7 +54,7 @@ def judge(question: Understood, evidence: Sequence[Evidence]) -> list[Judged]:
 
 def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Features]]:
     """Each piece of evidence with its features."""
-    asked = asked_for(question.text)
+    asked = asked_for(without_window(question.text, question.window))
     parses = parse_all([found.text for found in evidence])
     articles = {
         found.article.id: stems(f"{found.article.title or ''}\n{found.article.text}")

@@ -55,7 +55,7 @@ def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> 
     alike = [
         one.evidence
         for one in judged
-        if _same_thing(question, best, one)
+        if _same_thing(question, best, one) and not _copied(best.evidence, one.evidence)
         and (one is best or one.evidence.score >= share * best.evidence.score)
     ]
     told: dict[date, FoundClaim] = {}
@@ -72,6 +72,12 @@ def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> 
         for claim in latest_first[1:]
     )
     return latest_first if differing else []
+
+
+def _copied(one: Evidence, other: Evidence) -> bool:
+    """Whether two articles print one text: a copy that tells another figure is no later news."""
+    story = one.article.story
+    return story is not None and story == other.article.story and one.article != other.article
 
 
 def _same_thing(question: Understood, best: Judged, other: Judged) -> bool:

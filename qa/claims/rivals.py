@@ -12,14 +12,13 @@ from datetime import date
 
 from qa.claims.agreement import comparable, day, figure, victims
 from qa.claims.make import FoundClaim
-from qa.spans import CAPITALISED, dates, names
+from qa.spans import dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.forms import ASKS_FOR_SEVERAL
 
 COMPLEMENTARY = {"said", "why", "yes_no"}
 """Kinds of question whose several answers complete one another rather than compete."""
-NUMBERED = re.compile(rf"\b{CAPITALISED} \d+\b")
 LONGEST_RIVAL = 12
 """Words. A longer stretch is a passage that was not understood, not an answer to compare."""
 SAME_STRENGTH = 0.05

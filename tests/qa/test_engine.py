@@ -107,6 +107,7 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "nearest",
         "timings_ms",
         "note",
+        "earlier",
         "understood",
     ]
     assert answer["understood"] == {
