@@ -112,10 +112,10 @@ def main() -> int:
         with server(store) as running:
             for question in each.before:
                 _ask(running, question)
-            at_start = _megabytes(running.process)
+            at_start = megabytes(running.process)
             readers = [each.reader(number) for number in range(arguments.readers)]
             tally = _load(running, readers, seconds=arguments.seconds)
-            at_end = _megabytes(running.process)
+            at_end = megabytes(running.process)
         for line in (each.name, *_report(tally), f"memory: {at_start:.0f} to {at_end:.0f} MiB", ""):
             print(line)  # noqa: T201 - what the command is for
         failed = failed or bool(tally.errors or tally.mixed_up)
@@ -254,7 +254,7 @@ def _report(tally: Tally) -> Iterator[str]:
         yield f"seconds to an answer: p50 {median}, p95 {slow}"
 
 
-def _megabytes(process: int) -> float:
+def megabytes(process: int) -> float:
     """The memory that a process holds, in MiB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))

@@ -18,6 +18,7 @@ from qa.engine import LONGEST_QUESTION, Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
 from qa.types import Question
 from web.requests import MOST_HITS, NEWEST_VERSION
+from web.turns import AT_ONCE, InTurn
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -144,7 +145,8 @@ def create_mcp_server(engine: Engine) -> MCPServer[Any]:
             "the MCP server needs the package mcp: pip install 'byline[mcp]'"
         ) from None
     server = StrictServer("byline", instructions=INSTRUCTIONS, log_level="WARNING")
-    tools = Tools(engine)
+    # A client may call as often at once as it likes.
+    tools = Tools(InTurn(engine, at_once=AT_ONCE))
     harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (tools.ask, tools.search, tools.article):
         told = _telling(tool, ToolError)
