@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -200,3 +203,27 @@ def test_a_given_id_is_kept_also_at_an_address_that_is_known(
     source = write_lines(tmp_path / "mine.jsonl", [row])
     assert byline("add", source, store=amended_store).exit_code == 0
     assert byline("show", "mine", store=amended_store).exit_code == 0
+
+
+def test_an_emptied_database_is_told_by_every_command(byline, store, tmp_path):
+    shutil.copytree(store, tmp_path / "store")
+    (tmp_path / "store" / "byline.sqlite").write_bytes(b"")
+    for command in (["doctor"], ["articles"], ["add", tmp_path]):
+        result = byline(*command, store=tmp_path / "store")
+        assert result.exit_code == 3
+        assert "is damaged: it is empty" in result.stderr
+        assert "restore it from a copy" in result.stderr
+
+
+def test_a_word_that_changed_on_the_disk_is_not_shown(byline, store, tmp_path):
+    shutil.copytree(store, tmp_path / "store")
+    database = sqlite3.connect(tmp_path / "store" / "byline.sqlite")
+    with closing(database), database:
+        database.execute("UPDATE articles SET text = replace(text, 'Mara Lind', 'Mara Lynd')")
+    for command in (["show", "bridge-herald"], ["show", "bridge-herald", "--json"]):
+        result = byline(*command, store=tmp_path / "store")
+        assert result.exit_code == 3
+        assert result.stdout == ""
+        assert "'bridge-herald' (version 1) is no longer what was stored" in result.stderr
+    assert byline("show", "ferry-post", store=tmp_path / "store").exit_code == 0
+    assert byline("doctor", store=tmp_path / "store").exit_code == 1

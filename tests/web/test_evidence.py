@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -55,6 +57,22 @@ def test_an_article_that_changed_since_names_its_other_versions(library, article
     newest = open_evidence(library, cited["others"][0]["address"])
     assert newest["after"] == "The rail link is open."
     assert newest["others"] == [{"version": 1, "address": "#article-rail-v1"}]
+
+
+@pytest.mark.parametrize("damaged", [1, 2])
+def test_words_that_changed_on_the_disk_are_not_shown(library, articles, tmp_path, damaged):
+    """Nor is a version beside which the newest, which may tell of its correction, is damaged."""
+    library.add([replace(articles[0], text="The rail link is open.")])
+    with closing(sqlite3.connect(tmp_path / "store" / "byline.sqlite")) as connection, connection:
+        connection.execute(
+            "UPDATE articles SET text = replace(text, 'rail', 'mail') "
+            "WHERE id = 'rail' AND version = ?",
+            [damaged],
+        )
+    for address in (f"#article-rail-v{damaged}", "#cite-rail-0-8"):
+        shown = open_evidence(library, address)
+        assert set(shown) == {"error"}
+        assert f"'rail' (version {damaged}) is no longer what was stored" in shown["error"]
 
 
 def test_copies_of_the_words_can_be_opened_from_the_panel(library, articles):
