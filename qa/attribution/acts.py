@@ -17,18 +17,7 @@ from qa.language.english import DECLARING, MESSAGES, REPORTS, SAYING, SHOWING, S
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
-_BESIDE = (
-    "relcl",
-    "acl",
-    "appos",
-    "advcl",
-    "conj",
-    "ccomp",
-    "xcomp",
-    "parataxis",
-    "csubj",
-    "pcomp",
-)
+_BESIDE = tuple("relcl acl appos advcl conj ccomp xcomp parataxis csubj pcomp".split())
 """How what is no part of a clause's own frame hangs on it."""
 _ADDS = frozenset({"add", "continue", "go"})
 """Verbs of who spoke just before."""
@@ -36,6 +25,7 @@ _LEADS_ON = frozenset({"go", "continue", "begin", "come"})
 """Verbs whose infinitive is done: "went on to say"."""
 _NAMING = frozenset({"call", "put", "describe", "express"})
 """Verbs that are of speech only beside a quotation or in a frame of their own."""
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SHORTEST = 3
 """Words of a quotation that is speech though no verb governs it."""
 
@@ -190,22 +180,16 @@ class _Reading:
         """What something is called, no name, or the figure that it is put at."""
         parse, verb = self.parse, clause.verb
         if clause.lemma == "call" and not clause.passive:
-            called = parse.children(verb, "oprd")
-            return (
-                self._below(verb, "oprd")
-                if called and parse.tokens[called[0]].pos != "PROPN"
-                else set()
-            )
+            called = self._below(verb, "oprd")
+            return called if all(parse.tokens[i].pos != "PROPN" for i in called) else set()
         figure = self._behind(verb, "at") if clause.lemma == "put" else set()
         counted = any(parse.tokens[i].pos == "NUM" for i in figure)
         return figure | self._below(verb, "dobj") if counted else set()
 
     def _doing(self, verb: int) -> set[int]:
         """What somebody recalls or describes doing."""
-        after = self.parse.children(verb, "xcomp")
-        return {
-            j for i in after if self.parse.tokens[i].tag == "VBG" for j in self.parse.subtree(i)
-        }
+        after = (i for i in self.parse.children(verb, "xcomp") if self.parse.tokens[i].tag == "VBG")
+        return {j for i in after for j in self.parse.subtree(i)}
 
     def _quoted_below(self, verb: int) -> set[int]:
         """What depends on a verb and is quoted in whole or in part."""
@@ -285,24 +269,16 @@ class _Reading:
             nearest = own[-1] if own[-1] > verb else min(own, key=lambda place: verb - place)
             return self._described(verb) if relative else nearest
         # A noun outside a quotation that is read as part of it is what tells whose it is.
-        torn = [
-            i
-            for i in range(verb)
-            if i not in self.quoted
-            and token.dep == "ROOT"
-            and parse.tokens[i].head in self.quoted
-            and parse.tokens[i].pos in {"NOUN", "PROPN", "PRON"}
-        ]
-        if torn:
-            return torn[-1]
+        torn = (i for i in range(verb) if parse.tokens[i].head in self.quoted - {i})
+        nouns = [i for i in torn if parse.tokens[i].pos in _NOUNS and i not in self.quoted]
+        if nouns and token.dep == "ROOT":
+            return nouns[-1]
         behind = [i for i in parse.children(verb, "dobj") if parse.tokens[i].pos == "PROPN"]
         if behind and token.dep == "ROOT" and parse.children(verb, "ccomp"):
             return behind[0]  # "It was over, tweeted Ann Lee"
         if token.dep == "acl":
-            message = parse.tokens[token.head].lemma in MESSAGES
-            return (
-                token.head if token.head in self.roots or not message else self._author(token.head)
-            )
+            message = parse.tokens[token.head].lemma in MESSAGES and token.head not in self.roots
+            return self._author(token.head) if message else token.head
         above = governing(parse, token.head) if token.head != verb else None
         if above is None or token.dep not in {"conj", "advcl", "xcomp", "pcomp", "relcl"}:
             return None

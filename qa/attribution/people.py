@@ -231,45 +231,37 @@ class Mentions:
                 possible = list(dict.fromkeys([*([subject] if subject else []), *possible]))
                 if subject is None:
                     return None
-        another = not speaking and self._another(possible, wanted)
-        if another or self._contested(number, possible, wanted):
+        if self._contested(number, possible, wanted, speaking=speaking):
             return None
         if speaking and subject in possible:
             return subject
         if len(possible) != 1 or self._strangers(number, wanted):
             return None
-        if subject != possible[0] and any(
-            _PRONOUN[self.text[a:b].casefold()] == wanted for a, b in self._pronouns(start, end)
-        ):
+        if subject != possible[0] and wanted in self._genders(start, end):
             return None  # "His death was told by his son Ben Hale. He died in May."
         other = subject is not None and subject != possible[0]
         sure = subject == possible[0] or other or self.gender(possible[0]) == wanted
         return possible[0] if sure else None
 
-    def _contested(self, number: int, possible: Sequence[str], wanted: Gender) -> bool:
+    def _contested(
+        self, number: int, possible: Sequence[str], wanted: Gender, *, speaking: bool
+    ) -> bool:
         """Whether a "she" may be another than those of whom it is not known that they are one.
 
-        So it is where the sentence has a "his" or where somebody known as "she" was named before.
+        So it is where the sentence has a "his" for its only person, where somebody known as "she"
+        was named before, or, but for a speaker, where a "she" was before any of those was named.
         """
         if any(self.gender(name) == wanted for name in possible):
             return False
         start, end = self.sentences[number]
-        said = (self.text[a:b].casefold() for a, b in self._pronouns(start, end))
-        other = any(_PRONOUN[word] != wanted for word in said)
         alone = len(self.persons(start, end)) == 1
-        return (other and alone) or any(
-            self.gender(name) == wanted for name in self.persons(0, start)
+        known = any(self.gender(name) == wanted for name in self.persons(0, start))
+        first = min(map(self.text.find, (name.split()[-1] for name in possible)), default=0)
+        return (
+            known
+            or (alone and bool(self._genders(start, end) - {wanted}))
+            or (not speaking and wanted in self._genders(0, first))
         )
-
-    def _another(self, possible: Sequence[str], wanted: Gender) -> bool:
-        """Whether a "she" was spoken of before any of those not known as one was named."""
-        if any(self.gender(name) == wanted for name in possible):
-            return False
-        spans = (span for span in self._all_persons if self._name(span) in possible)
-        first = min((span.start for span in spans), default=None)
-        first = first if first is not None else min(map(self.text.find, possible), default=0)
-        said = (_PRONOUN[self.text[a:b].casefold()] for a, b in self._pronouns(0, first))
-        return wanted in said
 
     def _owner(self, number: int, place: int) -> str | None:
         """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""
@@ -335,18 +327,23 @@ class Mentions:
 
     def gender(self, name: str) -> Gender | None:
         """Whether the text calls a person "he" or "she"; None where that is not sure."""
-        last = re.escape(name.split()[-1])
-        titled = {
-            gender: re.search(rf"\b{title},?\.? (?:[A-ZÀ-Þ][\w.]* ){{0,3}}{last}\b", self.text)
-            for gender, title in (("he", MALE), ("she", FEMALE))
-        }
-        if bool(titled["he"]) != bool(titled["she"]):
-            return "he" if titled["he"] else "she"
+        titled = {title for title in ("he", "she") if self._has_title(name, title)}
+        if len(titled) == 1:
+            return "he" if "he" in titled else "she"
         votes = self._votes.get(name, Counter())
         for one, other in (("he", "she"), ("she", "he")):
             if votes[one] >= ENOUGH and votes[one] >= APART * votes[other]:
                 return "he" if one == "he" else "she"
         return None
+
+    def _has_title(self, name: str, gender: str) -> bool:
+        """Whether a man's or a woman's title stands before a name, and not that of a namesake."""
+        *given, last = name.split()
+        namesakes = [other for other in self.full_names if other.split()[-1] == last]
+        title = MALE if gender == "he" else FEMALE
+        pattern = rf"\b{title},?\.? (?P<given>(?:[A-ZÀ-Þ][\w.-]* ){{0,3}}){re.escape(last)}\b"
+        called = [match["given"].split() for match in re.finditer(pattern, self.text)]
+        return any(set(own) <= set(given) and (own or len(namesakes) <= 1) for own in called)
 
     @cached_property
     def _votes(self) -> dict[str, Counter[str]]:
@@ -371,6 +368,10 @@ class Mentions:
     def _pronouns(self, start: int, end: int) -> Iterator[Span]:
         for match in PRONOUN.finditer(self.plain, start, end):
             yield Span(*match.span())
+
+    def _genders(self, start: int, end: int) -> set[Gender]:
+        """Whether a stretch says "he", "she" or both, outside its quotations."""
+        return {_PRONOUN[self.text[a:b].casefold()] for a, b in self._pronouns(start, end)}
 
     def named_as(self, description: str) -> str | None:
         """The one name that the text gives to "the health minister" or "the company"."""

@@ -24,7 +24,7 @@ from qa.attribution.turns import turns
 from qa.language.clauses import Phrase, phrase
 from qa.language.english import SHARES, VAGUE
 from qa.language.parse import Parse
-from qa.language.reading import parse_all
+from qa.language.reading import parse_all, parsed
 from qa.spans import CAPITALISED, DAY_BEHIND, PARTICLE, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
@@ -168,8 +168,7 @@ class Voices:
 
     def _acts(self, sentence: Span) -> tuple[Act, ...]:
         if sentence not in self._heard:
-            parse = parse_all([self.text[sentence.start : sentence.end]])[0]
-            self._heard[sentence] = acts(parse, self.quoted_in(sentence))
+            self._heard[sentence] = acts(self._parse(sentence), self.quoted_in(sentence))
         return self._heard[sentence]
 
     def _acts_of(self, sentence: Span, answer: Span | None) -> list[Act]:
@@ -193,7 +192,7 @@ class Voices:
         return outer if len(told) == 1 else []
 
     def _parse(self, sentence: Span) -> Parse:
-        return parse_all([self.text[sentence.start : sentence.end]])[0]
+        return parsed(self.text[sentence.start : sentence.end])
 
     def _told_by(self, told: Sequence[Act], sentence: Span) -> Attribution:
         """Of acts, the inmost first, the first whose speaker is known, and the outlet around it."""

@@ -338,3 +338,9 @@ def test_a_name_in_brackets_where_the_article_tells_who_is_a_woman():
     text = f"{before} She died in May."
     explained = voices(text).explained(Span(len(before) + 1, len(text)))
     assert explained == "She [Ilse Vance] died in May."
+
+
+def test_a_wife_s_title_is_not_her_husbands():
+    before = "Mrs Vance sings. Ilse Vance met Karl Vance in May."
+    text = f"{before} Karl Vance fled. She died in June."
+    assert voices(text).explained(Span(text.index("She"), len(text))) is None
