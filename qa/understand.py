@@ -101,9 +101,8 @@ class Understood:
     about ("first", "earliest"), empty where it asks about none. `form` is the form of the answer,
     `window` the days that the wording speaks of. `subject` is what to search for: the text, of a
     timeline or an overview without the words that ask for one. `publishers` are those it names.
-    `asking` are the
-    words of the text that ask, as the reader is to read them. `mended` are words that were typed,
-    each with the word of the library that it is read as.
+    `asking` are the words of the text that ask, as the reader is to read them. `mended` are words
+    that were typed, each with the word of the library that it is read as.
     """
 
     text: str
@@ -184,13 +183,24 @@ def _is_asked(text: str, offset: int) -> bool:
     return (by_verb and asked) or (last and parse.tokens[asking[0]].lemma == "who")
 
 
+def _only_describes(text: str, offset: int) -> bool:
+    """Whether a superlative only says who is meant: "Who met the woman who first climbed it?"."""
+    parse = parsed_question(text)
+    place = parse.at(offset)
+    if place is None or parse.tokens[place].dep != "advmod":
+        return False
+    verb = parse.tokens[parse.tokens[place].head]
+    return verb.dep == "relcl" and parse.tokens[verb.head].dep in {"dobj", "pobj"}
+
+
 def _superlatives(text: str) -> tuple[str, ...]:
     claiming = NOT_A_CLAIM.sub(" ", re.sub(r"\b1st\b", "first", text))
     for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", claiming, re.IGNORECASE):
         word = match.group().casefold()
         if word not in SUPERLATIVES and not REGULAR_SUPERLATIVE.fullmatch(word):
             continue
-        if ASKED.search(claiming, 0, match.start()) is None and not _is_asked(
+        asked = ASKED.search(claiming, 0, match.start()) is not None
+        if not (asked and not _only_describes(claiming, match.start())) and not _is_asked(
             claiming, match.start()
         ):
             continue

@@ -55,7 +55,8 @@ def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> 
     alike = [
         one.evidence
         for one in judged
-        if _same_thing(question, best, one) and not _copied(best.evidence, one.evidence)
+        if _same_thing(question, best, one)
+        and not _copied(best.evidence, one.evidence)
         and (one is best or one.evidence.score >= share * best.evidence.score)
     ]
     told: dict[date, FoundClaim] = {}
