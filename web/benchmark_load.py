@@ -37,6 +37,7 @@ from web.benchmark import FIRST_ADDRESS, SETS, Shared, megabytes
 from web.doors import Json, McpDoor, Refused, ask_api, ask_in_events, ask_page, mcp_door
 
 ADDING_SECONDS = 5
+FIRST_SECONDS = 30
 IDLE_SECONDS = 12
 """For so long threads without work are kept, and a little longer."""
 SETTLING_SECONDS = 40
@@ -178,7 +179,7 @@ def _measure(
 ) -> tuple[list[str], bool]:
     """The report, and whether anything went wrong or is left over."""
     # What a program starts once it keeps: its threads, the models, connections to the store.
-    load.run(end=0)
+    load.run(end=time.monotonic() + min(FIRST_SECONDS, seconds))
     processes = {"server": running.process, "MCP server": mcp.process.pid}
     time.sleep(IDLE_SECONDS)
     before = {name: Held.by(process) for name, process in processes.items()}
@@ -251,10 +252,8 @@ def _memory_lines(memory: Sequence[tuple[float, float]], seconds: float) -> Iter
     yield f"over the last {min(LAST_SECONDS, seconds):.0f} s: {last[0]:.0f} to {last[-1]:.0f} MiB"
 
 
-def _settled(
-    processes: dict[str, int], *, at_most: dict[str, Held] | None = None
-) -> dict[str, Held]:
-    """What the processes hold once idle threads and connections are gone, or nothing changes."""
+def _settled(processes: dict[str, int], *, at_most: dict[str, Held]) -> dict[str, Held]:
+    """What the processes hold once it is no more than that, or after some time."""
     deadline = time.monotonic() + SETTLING_SECONDS
     while True:
         held = {name: Held.by(process) for name, process in processes.items()}
