@@ -41,11 +41,7 @@ def test_a_person_whose_words_are_asked_for_is_known_by_name(question, speaker):
 
 
 def test_a_question_of_nothing_but_offices_is_read_at_once():
-<<<<<<< HEAD
     parsed("The parser is loaded.")
-=======
-    parsed("The mayor spoke.")  # loads the parser
->>>>>>> asking
     began = time.perf_counter()
     assert asked_speaker(understand(f"What did {'the Prime Minister ' * 100}say?")) is None
     assert time.perf_counter() - began < 1
