@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qa.language.clauses import Tense, clauses, governing
 from qa.language.parse import Parse
-from qa.language.reading import parsed
+from qa.language.questions import parsed_question
 from qa.language.roles import Part, phrasal, roles
 from qa.spans import stems_of_names
 from qa.words import content_words, stem
@@ -46,7 +46,7 @@ class Asked:
 @lru_cache(maxsize=512)
 def asked_for(text: str) -> Asked:
     """Reads a question; a question that cannot be parsed asks for nothing in particular."""
-    parse = parsed(text)
+    parse = parsed_question(text)
     slot = next((i for i, token in enumerate(parse.tokens) if token.tag in WH), None)
     names = stems_of_names(text)
     if slot is None:

@@ -16,6 +16,7 @@ from qa.answering.asked import LIGHT, WH
 from qa.language.clauses import Clause, Phrase, clauses
 from qa.language.english import TITLES
 from qa.language.parse import Parse
+from qa.language.questions import parsed_question
 from qa.language.reading import parsed
 from qa.language.roles import called, phrasal
 from qa.language.thesaurus import SYNONYM, nearness
@@ -39,7 +40,7 @@ class Denial:
 
 def denial(question: str, sentence: str) -> Denial | None:
     """How a sentence says otherwise than a question takes for granted; None where it does not."""
-    asking, telling = parsed(question), parsed(sentence)
+    asking, telling = parsed_question(question), parsed(sentence)
     taken = _taken_for_granted(asking)
     if taken is None or taken.subject is None:
         return None

@@ -1,0 +1,67 @@
+"""Whether a sentence answers: judged by what it says, with weights that were learnt."""
+
+import json
+
+import pytest
+
+from index.records import Article, Span
+from qa.answering.features import NAMES
+from qa.answering.judge import WEIGHTS, featured, judge
+from qa.types import Evidence
+from qa.understand import understand
+
+
+def evidence(text, answer, *, score=0.5, article="a", title=None):
+    start = text.index(answer)
+    return Evidence(
+        article=Article(id=article, text=text, title=title),
+        span=Span(0, len(text)),
+        score=score,
+        answer=Span(start, start + len(answer)),
+    )
+
+
+def features_of(question, text, answer):
+    [(_, found)] = featured(understand(question), [evidence(text, answer)])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "name", "expected"),
+    [
+        ("Who sacked Tom Vance?", "Ann Lee dismissed Tom Vance.", "Ann Lee", "part", 0.8),
+        ("Who sacked Tom Vance?", "Ann Lee praised Tom Vance.", "Ann Lee", "verb_missing", 1),
+        ("Who sacked Tom Vance?", "Ann Lee dismissed Tom Vance.", "Tom Vance", "part", 0),
+        ("How many ships sank?", "The storm sank 12 ships.", "12", "noun", 1),
+        ("How many ships sank?", "The storm killed 12 men and ships sank.", "12", "noun_wrong", 1),
+        ("How long did it last?", "It lasted 12 days.", "12 days", "kind_wrong", 0),
+        ("How long did it last?", "It cost 12 pounds.", "12 pounds", "kind_wrong", 1),
+        ("When was the storm?", "It was a Category 5 storm.", "Category 5", "kind_wrong", 1),
+        ("Who resigned?", "If Ann Lee resigns, the toll goes.", "Ann Lee", "supposed", 1),
+        ("Who resigned?", "Ann Lee did not resign.", "Ann Lee", "polarity", 1),
+        ("Who is the mayor?", "The mayor, Ann Lee, spoke.", "Ann Lee", "called", 1),
+        ("Who is the mayor?", "The mayor, Ann Lee, resigned.", "Ann Lee", "former", 1),
+    ],
+)
+def test_a_feature_tells_what_the_sentence_says(question, text, answer, name, expected):
+    assert getattr(features_of(question, text, answer), name) == pytest.approx(expected)
+
+
+def test_the_sentence_that_states_the_predicate_comes_first():
+    found = [
+        evidence("Ann Lee praised Tom Vance.", "Ann Lee", score=0.5),
+        evidence("Eve Holm dismissed Tom Vance.", "Eve Holm", score=0.45, article="b"),
+    ]
+    judged = judge(understand("Who sacked Tom Vance?"), found)
+    assert [one.evidence.short_answer for one in judged] == ["Eve Holm", "Ann Lee"]
+    assert judged[0].evidence.score > judged[1].evidence.score
+
+
+def test_no_evidence_is_judged_to_be_nothing():
+    assert judge(understand("Who sacked Tom Vance?"), []) == []
+
+
+def test_the_weights_are_of_the_features_that_there_are():
+    models = json.loads(WEIGHTS.read_text())["models"]
+    assert set(models["preference"]) == set(NAMES)
+    assert set(models["chance"]) == {"", *NAMES}

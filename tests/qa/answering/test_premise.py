@@ -1,0 +1,39 @@
+"""What a question takes for granted, and how a sentence says otherwise."""
+
+import pytest
+
+from qa.answering.premise import denial
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "When did Rosa Field open the bridge?",
+            "The bridge was opened by Ben Hale in 2009.",
+            ("somebody_else", "Ben Hale"),
+        ),
+        (
+            "When did Rosa Field introduce the levy?",
+            "That was disputed by Ben Hale, the Red who introduced the levy.",
+            ("somebody_else", "Ben Hale"),
+        ),
+        ("When did Ann Lee resign?", "Ann Lee did not resign.", ("denied", "did not resign")),
+        (
+            "How did the minister close the mine?",
+            "The minister has refused to close the mine.",
+            ("denied", "refused to close"),
+        ),
+        ("When did Ann Lee resign?", "Ann Lee resigned in May.", None),
+        ("When did Ann Lee resign?", "Tom Lee did not resign.", None),
+        ("When did Ann Lee resign?", "Jon Marks resigned in May.", None),
+        ("Why did Ann Lee sell the firm?", "Ann Lee bought the firm in 2010.", None),
+        ("Where did Ann Lee buy it?", "If Ann Lee had not bought it, Tom would have.", None),
+        ("Who opened the bridge?", "The bridge was opened by Ben Hale in 2009.", None),
+        ("easton bridge cost", "The bridge was not opened.", None),
+    ],
+)
+def test_only_what_can_be_pointed_at_denies(question, sentence, expected):
+    found = denial(question, sentence)
+    shown = found and (found.how, sentence[found.words.start : found.words.end])
+    assert shown == expected
