@@ -45,7 +45,7 @@ class Thresholds:
 
     `answer`: the best sentence, or the question is not answered. `rival`: that a second answer
     contradicts the first. `beside`: a further sentence that completes the answer, as a share of
-    the best one's probability, `earlier`: the same for a figure of another day. Of claims to be
+    the best one's probability. Of claims to be
     the first: `first` is how likely the best must be, `other_first` what share of that another
     needs, `subject` how much of the question's words its article must hold, as a share of what the
     best one's holds (another subject's "first" is no rival), `named` the same where the article
@@ -56,7 +56,6 @@ class Thresholds:
     answer: float = 0.34
     rival: float = 0.45
     beside: float = 0.7
-    earlier: float = 0.5
     first: float = 0.3
     other_first: float = 0.3
     subject: float = 0.9
@@ -99,7 +98,7 @@ class Extractive:
             ]
             claims = make_claims(question, [best, *beside[: self.most_beside]])
             return compose(question, claims, best.score)
-        told = updates(question, judged, share=self._thresholds.earlier)
+        told = updates(question, judged)
         if told:
             latest, *before = told
             return compose(question, [latest], best.score, earlier=before)

@@ -14,6 +14,7 @@ from index.records import Span
 from qa.answering.asked import LIGHT, Asked
 from qa.claims.agreement import NUMBER, SAME_KIND
 from qa.language.clauses import Clause, clauses
+from qa.language.english import FORESEEING
 from qa.language.parse import Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import is_a, nearness
@@ -124,6 +125,9 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     }
     verb = max(likeness.values(), default=0.0)
     part = max((like for role, like in likeness.items() if role.part == asked.part), default=0.0)
+    # "The death toll has risen to 37": the predicate stands in what the figure is told of.
+    named = [_like(asked.verb, parse.tokens[i].lemma) for i in _told_of(parse, place)]
+    verb, part = max([verb, *named]), max([part, *named])
     content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
     missing = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0) < NEAR
     return {
@@ -135,12 +139,32 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     }
 
 
+def _like(verb: str, lemma: str) -> float:
+    """How near a word is to a verb; "destroyed" in "destroyed houses" has itself for its lemma."""
+    return 1.0 if stem(verb) == stem(lemma) else nearness(verb, lemma)
+
+
+def _told_of(parse: Parse, place: int) -> tuple[int, ...]:
+    """The words of what a figure is told of: of "The number of houses destroyed" in "was 171"."""
+    if parse.tokens[place].pos != "NUM":
+        return ()
+    for role in roles(parse, place):
+        if role.part not in {"attribute", "beside"}:
+            continue
+        for of in parse.children(role.verb, "dobj", "nsubj", "nsubjpass"):
+            if place not in (below := parse.subtree(of)):
+                return below
+    return ()
+
+
 def _of_name(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
     """Whether the answer is called what the question asks for."""
     if asked.head is None:
         return {}
     spots = called(parse, place)
-    is_called = any(is_a(parse.tokens[i].lemma, asked.head) for i in spots)
+    is_called = any(
+        is_a(parse.tokens[i].lemma, asked.head) for i in (*spots, *_told_of(parse, place))
+    )
     held = any(is_a(token.lemma, asked.head) for token in parse.tokens)
     left = asked.tense == "present" and is_called and _has_left(parse, place)
     return {"called": float(is_called), "head_missing": float(not held), "former": float(left)}
@@ -162,7 +186,8 @@ def _of_noun(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
         return {}
     token = parse.tokens[place]
     counted = (token.head,) if token.dep in {"nummod", "quantmod", "advmod", "amod"} else ()
-    lemmas = {parse.tokens[i].lemma for i in (*called(parse, place), *counted)}
+    places = (*called(parse, place), *counted, *_told_of(parse, place))
+    lemmas = {parse.tokens[i].lemma for i in places}
     kinds = {_counted_as(lemma) for lemma in lemmas}
     if _counted_as(asked.noun) in kinds or any(is_a(lemma, asked.noun) for lemma in lemmas):
         return {"noun": 1.0}
@@ -179,7 +204,12 @@ def _of_clause(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
     if clause is None:
         return {}
     words = stems(" ".join(parse.tokens[i].text for i in parse.subtree(clause.verb)))
-    supposed = clause.how == "conditional" or (clause.modal and asked.tense == "past")
+    over = parse.tokens[clause.under].lemma if clause.under is not None else ""
+    supposed = (
+        clause.how == "conditional"
+        or (clause.modal and asked.tense == "past")
+        or (clause.how == "complement" and over in FORESEEING)
+    )
     return {
         "subject": _share(asked.about, words),
         "polarity": float(clause.negated != asked.negated),

@@ -8,13 +8,15 @@ weights, with the sets that they were learnt from, lie in `weights.json`; `eval/
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from index.records import Span
 from qa.answering.asked import asked_for
-from qa.answering.features import Features, Surroundings, features
+from qa.answering.features import NEAR, Features, Surroundings, features
+from qa.language.parse import Parse
 from qa.language.reading import parse_all
 from qa.odds import probability_of
 from qa.types import Evidence
@@ -23,7 +25,7 @@ from qa.understanding.window import without_window
 from qa.words import stems
 
 WEIGHTS = Path(__file__).parent / "weights.json"
-MOST = 10
+MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
 BEFORE = 200
 """Characters before a sentence in which what it is about may be named."""
@@ -60,10 +62,27 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
         found.article.id: stems(f"{found.article.title or ''}\n{found.article.text}")
         for found in evidence
     }
-    return [
-        (found, features(question, asked, found, parse, _around(found, articles)))
-        for found, parse in zip(evidence, parses, strict=True)
-    ]
+    judged = []
+    for found, parse in zip(evidence, parses, strict=True):
+        around = _around(found, articles)
+        values = features(question, asked, found, parse, around)
+        if question.kind == "how_many" and asked.verb and values.verb < NEAR:
+            # The reader may have marked another figure of the sentence that tells this one.
+            for other in _figures(found, parse):
+                better = features(question, asked, other, parse, around)
+                if better.verb >= NEAR and not (better.noun_wrong or better.kind_wrong):
+                    found, values = other, better
+                    break
+        judged.append((found, values))
+    return judged
+
+
+def _figures(found: Evidence, parse: Parse) -> Iterator[Evidence]:
+    """The evidence with each of the numbers of its sentence for its answer."""
+    for token in parse.tokens:
+        if token.pos == "NUM" and token.tag == "CD":
+            start = found.span.start
+            yield replace(found, answer=Span(start + token.start, start + token.end))
 
 
 def rivalry(question: Understood, best: Judged, other: Judged) -> float:

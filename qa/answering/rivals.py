@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from qa.answering.asked import LIGHT, asked_for
+from qa.answering.features import NEAR
 from qa.answering.judge import Judged, rivalry
 from qa.attribution.voices import voices
 from qa.claims.agreement import figure
@@ -21,6 +23,7 @@ from qa.understand import Understood
 
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
+ALL = 1.0
 
 
 def contradicting(
@@ -43,31 +46,26 @@ def contradicting(
     return shown[1:]
 
 
-def updates(question: Understood, judged: Sequence[Judged], *, share: float) -> list[FoundClaim]:
+def updates(question: Understood, judged: Sequence[Judged]) -> list[FoundClaim]:
     """Figures of one thing as different days told it, the latest first; empty where they are not.
 
-    Each day gives one, its most probable; each but the best has this share of its probability.
+    Each day gives one, its best. As it is said in our words that one came before another, each has
+    to state what is asked for of the things asked for, as a fact: "22 are missing" is no toll.
     """
-    best = judged[0]
-    number = figure(best.evidence.short_answer or "")
-    if question.kind not in FIGURES or number is None:
+    best = judged[0].evidence
+    if figure(best.short_answer or "") is None:
         return []
-    alike = [
-        one.evidence
-        for one in judged
-        if _same_thing(question, best, one)
-        and not _copied(best.evidence, one.evidence)
-        and (one is best or one.evidence.score >= share * best.evidence.score)
-    ]
     told: dict[date, FoundClaim] = {}
-    for found in alike:
-        [claim] = make_claims(question, [found])
+    for one in judged:
+        if not _states(question, one) or _copied(best, one.evidence):
+            continue
+        if not of_one_kind(question, best.short_answer or "", one.evidence.short_answer or ""):
+            continue
+        [claim] = make_claims(question, [one.evidence])
         day = dated(claim)
         if day is not None:
             told.setdefault(day, claim)
     latest_first = [told[day] for day in sorted(told, reverse=True)]
-    if best.evidence.span not in {claim.evidence[0].span for claim in latest_first}:
-        return []  # the best is of no day, or of another year
     differing = any(
         not same_answer(latest_first[0].evidence[0], claim.evidence[0])
         for claim in latest_first[1:]
@@ -81,17 +79,20 @@ def _copied(one: Evidence, other: Evidence) -> bool:
     return story is not None and story == other.article.story and one.article != other.article
 
 
-def _same_thing(question: Understood, best: Judged, other: Judged) -> bool:
-    """Whether two figures count the same: alike in predicate, things counted and subject."""
-    one, two = best.features, other.features
-    return (
-        of_one_kind(question, best.evidence.short_answer or "", other.evidence.short_answer or "")
-        and not two.kind_wrong
-        and two.noun >= one.noun
-        and two.verb_missing <= one.verb_missing
-        and two.head_missing <= one.head_missing
-        and two.names >= one.names
-        and two.supposed <= one.supposed
+def _states(question: Understood, one: Judged) -> bool:
+    """Whether a sentence states the figure that is asked for, as a fact."""
+    found, asked = one.features, asked_for(question.text)
+    if asked.verb is not None and asked.verb not in LIGHT:
+        stated = found.verb >= NEAR
+    else:
+        stated = bool(found.called or found.noun)
+    return stated and not (
+        found.kind_wrong
+        or found.noun_wrong
+        or found.supposed
+        or found.polarity
+        or found.tense
+        or found.names < ALL
     )
 
 

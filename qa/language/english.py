@@ -7,6 +7,8 @@ NEGATIVE = frozenset("no not never none nobody nothing neither nor hardly".split
 DENYING = frozenset("deny refuse fail decline reject dispute forbid ban bar prevent stop".split())
 """Verbs whose complement is said not to be so, or not to be done."""
 CONDITIONAL = frozenset("if unless whether lest provided".split())
+FORESEEING = frozenset("fear hope expect predict guess wish".split())
+"""Verbs whose complement is not told as so."""
 MODAL = frozenset("can could may might must should would ought shall".split())
 FUTURE = frozenset("will shall 'll".split())
 SAYING = frozenset(
