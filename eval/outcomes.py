@@ -101,19 +101,24 @@ class Outcome:
         return next(iter(self.short_answers), "")
 
 
-def put(case: Case, engine: Engine, *, k: int) -> Outcome:
-    """Asks and searches, as far as the case wants it, and checks what came back.
-
-    A question that the engine will not take becomes an outcome with an `error`. Raises
-    Unavailable errors.
-    """
-    question = Question(
+def question_of(case: Case) -> Question:
+    """The question as a case puts it."""
+    return Question(
         text=case.question,
         history=case.history,
         publishers=case.publishers,
         asked=case.asked,
         passage=case.passage,
     )
+
+
+def put(case: Case, engine: Engine, *, k: int) -> Outcome:
+    """Asks and searches, as far as the case wants it, and checks what came back.
+
+    A question that the engine will not take becomes an outcome with an `error`. Raises
+    Unavailable errors.
+    """
+    question = question_of(case)
     # The answer first: a search before it would warm what the answer's time should include.
     try:
         began = perf_counter()

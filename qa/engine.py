@@ -96,6 +96,12 @@ class Engine:
             for rank, candidate in enumerate(candidates, start=1)
         )
 
+    def candidates(self, question: Question | str) -> tuple[Understood, tuple[Candidate, ...]]:
+        """How a question is read, and the passages to read for it. Raises what `ask` raises."""
+        question = _checked(question)
+        understood, _ = self._placed(question, self._understand(question))
+        return understood, self._candidates(question, understood)
+
     def _understand(self, question: Question) -> Understood:
         """How a question is read."""
         text = _standalone(question)

@@ -25,6 +25,8 @@ from qa.understanding.window import without_window
 from qa.words import stems
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+Models = Mapping[str, Mapping[str, float]]
+"""Weights by model and feature; a constant stands under ""."""
 MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
 BEFORE = 200
@@ -40,9 +42,15 @@ class Judged:
     preference: float
 
 
-def judge(question: Understood, evidence: Sequence[Evidence]) -> list[Judged]:
-    """The first of the evidence, judged, the best first. Raises ModelUnavailable."""
-    preference, chance = _weights()["preference"], _weights()["chance"]
+def judge(
+    question: Understood, evidence: Sequence[Evidence], *, models: Models | None = None
+) -> list[Judged]:
+    """The first of the evidence, judged, the best first. Raises ModelUnavailable.
+
+    `models` are those that are being learnt, else those that ship.
+    """
+    weights = models or _weights()
+    preference, chance = weights["preference"], weights["chance"]
     judged = [
         Judged(
             evidence=replace(found, score=probability_of(_sum(chance, asdict(values)))),
@@ -132,7 +140,6 @@ def _sum(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    """By model and feature; the constant stands under ""."""
-    found: Mapping[str, Mapping[str, float]] = json.loads(WEIGHTS.read_text())["models"]
+def _weights() -> Models:
+    found: Models = json.loads(WEIGHTS.read_text())["models"]
     return found
