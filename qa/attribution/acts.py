@@ -98,8 +98,8 @@ class _Reading:
             ]
             if token.text.casefold() != "according" or not sources or verb in self.quoted:
                 continue
-            top = governing(self.parse, verb)
-            top = verb if top is None else top
+            governed = governing(self.parse, verb)
+            top = [verb, *self.parse.ancestors(verb)][-1] if governed is None else governed
             joined = top
             while self.parse.tokens[joined].dep == "conj" and (
                 verb > top or not self.parse.children(self.parse.tokens[joined].head, "cc")

@@ -55,6 +55,7 @@ def _places(parse: Parse, act: Act) -> Iterator[tuple[int, bool]]:
     above = governing(parse, parse.tokens[act.verb].head)
     quoted = above is not None and parse.tokens[act.verb].dep == "pcomp"
     beside = [*parse.children(act.verb, "advcl"), *([above] if quoted and above else [])]
+    beside += [i for i in (act.speaker.head,) if i > act.verb]  # "wrote Ann Lee on Twitter"
     near = act.frame.union(*(parse.subtree(i) for i in beside)) - act.words
     for place in sorted(near):
         token = parse.tokens[place]

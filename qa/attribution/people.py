@@ -221,16 +221,17 @@ class Mentions:
         read = (start + token.start for token in parse.tokens if token.entity == "PERSON")
         unsure = (self.name_at(at) for at in read if self._is_plain(at))
         persons = dict.fromkeys([*self.persons(start, end), *filter(None, unsure)])
-        possible = [name for name in persons if self.gender(name) in {None, wanted}]
         subject = None
         if place is not None:
+            name = parse.tokens[place].pos == "PROPN"
             subject = self.subject(number) or self._owner(number, place)
             pronoun = _PRONOUN.get(parse.tokens[place].lemma)
             if pronoun == wanted:
                 subject = self.person_before(start + parse.tokens[place].start, speaking=speaking)
-                possible = list(dict.fromkeys([*([subject] if subject else []), *possible]))
-                if subject is None:
-                    return None
+            if subject is None and (name or pronoun == wanted):
+                return None
+            persons |= {subject: None} if subject else {}
+        possible = [name for name in persons if self.gender(name) in {None, wanted}]
         if self._contested(number, possible, wanted, speaking=speaking):
             return None
         if speaking and subject in possible:
@@ -281,9 +282,9 @@ class Mentions:
 
     def apposed(self, parse: Parse, head: int, base: int) -> int | None:
         """The head of a person's name beside a noun: "the head of the mine, Ann Lee"."""
-        if parse.tokens[head].pos != "NOUN":
+        if self.person_at(base + parse.tokens[head].start):
             return None
-        for place in parse.subtree(head, without=("relcl", "acl", "conj")):
+        for place in parse.subtree(head, without=("relcl", "acl")):
             token = parse.tokens[place]
             beside = token.dep == "appos" and token.pos == "PROPN"
             if beside and self.person_at(base + token.start):

@@ -243,7 +243,7 @@ class Voices:
         ):
             return None
         own = [self._called(parse, sentence, head) for head in heads]
-        if own[0] is None:
+        if own[0] is None or self.mentions.apposed(parse, act.speaker.head, sentence.start):
             own = self._apposed(parse, sentence, act.speaker) or own
         if own[0] is None:
             return self._description(act.speaker, parse)

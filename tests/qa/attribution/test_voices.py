@@ -323,6 +323,7 @@ def test_a_description_without_a_name_of_its_own():
         ("Ilse Vance drew maps. She was poor. She drew more. Strand praised her.", "She"),
         ("His death was announced by his son Karl Vance.", "He"),
         ("Ann Lee’s father praised Tom Vance.", "He"),
+        ("Birk called Mr Vance's plan a mistake.", "He"),
         ("Ilse Vance drew maps. She was poor. Jo Strand praised her work in his book.", "She"),
     ],
 )
