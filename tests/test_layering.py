@@ -41,7 +41,7 @@ DOORS = {
     "ir_measures": {"eval/metrics.py"},
     "lxml": {"index/loaders"},
     "langchain_text_splitters": {"index/split.py"},
-    "mcp": {"web/mcp_server.py", "web/mcp_strict.py"},
+    "mcp": {"web/mcp_strict.py"},
     "protego": {"index/fetching/fetcher.py"},
     "pyarrow": {"index/loaders/parquet_file.py"},
     "rapidfuzz": {"qa/spelling.py"},

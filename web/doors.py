@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import secrets
 import subprocess
 import sys
 import threading
@@ -68,11 +69,18 @@ def ask_in_events(server: str, question: str, *, address: str) -> Json:
 def ask_page(server: str, question: str, *, address: str) -> Json:
     """The page is opened, and asked through the queue that its visitors wait in."""
     fetch(server, "GET", "/", address=address)
-    call = "/gradio_api/call/ask"
-    begun = json.loads(fetch(server, "POST", call, {"data": [question]}, address=address))
-    events = fetch(server, "GET", f"{call}/{begun['event_id']}", address=address)
-    answer: Json = _last(events, "complete")[0]
-    return answer
+    config = json.loads(fetch(server, "GET", "/config", address=address))
+    step = next(one["id"] for one in config["dependencies"] if one["api_name"] == "ask")
+    session = secrets.token_hex(8)
+    joining = {"data": [question], "fn_index": step, "session_hash": session}
+    fetch(server, "POST", "/gradio_api/queue/join", joining, address=address)
+    events = fetch(server, "GET", f"/gradio_api/queue/data?session_hash={session}", address=address)
+    for line in events.decode().splitlines():
+        told = json.loads(line.removeprefix("data: ")) if line else {}
+        if told.get("msg") == "process_completed" and told["success"]:
+            answer: Json = told["output"]["data"][0]
+            return answer
+    raise ValueError(f"the page gave no answer, but {events[-200:]!r}")
 
 
 def _last(events: bytes, name: str) -> Any:  # noqa: ANN401 - any JSON

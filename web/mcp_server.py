@@ -6,14 +6,12 @@ standard input and output (Model Context Protocol, stdio transport). The package
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from index.errors import BylineError, Unavailable
+from index.errors import Unavailable
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
 from qa.types import Question
@@ -21,7 +19,7 @@ from web.requests import MOST_HITS, NEWEST_VERSION
 from web.turns import AT_ONCE, InTurn
 
 if TYPE_CHECKING:
-    from mcp.server.mcpserver import MCPServer
+    from web.mcp_strict import StrictServer
 
 INSTRUCTIONS = (
     "Byline holds news articles and finds their exact words. Use `ask` for a question, `search` to "
@@ -133,12 +131,9 @@ class Tools:
         return article_to_dict(self._engine.library.article(article_id, version=version))
 
 
-def create_mcp_server(engine: Engine) -> MCPServer[Any]:
+def create_mcp_server(engine: Engine) -> StrictServer:
     """The server over an engine. Raises Unavailable where the package `mcp` is not installed."""
     try:
-        from mcp.server.mcpserver.exceptions import ToolError
-        from mcp.types import ToolAnnotations
-
         from web.mcp_strict import StrictServer
     except ImportError:
         raise Unavailable(
@@ -147,21 +142,6 @@ def create_mcp_server(engine: Engine) -> MCPServer[Any]:
     server = StrictServer("byline", instructions=INSTRUCTIONS, log_level="WARNING")
     # A client may call as often at once as it likes.
     tools = Tools(InTurn(engine, at_once=AT_ONCE))
-    harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (tools.ask, tools.search, tools.article):
-        told = _telling(tool, ToolError)
-        server.add_tool(told, annotations=harmless, structured_output=True)
+        server.add_reading_tool(tool)
     return server
-
-
-def _telling(tool: Callable[..., Json], failure: type[Exception]) -> Callable[..., Json]:
-    """The tool, whose foreseen errors are raised as `failure`: of others no word is passed on."""
-
-    @wraps(tool)
-    def call(**arguments: Any) -> Json:  # noqa: ANN401 - those of the tool
-        try:
-            return tool(**arguments)
-        except BylineError as error:
-            raise failure(str(error)) from error
-
-    return call

@@ -6,6 +6,8 @@ are no message. Whoever sent them would take a misspelt filter for one that held
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import anyio
@@ -22,14 +24,21 @@ from mcp.types import (
     InputRequiredResult,
     JSONRPCError,
     Tool,
+    ToolAnnotations,
 )
 from pydantic import ValidationError
 
+from index.errors import BylineError
 from web.failures import error_line
 
 
 class StrictServer(MCPServer[Any]):
     """See `MCPServer`. An argument that is wrong is named in one line, as over HTTP."""
+
+    def add_reading_tool(self, tool: Callable[..., dict[str, Any]]) -> None:
+        """Adds a tool that changes nothing and reaches nothing outside."""
+        harmless = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+        self.add_tool(_telling(tool), annotations=harmless, structured_output=True)
 
     async def list_tools(self) -> list[Tool]:
         """See `MCPServer.list_tools`: each tool says that it takes no other arguments."""
@@ -75,6 +84,19 @@ class StrictServer(MCPServer[Any]):
 
             tasks.start_soon(read)
             await server.run(messages, answers, options)
+
+
+def _telling(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """The tool, whose foreseen errors are told: of others no word is passed on."""
+
+    @wraps(tool)
+    def call(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - those of the tool
+        try:
+            return tool(**arguments)
+        except BylineError as error:
+            raise ToolError(str(error)) from error
+
+    return call
 
 
 def _no_message(error: Exception) -> JSONRPCError:

@@ -22,6 +22,7 @@ ANSWER = [
     "nearest",
     "timings_ms",
     "note",
+    "earlier",
     "understood",
 ]
 CLAIM = {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations"}

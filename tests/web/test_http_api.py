@@ -136,14 +136,14 @@ def test_a_day_of_asking_at_the_end_of_the_calendar(client, asked, words):
     [
         ("GET", "/nothing", 404),
         ("POST", "/nothing", 404),
-        ("PUT", "/", 405),
+        ("PUT", "/", 404),
         ("DELETE", "/healthz", 404),
         ("OPTIONS", "/api/ask", 404),
         ("GET", "/assets/nothing.js", 404),
         ("GET", "/evaluations/nothing/report", 404),
         ("GET", "/gradio_api/nothing", 404),
         ("POST", "/gradio_api/upload", 400),
-        ("POST", "/gradio_api/run/nothing", 422),
+        ("POST", "/gradio_api/run/nothing", 404),
         ("GET", "/gradio_api/queue/data", 422),
     ],
 )

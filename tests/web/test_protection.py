@@ -132,13 +132,16 @@ def test_a_reader_is_not_locked_out_by_who_guesses_behind_the_same_address(waiti
 
 def test_wrong_passwords_are_counted_over_all_addresses_too(waiting):
     right = httpx.BasicAuth(SECRET.user, SECRET.password)
-    addresses = WRONG_A_MINUTE_IN_ALL // WRONG_A_MINUTE + 2
+    # More than the limit for all, as it fills up again while a slow machine tries.
+    addresses = 3 * WRONG_A_MINUTE_IN_ALL // WRONG_A_MINUTE
     with serving(create_app(waiting, credentials=SECRET)) as address:
         with client_of(address, "127.0.4.1") as reader:
             assert reader.get("/healthz", auth=right).status_code == 200
         for number in range(addresses):
             with client_of(address, f"127.0.5.{number + 1}") as guesser:
                 statuses = tries(guesser, count=WRONG_A_MINUTE)
+            if 429 in statuses:
+                break
         assert 429 in statuses
         with client_of(address, "127.0.4.1") as reader:  # let in before, and without the cookie
             assert reader.get("/healthz", auth=right).status_code == 200
