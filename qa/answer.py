@@ -53,8 +53,8 @@ class Thresholds:
     most of them.
     """
 
-    answer: float = 0.34
-    rival: float = 0.45
+    answer: float = 0.3
+    rival: float = 0.4
     beside: float = 0.7
     first: float = 0.3
     other_first: float = 0.3

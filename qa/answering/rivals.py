@@ -39,6 +39,7 @@ def contradicting(
             or not of_one_kind(question, best.evidence.short_answer or "", found.short_answer or "")
             or any(same_answer(one, found) for one in shown)
             or not _another_voice(question, best.evidence, found)
+            or _of_another_matter(best, other)
             or rivalry(question, best, other) < least
         ):
             continue
@@ -94,6 +95,19 @@ def _states(question: Understood, one: Judged) -> bool:
         or found.tense
         or found.names < ALL
     )
+
+
+def _of_another_matter(best: Judged, other: Judged) -> bool:
+    """Whether two dated reports tell of different things, though each might answer.
+
+    What a paper tells on another day is another figure of the same thing, no contradiction; and
+    what has another part than the best, in a predicate that both could state, is another thing.
+    """
+    days = best.evidence.article.published, other.evidence.article.published
+    if None in days or _copied(best.evidence, other.evidence):
+        return False
+    another_figure = days[0] != days[1] and figure(best.evidence.short_answer or "") is not None
+    return another_figure or other.features.part + NEAR <= best.features.part
 
 
 def _another_voice(question: Understood, best: Evidence, other: Evidence) -> bool:

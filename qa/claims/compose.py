@@ -9,6 +9,7 @@ from datetime import date
 from index.corrections import find_correction
 from index.links import web_address
 from qa.attribution.titles import SOCIAL
+from qa.claims.agreement import agree
 from qa.claims.make import FoundClaim
 from qa.claims.rivals import compete, dated
 from qa.types import Answer, Citation, Claim, Evidence, Status
@@ -31,7 +32,7 @@ def compose(
     citations: list[Citation] = []
     claims = [_numbered(claim, citations) for claim in found]
     before = [_numbered(claim, citations) for claim in earlier]
-    rivals = len(claims) > 1 and compete(question)
+    rivals = compete(question) and _differ(question, found)
     note = _moved([*found, *earlier]) if earlier else None
     status: Status = "rival_claims" if rivals else "answered"
     shorts = dict.fromkeys(claim.short_answer for claim in claims if claim.short_answer)
@@ -48,6 +49,14 @@ def compose(
         note=note,
         earlier=tuple(before),
     )
+
+
+def _differ(question: Understood, found: Sequence[FoundClaim]) -> bool:
+    """Whether the claims are several answers, and not one in several wordings."""
+    if question.superlatives:
+        return len(found) > 1
+    first, *others = (claim.short_answer for claim in found)
+    return any(first and other and not agree(first, other) for other in others)
 
 
 def _numbered(claim: FoundClaim, citations: list[Citation]) -> Claim:
