@@ -60,18 +60,25 @@ Door = Callable[[str], Json]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What a process holds."""
+    """What a process holds: threads, handles, and apart from these the handles of the store.
+
+    The last are as many as connections were ever used at once: SQLite keeps them for those to come.
+    """
 
     threads: int
     handles: int
+    of_the_store: int
 
     @classmethod
     def by(cls, process: int) -> Held:
         """Counted by the system."""
         folder = Path(f"/proc/{process}")
+        files = list(filter(None, map(_named, (folder / "fd").iterdir())))
+        of_the_store = sum("byline.sqlite" in name for name in files)
         return cls(
             threads=len(list((folder / "task").iterdir())),
-            handles=len(list((folder / "fd").iterdir())),
+            handles=len(files) - of_the_store,
+            of_the_store=of_the_store,
         )
 
 
@@ -191,7 +198,8 @@ def _measure(
         *load.lines(),
         *(
             f"{name}: threads {before[name].threads} to {after[name].threads}, "
-            f"handles {before[name].handles} to {after[name].handles}"
+            f"handles {before[name].handles} to {after[name].handles}, "
+            f"of the store {before[name].of_the_store} to {after[name].of_the_store}"
             for name in processes
         ),
         *_memory_lines(memory, seconds),
@@ -261,6 +269,14 @@ def _settled(processes: dict[str, int], *, at_most: dict[str, Held]) -> dict[str
         if not is_more or time.monotonic() > deadline:
             return held
         time.sleep(1)
+
+
+def _named(handle: Path) -> str | None:
+    """What a handle is of; None where it has just been closed."""
+    try:
+        return str(handle.readlink())
+    except FileNotFoundError:
+        return None
 
 
 def _is_more(held: Held, before: Held) -> bool:
