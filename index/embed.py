@@ -27,6 +27,9 @@ Vectors = NDArray[np.float32]
 Precision = Literal["float32", "bfloat16"]
 WINDOW = 256
 """Word pieces that the model reads of a text."""
+LENGTHS = 16
+"""Texts are padded to a multiple of so many word pieces: for each shape that it has not met before
+torch makes code and keeps it, a megabyte or so."""
 
 
 class Embedder(Protocol):
@@ -87,6 +90,7 @@ class MiniLM:
                 [encodable[row] for row in rows],
                 batch_size=self._batch_size,
                 show_progress_bar=False,
+                processing_kwargs={"text": {"pad_to_multiple_of": LENGTHS}},
             )
             if progress is not None:
                 progress(done + len(rows))

@@ -34,13 +34,12 @@ from index.library import Library
 from index.records import Article
 from qa.build import open_library, store_folder
 from web.benchmark import FIRST_ADDRESS, SETS, Shared, megabytes
-from web.doors import Json, McpDoor, Refused, ask_api, ask_in_events, ask_page, mcp_door
+from web.doors import Json, McpDoor, Refused, ask_api, ask_in_events, ask_page, fetch, mcp_door
 
 ADDING_SECONDS = 5
 FIRST_SECONDS = 30
-IDLE_SECONDS = 12
-"""For so long threads without work are kept, and a little longer."""
-SETTLING_SECONDS = 40
+IDLE_SECONDS = 15
+"""For so long threads without work and connections of browsers are kept, and a little longer."""
 SAMPLE_SECONDS = 5
 LAST_SECONDS = 120
 ADDED = date(2024, 5, 6)
@@ -60,18 +59,25 @@ Door = Callable[[str], Json]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What a process holds."""
+    """What a process holds: threads, handles, and apart from these the handles of the store.
+
+    The last are as many as connections were ever used at once: SQLite keeps them for those to come.
+    """
 
     threads: int
     handles: int
+    of_the_store: int
 
     @classmethod
     def by(cls, process: int) -> Held:
         """Counted by the system."""
         folder = Path(f"/proc/{process}")
+        files = list(filter(None, map(_named, (folder / "fd").iterdir())))
+        of_the_store = sum("byline.sqlite" in name for name in files)
         return cls(
             threads=len(list((folder / "task").iterdir())),
-            handles=len(list((folder / "fd").iterdir())),
+            handles=len(files) - of_the_store,
+            of_the_store=of_the_store,
         )
 
 
@@ -181,17 +187,17 @@ def _measure(
     # What a program starts once it keeps: its threads, the models, connections to the store.
     load.run(end=time.monotonic() + min(FIRST_SECONDS, seconds))
     processes = {"server": running.process, "MCP server": mcp.process.pid}
-    time.sleep(IDLE_SECONDS)
-    before = {name: Held.by(process) for name, process in processes.items()}
+    before = _held(running, processes)
     memory: list[tuple[float, float]] = []
     end = time.monotonic() + seconds
     load.run(partial(_watch, running.process, memory, end), end=end)
-    after = _settled(processes, at_most=before)
+    after = _held(running, processes)
     lines = [
         *load.lines(),
         *(
             f"{name}: threads {before[name].threads} to {after[name].threads}, "
-            f"handles {before[name].handles} to {after[name].handles}"
+            f"handles {before[name].handles} to {after[name].handles}, "
+            f"of the store {before[name].of_the_store} to {after[name].of_the_store}"
             for name in processes
         ),
         *_memory_lines(memory, seconds),
@@ -252,15 +258,21 @@ def _memory_lines(memory: Sequence[tuple[float, float]], seconds: float) -> Iter
     yield f"over the last {min(LAST_SECONDS, seconds):.0f} s: {last[0]:.0f} to {last[-1]:.0f} MiB"
 
 
-def _settled(processes: dict[str, int], *, at_most: dict[str, Held]) -> dict[str, Held]:
-    """What the processes hold once it is no more than that, or after some time."""
-    deadline = time.monotonic() + SETTLING_SECONDS
-    while True:
-        held = {name: Held.by(process) for name, process in processes.items()}
-        is_more = any(_is_more(held[name], at_most[name]) for name in processes)
-        if not is_more or time.monotonic() > deadline:
-            return held
-        time.sleep(1)
+def _held(running: RunningServer, processes: dict[str, int]) -> dict[str, Held]:
+    """What the processes hold once they have had time to let go of what they no longer need."""
+    time.sleep(IDLE_SECONDS)
+    # Threads that have been idle end only when another thread is needed.
+    fetch(running.address, "GET", "/api/months")
+    time.sleep(1)
+    return {name: Held.by(process) for name, process in processes.items()}
+
+
+def _named(handle: Path) -> str | None:
+    """What a handle is of; None where it has just been closed."""
+    try:
+        return str(handle.readlink())
+    except FileNotFoundError:
+        return None
 
 
 def _is_more(held: Held, before: Held) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from index.embed import HashingEmbedder, MiniLM
+from index.embed import LENGTHS, WINDOW, HashingEmbedder, MiniLM
 
 TEXTS = [
     "The rail link to Leeds is delayed until spring.",
@@ -49,6 +49,21 @@ def test_a_vector_depends_on_its_text_only(embedder):
     for other in (reversed_order, alone):
         assert (together * other).sum(axis=1).min() > 0.995
         assert (together @ other.T).argmax(axis=1).tolist() == list(range(len(TEXTS)))
+
+
+def test_texts_of_all_lengths_are_read_in_few_shapes(minilm):
+    minilm.embed(["loads the model"])
+    seen = set()
+    hook = minilm._model[0].register_forward_pre_hook(
+        lambda _, inputs: seen.add(inputs[0]["input_ids"].shape[1])
+    )
+    try:
+        for words in range(1, 2 * WINDOW, 7):
+            minilm.embed(["rain " * words])
+    finally:
+        hook.remove()
+    assert seen <= set(range(LENGTHS, WINDOW + 1, LENGTHS))
+    assert WINDOW in seen
 
 
 def test_more_words_in_common_are_nearer(embedder):

@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,10 +65,20 @@ def test_what_fails_or_is_not_found_is_counted(one):
 
 
 def test_more_threads_or_handles_are_left_over():
-    before = Held(threads=3, handles=5)
-    assert not _is_more(Held(threads=2, handles=5), before)
-    assert _is_more(Held(threads=4, handles=5), before)
-    assert _is_more(Held(threads=3, handles=6), before)
+    before = Held(threads=3, handles=5, of_the_store=3)
+    assert not _is_more(Held(threads=2, handles=5, of_the_store=5), before)
+    assert _is_more(Held(threads=4, handles=5, of_the_store=3), before)
+    assert _is_more(Held(threads=3, handles=6, of_the_store=3), before)
+
+
+def test_what_a_process_holds_is_counted(library, tmp_path):
+    library.publishers()
+    before = Held.by(os.getpid())
+    with (tmp_path / "other").open("w"):
+        held = Held.by(os.getpid())
+    assert held.handles == before.handles + 1
+    assert held.of_the_store == before.of_the_store > 0
+    assert held.threads >= threading.active_count()
 
 
 def test_the_memory_of_the_last_two_minutes_is_told():
