@@ -58,8 +58,14 @@ def judge(
             preference=_sum(preference, asdict(values)),
         )
         for found, values in featured(question, evidence[:MOST])
+        if _is_of_the_question(values)
     ]
     return sorted(judged, key=lambda one: -one.preference)
+
+
+def _is_of_the_question(values: Features) -> bool:
+    """Whether an article holds a word of the question, or its sentence what is asked for."""
+    return bool(values.article or values.verb or values.noun or values.called)
 
 
 def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Features]]:

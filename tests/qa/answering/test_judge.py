@@ -57,6 +57,12 @@ def test_the_sentence_that_states_the_predicate_comes_first():
     assert judged[0].evidence.score > judged[1].evidence.score
 
 
+def test_an_article_that_holds_nothing_of_the_question_is_no_answer():
+    found = [evidence("Ann Lee resigned.", "Ann Lee", score=0.9)]
+    assert judge(understand("¿Quién?"), found) == []
+    assert judge(understand("Who resigned yesterday?"), found) != []
+
+
 def test_no_evidence_is_judged_to_be_nothing():
     assert judge(understand("Who sacked Tom Vance?"), []) == []
 
