@@ -225,7 +225,7 @@ def test_a_number_of_something_else_is_no_number_of_the_dead():
     killed = evidence("The outbreak killed at least 62.", "at least 62", article="b", score=0.6)
     answer = ask("How many people died in the outbreak?", cases, killed)
     assert answer.short_answers == ("at least 62",)
-    assert ask("How many people died in the outbreak?", cases).short_answers == ("165",)
+    assert ask("How many people died in the outbreak?", cases).status == "not_found"
 
 
 def test_a_figure_of_an_earlier_year_is_neither_a_later_report_nor_a_rival():
