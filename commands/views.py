@@ -198,6 +198,9 @@ def _claims(answer: Answer) -> Iterator[RenderableType]:
             yield Text(style="bold") + line(answer.note)
         compared = answer.understood is not None and answer.understood.kind == "comparison"
         yield from _side_by_side(answer) if compared else map(_headed, answer.claims)
+    if answer.earlier:
+        yield Text("Told before:", style="bold")
+        yield from map(_headed, answer.earlier)
 
 
 def _side_by_side(answer: Answer) -> Iterator[RenderableType]:

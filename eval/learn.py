@@ -31,12 +31,13 @@ from eval.outcomes import question_of
 from eval.run import draw
 from eval.shipped import find_set
 from eval.stores import engine_for
+from qa.answer import Extractive, Thresholds
 from qa.answering.features import NAMES, Features
-from qa.answering.judge import MOST, WEIGHTS, Judged, featured, judge, pair_features
+from qa.answering.judge import WEIGHTS, Judged, featured, judge, pair_features
 from qa.build import WORDS_READ
 from qa.claims.rivals import compete, of_one_kind
 from qa.reader.trained import TrainedReader
-from qa.support import by_support, same_answer
+from qa.support import same_answer
 from qa.types import Evidence
 from qa.understand import Understood
 
@@ -87,16 +88,13 @@ def main() -> None:
 def read(question_set: QuestionSet, *, store: Path | None, limit: int | None) -> Iterator[Example]:
     """The questions of a set that ask for one thing, each with what the reader marks for it."""
     engine = engine_for(question_set, store if question_set.articles is None else None)
-    reader = TrainedReader(words=WORDS_READ)
+    answerer = Extractive(TrainedReader(words=WORDS_READ), thresholds=Thresholds())
     drawn = draw(question_set.cases, limit=limit, seed=0)
     for case in track(drawn, description=question_set.name, console=Console(stderr=True)):
         question, candidates = engine.candidates(question_of(case))
         if question.superlatives or question.form not in {"fact", "said"}:
             continue
-        evidence = reader.read(question, candidates)
-        if compete(question):
-            evidence = by_support(question.text, evidence)
-        found = featured(question, evidence[:MOST])
+        found = featured(question, answerer.evidence(question, candidates))
         if found:
             yield Example(
                 case=case,
@@ -186,6 +184,8 @@ def _pairs(
     if not compete(one.question) or not one.case.answerable:
         return
     judged = judge(one.question, [found for found, _ in one.found], models=models)
+    if not judged:
+        return
     best, *others = judged
     planted = bool(one.case.wrong_answers)
     if not planted and not is_right(one.case, best.evidence):
@@ -215,11 +215,17 @@ def _comparable(
 def _told(examples: Sequence[Example], models: Mapping[str, Mapping[str, float]]) -> str:
     """How the best answers of questions that were not fitted come out, a line a threshold."""
     judged = [
-        judge(one.question, [found for found, _ in one.found], models=models)[0].evidence
+        next(iter(judge(one.question, [found for found, _ in one.found], models=models)), None)
         for one in examples
     ]
-    right = np.array([is_right(one.case, best) for one, best in zip(examples, judged, strict=True)])
-    chance = np.array([best.score for best in judged])
+    best = [one.evidence if one else None for one in judged]
+    right = np.array(
+        [
+            found is not None and is_right(one.case, found)
+            for one, found in zip(examples, best, strict=True)
+        ]
+    )
+    chance = np.array([found.score if found else 0.0 for found in best])
     answerable = np.array([one.case.answerable for one in examples])
     lines = [f"{len(examples)} questions, {right[answerable].mean():.3f} of the answerable right"]
     for least in (0.3, 0.34, 0.38, 0.42, 0.46):

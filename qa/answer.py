@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from qa.answering.features import Features
 from qa.answering.judge import Judged, judge
+from qa.answering.office import LIKELY, asks_for_holder, successor
 from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
-from qa.claims.asked import as_asked, in_scope_first
+from qa.answering.unread import UNREAD, unread
+from qa.claims.asked import as_asked, in_scope_first, words_of_speaker
 from qa.claims.compose import cite, compose
 from qa.claims.make import make_claims
 from qa.claims.rivals import compete, in_order, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
+from qa.odds import log_odds
 from qa.reader import Reader
 from qa.spans import stems_of_names
 from qa.support import by_support, same_answer
@@ -28,6 +32,10 @@ from qa.words import stem, stems
 NOT_FOUND = "Not found in these articles."
 OTHERWISE = "The articles say otherwise."
 SOMEBODY_ELSE = "The articles do not say this of {asserted}; they say it of {other}."
+OF_WORDS = 2.0
+"""Log-odds that a claim to be the first gains by holding all words of the question."""
+WORDS_SHARED = 3
+"""So many words two claims of one article share that are of the same thing."""
 ASKS_WHO = {"who", "yes_no", "said"}
 """Kinds of question that take nothing for granted of whom they name, or are answered by it."""
 
@@ -76,15 +84,13 @@ class Extractive:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
-        evidence = as_asked(question, self._reader.read(question, candidates))
+        evidence = self.evidence(question, candidates)
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
-        if compete(question):
-            evidence = by_support(question.text, of_the_victims(question, evidence))
-        judged = judge(question, evidence)
-        otherwise = self._otherwise(question, judged)
-        if otherwise is not None:
-            return otherwise
+        judged = _now(question, judge(question, evidence), successor(question, candidates))
+        told = self._otherwise(question, judged) or _spoken(question, candidates, judged)
+        if told is not None:
+            return told
         if not judged or judged[0].evidence.score < self._thresholds.answer:
             confidence = judged[0].evidence.score if judged else 0.0
             return self.not_found(question, candidates, confidence)
@@ -98,9 +104,9 @@ class Extractive:
             ]
             claims = make_claims(question, [best, *beside[: self.most_beside]])
             return compose(question, claims, best.score)
-        told = updates(question, judged)
-        if told:
-            latest, *before = told
+        moved = updates(question, judged)
+        if moved:
+            latest, *before = moved
             return compose(question, [latest], best.score, earlier=before)
         agreeing = [one.evidence for one in judged[1:] if same_answer(best, one.evidence)]
         rivals = contradicting(question, judged, least=self._thresholds.rival)
@@ -110,14 +116,23 @@ class Extractive:
         claims = [claim for claim in claims if claim.short_answer] or claims[:1]
         return compose(question, in_order(claims)[: self.most_claims], best.score)
 
+    def evidence(self, question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
+        """The sentences that may answer, as they are judged: those of what is asked about."""
+        evidence = as_asked(question, self._reader.read(question, candidates))
+        if question.superlatives or not compete(question):
+            return evidence
+        evidence += unread(question, candidates, evidence)
+        return by_support(question.text, of_the_victims(question, evidence))
+
     def _otherwise(self, question: Understood, judged: Sequence[Judged]) -> Answer | None:
         """What the articles say instead of what a question takes for granted; None where nothing.
 
-        The best sentence is looked at, and where it does not answer the others too.
+        The best sentence is looked at, and where it does not state what is asked the others too.
         """
         if question.kind in ASKS_WHO or not judged:
             return None
         answered = judged[0].evidence.score >= self._thresholds.answer
+        answered = answered and not judged[0].features.verb_missing_near
         for one in judged[:1] if answered else judged:
             found = one.evidence
             denied = denial(question.text, found.text)
@@ -137,12 +152,20 @@ class Extractive:
         self, question: Understood, candidates: Sequence[Candidate], evidence: list[Evidence]
     ) -> Answer:
         """The claims to be the first: each keeps its scope, so they stand side by side."""
+        asked = _words_beside(question)
+        evidence = sorted(
+            evidence,
+            key=lambda found: -(log_odds(found.score) + OF_WORDS * _share(asked, found.text)),
+        )
         confidence = evidence[0].score if evidence else 0.0
         if confidence < self._thresholds.first:
             return self.not_found(question, candidates, confidence)
         strong = _strong(evidence, self._thresholds.other_first)
         chosen = self._of_the_same(question, self._on_the_subject(question, strong))
         claims = in_scope_first(question, make_claims(question, chosen))
+        # "Won for the first time" names nobody who was first.
+        first = {stem(word) for word in question.superlatives}
+        claims = [one for one in claims if not first & stems(one.short_answer or "")] or claims[:1]
         return compose(question, claims[: self.most_claims], confidence)
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
@@ -171,15 +194,24 @@ class Extractive:
     def _of_the_same(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
         """The first, and what holds about as many of the question's words as any other sentence.
 
-        "The first private company to send astronauts" is no rival of the first person to walk.
+        Or, in the same article, as many of the first one's: of "the first to defy Lee and call for
+        a new bridge" the rival is who was first to demand one. "The first private company to send
+        astronauts" is no rival of the first person to walk.
         """
         asked = _words_beside(question)
+        best = evidence[0]
+        claimed = subject_stems(best.text) - set(map(stem, question.superlatives))
         held = [len(asked & stems(found.text)) for found in evidence]
         needed = self._thresholds.same * max(held)
         return [
             found
             for place, found in enumerate(evidence)
-            if place == 0 or held[place] >= max(needed, 1)
+            if place == 0
+            or held[place] >= max(needed, 1)
+            or (
+                found.article.id == best.article.id
+                and len(claimed & stems(found.text)) >= WORDS_SHARED
+            )
         ]
 
     def not_found(
@@ -210,10 +242,45 @@ class Extractive:
         )
 
 
+def _now(question: Understood, judged: list[Judged], new: Evidence | None) -> list[Judged]:
+    """Of who holds an office what the latest article tells: it names the holder, or a successor."""
+    if not asks_for_holder(question):
+        return judged
+    if new is not None:
+        judged = [*judged, Judged(evidence=new, features=Features(), preference=0.0)]
+    likely = [one for one in judged if one.evidence.score >= LIKELY]
+    days = [one.evidence.article.published for one in likely]
+    latest = max((day for day in days if day), default=None)
+    if latest is None:
+        return judged
+    return [one for one, day in zip(likely, days, strict=True) if day == latest]
+
+
+def _spoken(
+    question: Understood, candidates: Sequence[Candidate], judged: Sequence[Judged]
+) -> Answer | None:
+    """What the person asked about says on it, where the best sentence is not of that; else None."""
+    spoken = words_of_speaker(question, candidates)
+    known = {(one.evidence.article.id, one.evidence.span): one.evidence for one in judged}
+    keys = [(found.article.id, found.span) for found in spoken]
+    if not spoken or (judged and next(iter(known)) in keys):
+        return None
+    claims = make_claims(
+        question, [known.get(key, found) for key, found in zip(keys, spoken, strict=True)]
+    )
+    return compose(
+        question, claims, max(known[key].score if key in known else UNREAD for key in keys)
+    )
+
+
 def _strong(evidence: Sequence[Evidence], share: float) -> list[Evidence]:
     """The evidence, best first, that has at least this share of the best one's probability."""
     least = share * evidence[0].score
     return [found for found in evidence if found.score >= least]
+
+
+def _share(asked: frozenset[str], text: str) -> float:
+    return len(asked & stems(text)) / max(1, len(asked))
 
 
 def _words_beside(question: Understood) -> frozenset[str]:

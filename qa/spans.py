@@ -66,7 +66,7 @@ OPENERS = FUNCTION_WORDS | frozenset(
     even except following given however inside instead like meanwhile moreover near nevertheless
     nonetheless onto outside per perhaps regarding since still therefore though throughout thus
     toward towards unless unlike upon via whatever whenever whereas wherever whether within without
-    yet
+    yet list name tell give show compare summarise summarize describe explain
     """.split()
 )
 """Words that open a sentence and are no part of the name behind them."""

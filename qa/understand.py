@@ -27,7 +27,8 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "said",
         r"^what (?:did|does|has|have|do|was|were)\b.*\b(?:say|said|tell|told|claim|argue"
-        r"|think|believe|call for|promise|warn)\b|\bwhat was\b.*\b(?:reaction|response)\b",
+        r"|think|believe|call for|promise|warn)\b|\bwhat was\b.*\b(?:reaction|response)\b"
+        r"|^what(?: is| was|[’']?s)\b.*\b(?:view|opinion|position|stance|take)s? (?:on|of|about)\b",
     ),
     ("share", r"\b(?:what|which) (?:percentage|share|proportion|per ?cent|fraction)\b"),
     ("how_many", r"\bhow (?:many|much|old|long|far|tall|high|big|large|fast|often)\b"),
@@ -81,7 +82,7 @@ ASKED = re.compile(
 ("which state has the highest", "who was the first"), or nothing that it belongs to ("who first
 called"). The "first" of "Where did the first debate take place?" only says which debate is meant.
 """
-WHOLE = {"timeline", "overview", "byline"}
+WHOLE = {"timeline", "overview", "byline", "identity"}
 """Forms that ask for no one thing: their answers are not read out of a sentence."""
 TWO_REPORTS = re.compile(
     r"\b(?:report(?:ed)?|articles?|stor(?:y|ies)|coverage|review)\b.*"

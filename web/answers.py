@@ -26,6 +26,8 @@ NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
 COPIES_NAMED = 5
+BEFORE = "Told before:"
+"""Stands above the figures that the one shown has replaced."""
 
 WHAT_TO_TRY = (
     "Try a name, a place or a day as an article would print it, or ask one thing at a time. "
@@ -111,7 +113,19 @@ def _body(answer: Answer) -> list[str]:
     if answer.understood is not None and answer.understood.kind == "comparison":
         told = by_publisher(answer).items()
         return [*note, *(_list_item(_side(name, claims, citations)) for name, claims in told)]
-    return [*note, *drawn, *(_claim(claim, citations) for claim in answer.claims)]
+    return [
+        *note,
+        *drawn,
+        *(_claim(claim, citations) for claim in answer.claims),
+        *_before(answer, citations),
+    ]
+
+
+def _before(answer: Answer, citations: Mapping[int, Citation]) -> list[str]:
+    """What the articles told before, of a figure that has changed."""
+    if not answer.earlier:
+        return []
+    return [BEFORE, *(_list_item(_claim(claim, citations)) for claim in answer.earlier)]
 
 
 def _side(publisher: str, claims: Iterable[Claim], citations: Mapping[int, Citation]) -> str:

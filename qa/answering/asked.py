@@ -27,9 +27,10 @@ class Asked:
 
     `noun` is the lemma of what is asked for ("country" of "which countries"), `verb` that of the
     predicate, with its particle, `part` the answer's in it. `about` are the stems of all other
-    content words, `names` those of the names among them; `called` those of what the answer is to be
-    called ("minister" of "who is the interior minister"). All empty or None where they are not
-    known.
+    content words, `names` those of the names among them; `core` those of the nouns that the
+    predicate is told of beside the answer ("traffic" of "how much will traffic rise"); `called`
+    those of what the answer is to be called ("minister" of "who is the interior minister"). All
+    empty or None where they are not known.
     """
 
     noun: str | None
@@ -37,6 +38,7 @@ class Asked:
     part: Part | None
     about: frozenset[str]
     names: frozenset[str]
+    core: frozenset[str]
     called: frozenset[str]
     head: str | None
     negated: bool
@@ -63,7 +65,10 @@ def asked_for(text: str) -> Asked:
     noun = parse.tokens[head].lemma if head != slot and parse.tokens[head].pos == "NOUN" else None
     called: frozenset[str] = frozenset()
     called_head = None
-    if parse.tokens[verb].lemma in {"be", "become"} and (part == "attribute" or head == slot):
+    counted = parse.tokens[head].text.casefold() in {"many", "much"}
+    if parse.tokens[verb].lemma in {"be", "become"} and (
+        part == "attribute" or head == slot or counted
+    ):
         others = [i for i in parse.children(verb, "nsubj", "attr") if i != head]
         if others and parse.tokens[others[0]].tag == "VBN":
             # "Where was the final played?" is read as if "played" were a thing.
@@ -78,12 +83,15 @@ def asked_for(text: str) -> Asked:
             )
     own = {stem(parse.tokens[verb].text)} | ({stem(parse.tokens[head].text)} if noun else set())
     about = frozenset(word.stem for word in content_words(text)) - own - MEASURES
+    roles_beside = [clause.subject, clause.undergoer] if clause else []
+    core = frozenset(stem(parse.tokens[one.head].text) for one in roles_beside if one)
     return Asked(
         noun=noun,
         verb=phrasal(parse, verb),
         part=part,
         about=about,
         names=names & about,
+        core=core & about,
         called=called,
         head=called_head,
         negated=clause.negated if clause else False,
@@ -93,7 +101,8 @@ def asked_for(text: str) -> Asked:
 
 def _unclear(text: str, names: frozenset[str]) -> Asked:
     about = frozenset(word.stem for word in content_words(text))
-    return Asked(None, None, None, about, names & about, frozenset(), None, False, "none")
+    nothing: frozenset[str] = frozenset()
+    return Asked(None, None, None, about, names & about, nothing, nothing, None, False, "none")
 
 
 def _phrase_head(parse: Parse, slot: int) -> int:

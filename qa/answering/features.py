@@ -12,12 +12,12 @@ from dataclasses import dataclass, fields
 
 from index.records import Span
 from qa.answering.asked import LIGHT, Asked
-from qa.claims.agreement import NUMBER, SAME_KIND
+from qa.claims.agreement import NUMBER, SAME_KIND, figure, victims
 from qa.language.clauses import Clause, clauses
-from qa.language.english import FORESEEING
+from qa.language.english import CAUSAL, FORESEEING, TIMES_OF_OFFICE
 from qa.language.parse import Parse
 from qa.language.roles import called, phrasal, roles
-from qa.language.thesaurus import is_a, nearness
+from qa.language.thesaurus import SYNONYM, is_a, nearness
 from qa.odds import log_odds
 from qa.spans import CAPITALISED, dates, names
 from qa.types import Evidence
@@ -26,6 +26,15 @@ from qa.words import stem, stems
 
 NEAR = 0.5
 """A verb that is a kind of the one asked for, or brings it about, may stand for it."""
+MISSING = {
+    "who": "who_missing",
+    "how_many": "many_missing",
+    "when": "when_missing",
+    "why": "why_missing",
+}
+"""By what kinds of question the predicate is missed most."""
+PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
+"""Kinds of entity that tell where an office is held, not which it is."""
 NUMBERED = re.compile(rf"\b{CAPITALISED} \d+\b")
 UNITS = {
     "long": "second minute hour day week month year decade century metre meter mile kilometre"
@@ -44,15 +53,20 @@ class Features:
 
     `verb`: the answer has a part in the predicate that is asked for; `part`: the one asked for;
     `verb_missing`: the sentence does not hold that predicate; `verb_missing_near`: nor does what
-    stands around it. `opposite`: it has a part in the opposite. `subject`, `near`, `article`: the
-    share of the question's other words that the clause, the sentence with its headline and the
-    sentence before, and the article hold; `names`: of its names the second. `called`: the answer
-    is called what is asked for; `head_missing`: nothing in the sentence is. `noun`: what is counted
-    or named is what is asked for; `noun_wrong`: it is something else. `kind_wrong`: no number, day,
-    name where one is asked for. `echo`: share of the answer that only repeats the question. `long`:
-    more than eight words. `polarity`: one is denied and the other is not. `supposed`: under an
-    "if", or only possible where a fact is asked for. `tense`: past and future differ. `former`: who
-    is asked for in the present has left.
+    stands around it; `who_missing`, `many_missing`, `when_missing`, `why_missing`: the same where
+    that is what is asked for. `opposite`: it has a part in the opposite. `subject`, `near`,
+    `article`: the share of the question's other words that the clause, the sentence with its
+    headline and the sentence before, and the article hold; `names`: of its names the second;
+    `core_missing`:
+    the share of what the predicate is told of that stands there neither; `reason`: where it is
+    asked why, the sentence gives one. `called`: the answer is
+    called what is asked for; `called_other`: it has another such office ("finance" for "interior
+    minister"); `head_missing`: nothing in the sentence is. `noun`: what is counted or named is what
+    is asked for; `noun_wrong`: it is something else. `kind_wrong`: no number, day, name where one
+    is asked for. `echo`: share of the answer that only repeats the question. `long`: more than
+    eight words. `polarity`: one is denied and the other is not. `supposed`: under an "if", or only
+    possible where a fact is asked for. `tense`: past and future differ. `former`: who is asked for
+    in the present has left.
     """
 
     reader: float = 0.0
@@ -60,12 +74,19 @@ class Features:
     part: float = 0.0
     verb_missing: float = 0.0
     verb_missing_near: float = 0.0
+    who_missing: float = 0.0
+    many_missing: float = 0.0
+    when_missing: float = 0.0
+    why_missing: float = 0.0
     opposite: float = 0.0
     subject: float = 0.0
     near: float = 0.0
     article: float = 0.0
     names: float = 0.0
+    core_missing: float = 0.0
+    reason: float = 0.0
     called: float = 0.0
+    called_other: float = 0.0
     head_missing: float = 0.0
     noun: float = 0.0
     noun_wrong: float = 0.0
@@ -101,6 +122,8 @@ def features(
         "near": _share(asked.about, near),
         "article": _share(asked.about, around.article),
         "names": _share(asked.names, near),
+        "core_missing": 1 - _share(asked.core, near),
+        "reason": float(question.kind == "why" and _gives_reason(parse)),
         "kind_wrong": float(not _of_kind(question, short)),
         "echo": _share(said, stems(question.text)) if said else 0.0,
         "long": float(len(short.split()) > 8),
@@ -110,6 +133,9 @@ def features(
     place = parse.head_of(answer) if answer else None
     if place is not None:
         values |= _of_predicate(asked, parse, place, near)
+        missing = values.get("verb_missing_near", 0.0)
+        if question.kind in MISSING:
+            values[MISSING[question.kind]] = missing
         values |= _of_name(asked, parse, place)
         values |= _of_noun(asked, parse, place)
         values |= _of_clause(asked, parse, place)
@@ -125,8 +151,10 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     }
     verb = max(likeness.values(), default=0.0)
     part = max((like for role, like in likeness.items() if role.part == asked.part), default=0.0)
-    # "The death toll has risen to 37": the predicate stands in what the figure is told of.
-    named = [_like(asked.verb, parse.tokens[i].lemma) for i in _told_of(parse, place)]
+    # "The death toll has risen to 37 dead": the predicate stands in what the figure is told of.
+    counted = (parse.tokens[place].head,) if parse.tokens[place].dep == "nummod" else ()
+    beside = (*counted, *_told_of(parse, place))
+    named = [_like(asked.verb, parse.tokens[i].lemma) for i in beside]
     verb, part = max([verb, *named]), max([part, *named])
     content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
     missing = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0) < NEAR
@@ -141,7 +169,9 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
 
 def _like(verb: str, lemma: str) -> float:
     """How near a word is to a verb; "destroyed" in "destroyed houses" has itself for its lemma."""
-    return 1.0 if stem(verb) == stem(lemma) else nearness(verb, lemma)
+    suffered = victims(verb)
+    alike = stem(verb) == stem(lemma) or (bool(suffered) and suffered == victims(lemma))
+    return 1.0 if alike else nearness(verb, lemma)
 
 
 def _told_of(parse: Parse, place: int) -> tuple[int, ...]:
@@ -161,19 +191,69 @@ def _of_name(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
     """Whether the answer is called what the question asks for."""
     if asked.head is None:
         return {}
-    spots = called(parse, place)
-    is_called = any(
-        is_a(parse.tokens[i].lemma, asked.head) for i in (*spots, *_told_of(parse, place))
-    )
+    is_called, other = called_as_asked(asked, parse, place), _called_other(asked, parse, place)
     held = any(is_a(token.lemma, asked.head) for token in parse.tokens)
     left = asked.tense == "present" and is_called and _has_left(parse, place)
-    return {"called": float(is_called), "head_missing": float(not held), "former": float(left)}
+    return {
+        "called": float(is_called),
+        "called_other": float(other),
+        "head_missing": float(not held),
+        "former": float(left),
+    }
+
+
+def called_as_asked(asked: Asked, parse: Parse, place: int) -> bool:
+    """Whether what stands at a place is called what is asked for, and no other such office."""
+    return bool(_so_called(asked, parse, place)) and not _called_other(asked, parse, place)
+
+
+def _so_called(asked: Asked, parse: Parse, place: int) -> list[int]:
+    spots = (*called(parse, place), *_told_of(parse, place))
+    return [i for i in spots if asked.head and is_a(parse.tokens[i].lemma.casefold(), asked.head)]
+
+
+def _called_other(asked: Asked, parse: Parse, place: int) -> bool:
+    """Whether its office is another: "finance" for "interior minister", York's for Hull's."""
+    so_called = _so_called(asked, parse, place)
+    wanted = asked.called - asked.names - stems(asked.head or "") - stems(" ".join(TIMES_OF_OFFICE))
+    return bool(so_called) and all(
+        _apart(wanted, _office(parse, i)) or _apart(asked.names, _owner(parse, i))
+        for i in so_called
+    )
+
+
+def _apart(one: Set[str], other: Set[str]) -> bool:
+    return bool(one and other) and not one & other
+
+
+def _owner(parse: Parse, place: int) -> frozenset[str]:
+    """The stems of the names of whose or of what somebody is that: of "Hull's manager"."""
+    of = [i for by in parse.children(place, "prep") for i in parse.children(by, "pobj")]
+    owners = [*parse.children(place, "poss"), *of]
+    return frozenset(
+        stem(parse.tokens[i].text)
+        for owner in owners
+        for i in parse.subtree(owner, without=("appos", "relcl", "acl"))
+        if parse.tokens[i].pos == "PROPN"
+    )
+
+
+def _office(parse: Parse, place: int) -> frozenset[str]:
+    """The stems of what tells one office from another: "finance" of "the finance minister"."""
+    beside = parse.children(place, "compound", "amod", "nmod")
+    words = {parse.tokens[i].lemma for i in beside if parse.tokens[i].pos != "PROPN"}
+    if place and parse.tokens[place].pos == "PROPN":
+        # "Prime Minister Lee": all of it hangs on the name.
+        before = parse.tokens[place - 1]
+        plain = before.dep == "compound" and before.entity not in PLACES
+        words |= {before.text.casefold()} if plain else set()
+    return frozenset(map(stem, words - TIMES_OF_OFFICE))
 
 
 def _has_left(parse: Parse, place: int) -> bool:
     """Whether who stands at a place is told to have left office."""
     return any(
-        nearness(phrasal(parse, role.verb), verb) >= NEAR
+        nearness(phrasal(parse, role.verb), verb) >= SYNONYM
         for role in roles(parse, place)
         for verb, part in (("resign", "subject"), ("dismiss", "undergoer"), ("die", "subject"))
         if role.part == part and parse.tokens[role.verb].pos == "VERB"
@@ -232,10 +312,20 @@ def _of_kind(question: Understood, short: str) -> bool:
     if question.kind in {"how_many", "share"}:
         how = re.search(rf"\bhow ({'|'.join(UNITS)})\b", question.text, re.IGNORECASE)
         told_in = stems(UNITS[how[1].casefold()]) if how else frozenset[str]()
+        if victims(question.text) and number and (amount := figure(short)):
+            number = amount.value == round(amount.value)  # 6.3 people did not die
         return number and (not how or bool(told_in & stems(short))) and not dates(short)
     if question.kind in {"who", "where"}:
         return bool(names(short)) and not dates(short) and not (number and question.kind == "where")
     return True
+
+
+def _gives_reason(parse: Parse) -> bool:
+    """Whether a sentence tells of a cause or a purpose."""
+    return any(
+        token.lemma in CAUSAL or (token.tag == "VB" and token.dep == "advcl")
+        for token in parse.tokens
+    )
 
 
 def _share(wanted: Set[str], held: Set[str]) -> float:

@@ -8,17 +8,24 @@ weights, with the sets that they were learnt from, lie in `weights.json`; `eval/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from index.records import Span
-from qa.answering.asked import asked_for
+from qa.answering.asked import Asked, asked_for
 from qa.answering.features import NEAR, Features, Surroundings, features
+from qa.answering.names import names_in_lower_case
+from qa.answering.office import asks_for_holder
+from qa.answering.unread import fillers
+from qa.claims.agreement import NUMBER, figure
+from qa.language.english import LOCATIVE
 from qa.language.parse import Parse
 from qa.language.reading import parse_all
 from qa.odds import probability_of
+from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.understanding.window import without_window
@@ -29,6 +36,7 @@ Models = Mapping[str, Mapping[str, float]]
 """Weights by model and feature; a constant stands under ""."""
 MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
+COUNT = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 BEFORE = 200
 """Characters before a sentence in which what it is about may be named."""
 
@@ -57,20 +65,36 @@ def judge(
             features=values,
             preference=_sum(preference, asdict(values)),
         )
-        for found, values in featured(question, evidence[:MOST])
-        if _is_of_the_question(values)
+        for found, values in featured(question, evidence)
     ]
     return sorted(judged, key=lambda one: -one.preference)
 
 
-def _is_of_the_question(values: Features) -> bool:
-    """Whether an article holds a word of the question, or its sentence what is asked for."""
-    return bool(values.article or values.verb or values.noun or values.called)
+def _may_answer(question: Understood, found: Evidence, values: Features) -> bool:
+    """Whether a sentence can answer at all.
+
+    Its article holds a word of the question, or the sentence what is asked for. Where it is asked
+    who holds an office, the answer is called so; a count has a number, and a place is none.
+    """
+    if not (values.article or values.verb or values.noun or values.called):
+        return False
+    short = found.short_answer or ""
+    number = figure(short) is not None or NUMBER.search(short) is not None
+    if question.kind == "how_many" and COUNT.search(question.text) and not number:
+        return False
+    if question.kind == "where" and number and not names(short):
+        return False
+    return bool(values.called) if asks_for_holder(question) else not values.called_other
 
 
 def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Features]]:
-    """Each piece of evidence with its features."""
+    """The first of the evidence with their features, each in the stretch that suits it best.
+
+    What cannot answer is left out.
+    """
+    evidence = evidence[:MOST]
     asked = asked_for(without_window(question.text, question.window))
+    asked = replace(asked, names=asked.names | names_in_lower_case(question.text, evidence))
     parses = parse_all([found.text for found in evidence])
     articles = {
         found.article.id: stems(f"{found.article.title or ''}\n{found.article.text}")
@@ -80,23 +104,42 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
     for found, parse in zip(evidence, parses, strict=True):
         around = _around(found, articles)
         values = features(question, asked, found, parse, around)
-        if question.kind == "how_many" and asked.verb and values.verb < NEAR:
-            # The reader may have marked another figure of the sentence that tells this one.
-            for other in _figures(found, parse):
+        if values.kind_wrong or (asked.verb and values.verb < NEAR):
+            # The reader may have marked another stretch of the sentence that tells this one.
+            for other in _stretches(question, asked, found, parse):
                 better = features(question, asked, other, parse, around)
-                if better.verb >= NEAR and not (better.noun_wrong or better.kind_wrong):
+                if better.kind_wrong or better.noun_wrong or better.echo:
+                    continue
+                if better.verb >= NEAR or (values.kind_wrong and not asked.verb):
                     found, values = other, better
                     break
-        judged.append((found, values))
+        if _may_answer(question, found, values):
+            judged.append((found, values))
     return judged
 
 
-def _figures(found: Evidence, parse: Parse) -> Iterator[Evidence]:
-    """The evidence with each of the numbers of its sentence for its answer."""
-    for token in parse.tokens:
-        if token.pos == "NUM" and token.tag == "CD":
-            start = found.span.start
-            yield replace(found, answer=Span(start + token.start, start + token.end))
+def _stretches(
+    question: Understood, asked: Asked, found: Evidence, parse: Parse
+) -> Iterator[Evidence]:
+    """The evidence with each stretch of its sentence for its answer that is of the kind asked."""
+    text, start = found.text, found.span.start
+    spans: Iterable[Span] = ()
+    if question.kind == "how_many":
+        spans = (Span(one.start, one.end) for one in parse.tokens if one.tag == "CD")
+    elif question.kind == "who":
+        spans = fillers(asked, parse)
+    elif question.kind == "where":
+        spans = (span for span in map(Span._make, names(text)) if _is_placed(parse, span))
+    for span in spans:
+        yield replace(found, answer=Span(start + span.start, start + span.end))
+
+
+def _is_placed(parse: Parse, span: Span) -> bool:
+    """Whether a preposition of place stands over a name: "to Velin"."""
+    head = parse.head_of(span)
+    if head is None or parse.tokens[head].dep != "pobj":
+        return False
+    return parse.tokens[parse.tokens[head].head].lemma in LOCATIVE
 
 
 def rivalry(question: Understood, best: Judged, other: Judged) -> float:

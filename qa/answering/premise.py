@@ -19,7 +19,7 @@ from qa.language.parse import Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parsed
 from qa.language.roles import called, phrasal
-from qa.language.thesaurus import SYNONYM, nearness
+from qa.language.thesaurus import SYNONYM, is_a, nearness
 from qa.words import content_words, stem
 
 How = Literal["denied", "somebody_else"]
@@ -80,13 +80,26 @@ def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> D
     if (
         other is not None
         and object_
-        and object_ <= told
+        and _holds(asking, taken, telling, clause)
         and _names(asking, taken.subject)
         and not subject & told
         and not (clause.negated or clause.modal or taken.negated)
     ):
         return Denial(how="somebody_else", words=other, asserted=asserted)
     return None
+
+
+def _holds(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> bool:
+    """Whether it is done to the same: its words, or for its noun one that is a kind of it."""
+    if taken.undergoer is None:
+        return False
+    wanted = _words(asking, taken.undergoer)
+    told = {stem(telling.tokens[i].text) for i in telling.subtree(clause.verb)}
+    if wanted <= told or clause.undergoer is None:
+        return wanted <= told
+    nouns = asking.tokens[taken.undergoer.head].lemma, telling.tokens[clause.undergoer.head].lemma
+    like = is_a(*nouns) or is_a(*reversed(nouns))
+    return like and wanted - {stem(nouns[0])} <= told
 
 
 def _may_be(asking: Parse, subject: Phrase, telling: Parse, doer: int | None) -> bool:

@@ -8,8 +8,9 @@ year's event or another person of the story is neither.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from index.records import Article
 from qa.answering.asked import LIGHT, asked_for
 from qa.answering.features import NEAR
 from qa.answering.judge import Judged, rivalry
@@ -17,6 +18,7 @@ from qa.attribution.voices import voices
 from qa.claims.agreement import figure
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import dated, of_one_kind
+from qa.spans import stems_of_names
 from qa.support import same_answer
 from qa.types import Evidence
 from qa.understand import Understood
@@ -24,6 +26,10 @@ from qa.understand import Understood
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
 ALL = 1.0
+ONE_STORY = timedelta(days=45)
+NAMES_SHARED = 2
+OPENING = 400
+"""Characters of an article in which it names where and of whom it tells."""
 
 
 def contradicting(
@@ -60,6 +66,8 @@ def updates(question: Understood, judged: Sequence[Judged]) -> list[FoundClaim]:
     for one in judged:
         if not _states(question, one) or _copied(best, one.evidence):
             continue
+        if not of_one_story(best.article, one.evidence.article):
+            continue
         if not of_one_kind(question, best.short_answer or "", one.evidence.short_answer or ""):
             continue
         [claim] = make_claims(question, [one.evidence])
@@ -78,6 +86,24 @@ def _copied(one: Evidence, other: Evidence) -> bool:
     """Whether two articles print one text: a copy that tells another figure is no later news."""
     story = one.article.story
     return story is not None and story == other.article.story and one.article != other.article
+
+
+def of_one_story(one: Article, other: Article) -> bool:
+    """Whether two articles open with the same names: of one, within weeks, of two at any time.
+
+    Each year has its earthquake, and each has its dead.
+    """
+    if one.id == other.id:
+        return True
+    shared = _opening_names(one) & _opening_names(other)
+    if one.published is None or other.published is None:
+        return len(shared) >= NAMES_SHARED
+    weeks = abs(one.published - other.published) <= ONE_STORY
+    return len(shared) >= (1 if weeks else NAMES_SHARED)
+
+
+def _opening_names(article: Article) -> frozenset[str]:
+    return stems_of_names(f"{article.title or ''}. {article.text[:OPENING]}")
 
 
 def _states(question: Understood, one: Judged) -> bool:

@@ -60,6 +60,7 @@ KINDS = (
 )
 """Words that count the same; the last count anybody and tell no figures apart."""
 ANYBODY = stem("people")
+DEAD = stem("dead")
 SAME_KIND = {stem(word): stem(kind[0]) for kind in KINDS for word in kind}
 
 

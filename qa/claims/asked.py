@@ -13,16 +13,22 @@ from collections.abc import Sequence
 from qa.attribution.titles import HONORIFIC, ROLE
 from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, find_scope
-from qa.kinds.sentences import share_held
+from qa.kinds.sentences import SHARE_OF_BEST, share_held, subject_stems, told
 from qa.spans import names, stems_of_names
-from qa.types import Evidence
+from qa.types import Candidate, Evidence
 from qa.understand import Understood
-from qa.words import content_words, stems
+from qa.words import content_words, stem, stems
 
 SPEAKER = re.compile(
     rf"\b[Ww]hat (?:did|does|has|have) (?:(?:the )?(?:[\w-]+ ){{0,3}}?{ROLE} )?(?:{HONORIFIC} )?"
     r"(?P<speaker>[A-ZÀ-Þ].*?) (?:say|said|tell|told|claim|argue|think|believe|call|promise|warn)"
 )
+VIEW = re.compile(
+    r"\b[Ww]hat(?: is| was|[’']s) (?P<speaker>[A-ZÀ-Þ].*?)[’']s? "
+    r"(?:view|opinion|position|stance|reaction|response|take)\b"
+)
+ASKED_OF = "say think believe claim view opinion position stance reaction response take".split()
+MOST_OF_SPEAKER = 2
 OF_WHICH = re.compile(
     r"\b(?:[Ww]hich|[Ww]hat) (?P<scope>.+?) (?:was|were|is|are|be|became|has|had|have)\b"
 )
@@ -45,6 +51,25 @@ def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidenc
     ]
 
 
+def words_of_speaker(question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
+    """The sentences that are the words of the person asked about, on what is asked, best first.
+
+    Empty where no speaker is named, or says nothing with a word of the question beside the name.
+    """
+    speaker = asked_speaker(question)
+    if speaker is None:
+        return []
+    topic = subject_stems(question.text) - stems(speaker) - {stem(word) for word in ASKED_OF}
+    told_on = [found for found in told(topic, candidates) if found.score > 0]
+    theirs = [found for found in told_on if stems(speaker) & stems(_speaker(found))]
+    ranked = sorted(theirs, key=lambda found: -found.score)
+    return [one for one in ranked if one.score >= SHARE_OF_BEST * ranked[0].score][:MOST_OF_SPEAKER]
+
+
+def _speaker(found: Evidence) -> str:
+    return voices(found.article.text).of(found.span, found.answer).speaker or ""
+
+
 def in_scope_first(question: Understood, claims: Sequence[FoundClaim]) -> list[FoundClaim]:
     """Claims in their order, but those first whose scope has more of the words of the asked one."""
     asked = {word.stem for word in content_words(asked_scope(question))}
@@ -53,7 +78,8 @@ def in_scope_first(question: Understood, claims: Sequence[FoundClaim]) -> list[F
 
 def asked_speaker(question: Understood) -> str | None:
     """The name of the person whose words are asked for; None where it is an office, or nobody."""
-    match = SPEAKER.search(question.text) if question.kind == "said" else None
+    patterns = (SPEAKER, VIEW) if question.kind == "said" else ()
+    match = next((found for one in patterns if (found := one.search(question.text))), None)
     if match is None:
         return None
     speaker = match["speaker"]
@@ -88,8 +114,8 @@ def _full_names(question: Understood) -> frozenset[str]:
 
 def _may_speak(speaker: str, found: Evidence) -> bool:
     """Whether the words of a sentence may be a person's: nobody else is named as their speaker."""
-    heard = voices(found.article.text).of(found.span, found.answer).speaker
-    return heard is None or not names(heard) or bool(stems(speaker) & stems(heard))
+    heard = _speaker(found)
+    return not heard or not names(heard) or bool(stems(speaker) & stems(heard))
 
 
 def _may_be_of(group: frozenset[str], scope: str | None) -> bool:

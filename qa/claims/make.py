@@ -206,8 +206,8 @@ def find_short_answer(question: Understood, evidence: Evidence) -> tuple[Span | 
             name = voices(evidence.article.text).name_for(span)
             pronoun = not content_words(evidence.text[subject.start : subject.end])
             return (None, None) if pronoun and name is None else (span, name)
-    if span is None:
-        return None, None
+    if span is None or question.form == "identity":
+        return span, None  # a description is the answer, not whom it describes
     span = whole_answer(question, evidence, span)
     name = voices(evidence.article.text).name_for(span)
     if name is None and not content_words(evidence.article.text[span.start : span.end]):

@@ -10,7 +10,7 @@ import re
 
 from index.records import Span
 from qa.attribution.titles import HONORIFIC, PLACE_OF_OFFICE, ROLE
-from qa.claims.agreement import APPROXIMATE, NUMBER, is_date
+from qa.claims.agreement import APPROXIMATE, NUMBER, NUMBER_WORD, is_date
 from qa.days.reading import Reckoning, read
 from qa.days.setting import Setting
 from qa.days.telling import days_told
@@ -25,6 +25,14 @@ UNIT = re.compile(
     r"|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|acres?|hectares?|pounds?|tons?|tonnes?|kilograms?"
     r"|km|kg|degrees?|dollars|euros?|cents?|per ?cent|percentage points?|times|mph)\b|%"
 )
+COUNT = rf"(?:{NUMBER_WORD}|\d+(?:\.\d+)?)"
+TIME_UNIT = r"(?:hours?|minutes?|seconds?|years?|months?|weeks?|days?)"
+QUANTITY = re.compile(
+    rf"\b{COUNT} (?:in|out of) (?:every )?{COUNT}\b"
+    rf"|\b(?:{COUNT} {TIME_UNIT}(?:,| and|, and)? )+{COUNT} {TIME_UNIT}\b",
+    re.IGNORECASE,
+)
+"""A share in words, and a duration in several units."""
 LEADS_IN = re.compile(r"(?:(?!(?:and|of|for|the)\b)[\w.-]+ )+")
 GOES_ON = re.compile(
     rf"(?: (?!(?:and|of|for|the|{ROLE}|{HONORIFIC}|{WEEKDAY})(?![\w-]))[\w.-]*\w)+"
@@ -47,6 +55,7 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     inside = _whole_date(text, inside)
     if question.kind == "who":
         inside = _with_name(text, inside)
+    inside = _whole_quantity(text, inside)
     inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
     inside = _with_kind(text, inside)
     tail = TAIL.match(text, inside.end)
@@ -86,6 +95,15 @@ def _with_unit(text: str, answer: Span) -> Span:
     if unit is None or NUMBER.fullmatch(text[answer.start : answer.end]) is None:
         return answer
     return answer._replace(end=unit.end())
+
+
+def _whole_quantity(text: str, answer: Span) -> Span:
+    """The share or duration of which an answer is a part: "four in ten", "1 hour 59 minutes"."""
+    for found in QUANTITY.finditer(text):
+        start, end = found.span()
+        if start <= answer.start < end or start < answer.end <= end:
+            return Span(min(answer.start, start), max(answer.end, end))
+    return answer
 
 
 def _with_kind(text: str, answer: Span) -> Span:

@@ -64,6 +64,7 @@ class _Answer:
         self._place = place
         self._clauses = {clause.verb: clause for clause in clauses(parse)}
         self._verb = clause_head(parse, place)
+        self._whole = whole
         if self._verb not in self._clauses:
             # A root that is no verb: "the pier burned" may be parsed as a pier that was burned.
             below = [i for i in parse.children(self._verb, "acl", "relcl") if i in self._clauses]
@@ -81,8 +82,13 @@ class _Answer:
             [one for one in own if one.verb == self._verb and one.noun is None],
             [one for one in own if one.verb == self._verb and self._takes_place(one)],
             [one for one in own if one.verb != self._verb and self._together(one)],
+            # "She studied in York and moved to Hull in 1956" as a whole tells of 1956.
+            [one for one in own if self._whole and self._goes_on(one) and self._takes_place(one)],
         )
         return next((_one_time(level) for level in levels if level), None)
+
+    def _goes_on(self, one: Told) -> bool:
+        return one.verb in self._parse.children(self._verb, "conj")
 
     def _saying(self, verb: int) -> int:
         """The verb of saying above a clause, else its own."""

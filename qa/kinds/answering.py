@@ -13,6 +13,7 @@ from qa.claims.compose import compose
 from qa.claims.make import FoundClaim
 from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
+from qa.kinds.identity import identified
 from qa.kinds.listing import listed
 from qa.kinds.overview import leads, overview
 from qa.kinds.sentences import share_held, subject_stems
@@ -40,7 +41,7 @@ class ByForm:
             case "byline":
                 told = by_record(question, candidates)
                 return told or self._facts.not_found(question, candidates, 0.0)
-            case "timeline" | "overview":
+            case "timeline" | "overview" | "identity":
                 return self._shown(question, candidates, _told(question, candidates))
             case "comparison":
                 return self._compared(question, candidates)
@@ -62,11 +63,13 @@ class ByForm:
     def _read(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         evidence = self._reader.read(question, candidates)
         confidence = evidence[0].score if evidence else 0.0
+        if question.form == "list":
+            claims = listed(question, evidence, candidates, least=self._least)
+            if claims:
+                return compose(question, claims, confidence)
         if not evidence or confidence < self._least:
             return self._facts.not_found(question, candidates, confidence)
-        if question.form == "list":
-            return compose(question, listed(question, evidence, least=self._least), confidence)
-        claims = for_and_against(question, evidence)
+        claims = for_and_against(question, evidence, candidates)
         return _with_note(compose(question, claims, confidence), verdict(question, claims))
 
     def _shown(
@@ -83,6 +86,8 @@ class ByForm:
 def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
     if question.form == "timeline":
         return timeline(question, candidates)
+    if question.form == "identity":
+        return identified(question, candidates)
     several = len({found.article.telling for found in candidates}) > 1
     if several and not subject_stems(question.subject):
         return leads(question, candidates)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qa.answering.unread import stated, unread
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import of_one_kind
 from qa.kinds.sentences import SHARE_OF_BEST, share_held, subject_stems
-from qa.types import Evidence
+from qa.types import Candidate, Evidence
 from qa.understand import Understood
 
 MOST = 5
@@ -18,12 +19,33 @@ ELSEWHERE = 0.6
 """The same for the best sentence of another article, which may tell of another of the things."""
 
 
-def listed(question: Understood, evidence: Sequence[Evidence], *, least: float) -> list[FoundClaim]:
-    """The claims, the most probable first; `least` is the probability that each must have."""
-    return make_claims(question, list(_chosen(question, evidence, least)))[:MOST]
+def listed(
+    question: Understood,
+    evidence: Sequence[Evidence],
+    candidates: Sequence[Candidate],
+    *,
+    least: float,
+) -> list[FoundClaim]:
+    """The claims, of sentences that state what is asked; where none does, of the most probable.
+
+    `least` is the probability that each of the latter must have. None where nothing answers.
+    """
+    stating = list(stated(question.text, evidence)) + unread(question, candidates, evidence)
+    chosen = _about(question, stating) or list(_chosen(question, evidence, least))
+    return make_claims(question, chosen)[:MOST]
+
+
+def _about(question: Understood, stating: Sequence[Evidence]) -> list[Evidence]:
+    """Those whose article holds as much of the question as that of any other."""
+    subject = subject_stems(question.text)
+    held = [share_held(subject, found.article) for found in stating]
+    needed = SHARE_OF_BEST * max(held, default=0.0)
+    return [found for found, share in zip(stating, held, strict=True) if share >= needed]
 
 
 def _chosen(question: Understood, evidence: Sequence[Evidence], least: float) -> Iterator[Evidence]:
+    if not evidence or evidence[0].score < least:
+        return
     best = evidence[0]
     subject = subject_stems(question.text)
     needed = SHARE_OF_BEST * share_held(subject, best.article)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from index.records import Article
+from index.records import Article, Span
+from index.split import sentences
 from qa.language.reading import is_known
 from qa.reader.trained import tells
 from qa.spans import stems_of_names
@@ -93,3 +95,9 @@ def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evide
         )
         for key, found in texts.items()
     ]
+
+
+def with_the_one_before(found: Evidence) -> Evidence:
+    """The evidence with the sentence before its own, which tells what "its" or "he" points to."""
+    before = [span for span in sentences(found.article.text) if span.start < found.span.start]
+    return replace(found, span=Span(before[-1].start, found.span.end)) if before else found

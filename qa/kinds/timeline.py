@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.records import Article
+from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, make_claims
 from qa.days.clause import find_when
 from qa.days.setting import Setting
 from qa.kinds.sentences import about, subject_stems, told
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
-from qa.understanding.forms import newest_first
+from qa.understanding.forms import asks_for_change, newest_first
 from qa.understanding.window import Window
+from qa.words import stems
 
-MOST = 7
+MOST = 10
 """Entries of a timeline: more are not seen at a glance."""
+MOST_RECENT = 7
+"""Entries of "the latest on …"."""
 WEAK = 0.4
 """A sentence that holds less of the subject than this share of what the best holds is left out."""
 NEWS = 0.25
 """What it adds to the share of the subject that a sentence opens its article."""
+DEVOTED = 0.5
+"""An article whose headline and opening hold so much of the subject tells of it throughout."""
+PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 DATED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -34,11 +42,11 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     inside = [found for found in candidates if found.article.id in articles]
     latest = newest_first(question.text)
     sentences = told(subject, inside)
-    chosen = list(_news(sentences) if latest else _dated(sentences))
+    chosen = list(_news(sentences) if latest else _dated(question, sentences))
     claims = [claim for claim in make_claims(question, chosen) if _fits(claim, question.window)]
     if latest:
         # A report may look back: how late it is its article says.
-        return sorted(claims, key=_reported, reverse=True)[:MOST]
+        return sorted(claims, key=_reported, reverse=True)[:MOST_RECENT]
     return sorted(claims, key=moment)[:MOST]
 
 
@@ -73,28 +81,63 @@ def _news(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
         best.setdefault(found.article.id, found)
     dated = [found for found in best.values() if found.article.published]
     dated.sort(key=lambda found: str(found.article.published), reverse=True)
-    yield from dated[:MOST]
+    yield from dated[:MOST_RECENT]
 
 
-def _dated(sentences: Sequence[Evidence]) -> Iterator[Evidence]:
-    """The sentences that hold most of the subject, one a day."""
-    strongest = max((found.score for found in sentences), default=0.0)
+def _dated(question: Understood, sentences: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The sentences that hold most of the subject, one a day.
+
+    In an article that is devoted to the subject all that is dated counts: who "she" is goes without
+    saying there. Its opening sentence has the article's own day; of an article that only speaks of
+    the subject, the best sentence has.
+    """
+    subject = subject_stems(question.subject)
     openings = _openings(sentences)
+    needed = WEAK * max((found.score for found in sentences), default=0.0)
+    devoted = {
+        one.article.id: one
+        for one in openings
+        if not asks_for_change(question.text) and _is_devoted(subject, one)
+    }
     ranked = sorted(sentences, key=lambda found: -_worth(found, openings))
+    news: dict[str, Evidence] = {}
+    for found in ranked:
+        news.setdefault(found.article.id, devoted.get(found.article.id, found))
     days: set[str] = set()
-    for found in ranked if strongest else openings:
+    for found in ranked:
         if len(days) == MOST:
             break
-        if found.score < WEAK * strongest:
+        near = found.score >= needed
+        if not near and (found.article.id not in devoted or _is_of_another(subject, found)):
             continue
         when = find_when(found.text, None, Setting.of(found.article, found.span.start))
         if when is None or not DATED.fullmatch(when):
-            if found not in openings or found.article.published is None:
+            if news[found.article.id] is not found or found.article.published is None:
                 continue
             when = found.article.published.isoformat()
         if when not in days:
             days.add(when)
             yield found
+
+
+def _is_of_another(subject: frozenset[str], found: Evidence) -> bool:
+    """Whether "he" of a sentence may be somebody else: "He died in 2003", of her husband.
+
+    It is where the article sure means another by it, or mostly tells of a "she".
+    """
+    explained = voices(found.article.text).explained(found.span)
+    if explained is not None:
+        return not subject & stems(explained)
+    opening = PRONOUN.match(found.text)
+    if opening is None:
+        return False
+    told_of = Counter(match.group().casefold() for match in PRONOUN.finditer(found.article.text))
+    return opening.group().casefold() != max(told_of, key=lambda word: told_of[word])
+
+
+def _is_devoted(subject: frozenset[str], opening: Evidence) -> bool:
+    held = subject & stems(f"{opening.article.title or ''} {opening.text}")
+    return len(held) >= DEVOTED * len(subject)
 
 
 def _worth(found: Evidence, openings: Sequence[Evidence]) -> float:

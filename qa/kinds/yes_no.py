@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answering.asked import LIGHT
+from qa.answering.rivals import of_one_story
 from qa.claims.make import FoundClaim, make_claims
 from qa.kinds.otherwise import otherwise
-from qa.kinds.sentences import subject_stems
-from qa.types import Evidence
+from qa.kinds.sentences import subject_stems, told
+from qa.language.clauses import clauses
+from qa.language.parse import Parse
+from qa.language.questions import parsed_question
+from qa.language.reading import parse_all
+from qa.language.roles import phrasal
+from qa.types import Candidate, Evidence
 from qa.understand import Understood
-from qa.words import stems
+from qa.words import stem, stems
 
 OTHERWISE = "The articles say otherwise."
 BOTH = "The articles say both."
@@ -23,8 +30,13 @@ BESIDE = 0.8
 """How near a further sentence must come to the best, for being worth a look."""
 
 
-def for_and_against(question: Understood, evidence: Sequence[Evidence]) -> list[FoundClaim]:
-    """Claims from the sentences that hold most of the question; what denies it first."""
+def for_and_against(
+    question: Understood, evidence: Sequence[Evidence], candidates: Sequence[Candidate]
+) -> list[FoundClaim]:
+    """Claims from the sentences that hold most of the question; what denies it first.
+
+    Of how things stand ("Has anyone been charged?") the latest article that speaks leads.
+    """
     ranked = sorted(evidence, key=lambda found: -_weight(question, found))
     least = BESIDE * _weight(question, ranked[0])
     chosen = [
@@ -33,8 +45,45 @@ def for_and_against(question: Understood, evidence: Sequence[Evidence]) -> list[
         # What the reader finds most probable stands beside it: it may say it in other words.
         if found is evidence[0] or (_weight(question, found) >= least and found in ranked[:MOST])
     ]
+    now = _now(question, ranked[0], candidates)
+    if now is not None:
+        chosen = [now, *(found for found in chosen if found.span != now.span)][:MOST]
     claims = [_judged(question, claim) for claim in make_claims(question, chosen)]
-    return sorted(claims, key=lambda claim: claim.otherwise is None)
+    return claims if now else sorted(claims, key=lambda claim: claim.otherwise is None)
+
+
+def _now(question: Understood, best: Evidence, candidates: Sequence[Candidate]) -> Evidence | None:
+    """The sentence of a later article than the best one's that states what is asked about.
+
+    None where it is not asked how things stand, or where no later article of the story tells.
+    """
+    parse = parsed_question(question.text)
+    asked = next((one for one in clauses(parse) if one.how == "main"), None)
+    day = best.article.published
+    if asked is None or day is None or asked.lemma in LIGHT or not _is_of_now(parse, asked.verb):
+        return None
+    later = [
+        found
+        for found in candidates
+        if found.article.published is not None
+        and found.article.published > day
+        and of_one_story(best.article, found.article)
+    ]
+    verb = phrasal(parse, asked.verb)
+    telling = [found for found in told(frozenset({stem(verb)}), later) if found.score > 0]
+    parses = parse_all([found.text for found in telling])
+    stating = [
+        found
+        for found, parse in zip(telling, parses, strict=True)
+        if any(phrasal(parse, one.verb) == verb and not one.modal for one in clauses(parse))
+    ]
+    return max(stating, key=lambda found: str(found.article.published), default=None)
+
+
+def _is_of_now(parse: Parse, verb: int) -> bool:
+    """Whether a verb is in the present or the present perfect."""
+    helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
+    return any(token.tag in {"VBZ", "VBP"} for token in (*helping, parse.tokens[verb]))
 
 
 def verdict(question: Understood, claims: Sequence[FoundClaim]) -> str | None:
@@ -43,8 +92,8 @@ def verdict(question: Understood, claims: Sequence[FoundClaim]) -> str | None:
     if not denied:
         return None
     asked = subject_stems(question.text)
-    told = any(asked <= stems(claim.evidence[0].text) for claim in claims if not claim.otherwise)
-    return BOTH if told else OTHERWISE
+    stated = any(asked <= stems(claim.evidence[0].text) for claim in claims if not claim.otherwise)
+    return BOTH if stated else OTHERWISE
 
 
 def _weight(question: Understood, found: Evidence) -> float:

@@ -102,7 +102,7 @@ def _clauses(parse: Parse) -> Iterator[Clause]:
             how = "conditional"
         under = None if how == "main" else governing(parse, parse.tokens[first].head)
         subjects = _subjects(parse, verb)
-        passive = bool(parse.children(verb, "auxpass", "nsubjpass", "csubjpass"))
+        passive = _is_passive(parse, verb)
         agents = [i for by in parse.children(verb, "agent") for i in parse.children(by, "pobj")]
         objects = parse.children(verb, "dobj", "obj")
         complements = parse.children(verb, "attr", "acomp", "oprd")
@@ -130,6 +130,15 @@ def _is_predicate(parse: Parse, place: int) -> bool:
     if not verbal or token.dep in {"aux", "auxpass", "amod", "compound", "case"}:
         return False
     return token.dep != "prep"  # "including", "according"
+
+
+def _is_passive(parse: Parse, verb: int) -> bool:
+    if parse.children(verb, "auxpass", "nsubjpass", "csubjpass"):
+        return True
+    # "was dismissed and charged": the second has no helping verb of its own.
+    token = parse.tokens[verb]
+    goes_on = token.dep == "conj" and token.tag == "VBN" and not parse.children(verb, "aux")
+    return goes_on and token.head != verb and _is_passive(parse, token.head)
 
 
 def _first_conjunct(parse: Parse, verb: int) -> int:

@@ -79,7 +79,7 @@ TITLES = (
     MALE_TITLES | FEMALE_TITLES | frozenset("dr prof professor president senator governor".split())
 )
 """What stands before somebody's name; of the first two also whether it is a man's or a woman's."""
-LOCATIVE = frozenset("in at near into across inside outside around throughout".split())
+LOCATIVE = frozenset("in at near to into across inside outside around throughout".split())
 """Prepositions behind which a name is mostly a place's."""
 ASKED_BY_KEYWORD = {
     **dict.fromkeys(("date", "day", "when"), "When"),
@@ -122,3 +122,11 @@ OUTLETS = frozenset(
     """.split()
 )
 """Nouns for what people speak to: "told the newspaper"."""
+TIMES_OF_OFFICE = frozenset("current present new then former late acting".split())
+"""Adjectives that tell when somebody was what, not what."""
+CAUSAL = frozenset(
+    """
+    because since due owing cause reason result blame lead attribute trigger prompt spark so
+    """.split()
+)
+"""Words that tell of a cause."""

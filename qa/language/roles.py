@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.language.clauses import governing
-from qa.language.parse import Parse
+from qa.language.parse import Parse, Token
+from qa.language.thesaurus import is_a
 
 Part = Literal["subject", "undergoer", "attribute", "beside"]
 
@@ -52,16 +53,59 @@ def called(parse: Parse, place: int) -> frozenset[int]:
         found.add(here)
         token = parse.tokens[here]
         if token.dep == "appos":
-            waiting.append(token.head)
-        waiting += parse.children(here, "appos")
-        # "deputy leader Tom Okafor", "Rescuers pulled a girl, Sofia Marin"
+            waiting.append(_named_by(parse, here))
+        waiting += [i for i in parse.children(here, "appos") if _named_by(parse, i) == here]
         waiting += [
-            i for i in parse.children(here, "compound", "nmod") if parse.tokens[i].tag == "NN"
+            name
+            for of in parse.children(here, "prep")
+            for noun in parse.children(of, "pobj")
+            for name in parse.children(noun, "appos")
+            if _named_by(parse, name) == here
         ]
+        # "deputy leader Tom Okafor", "Rescuers pulled a girl, Sofia Marin", "Governor Lee"
+        waiting += [
+            i for i in parse.children(here, "compound", "nmod") if _is_title(parse.tokens[i])
+        ]
+        if token.dep in {"nsubj", "nsubjpass", "dobj"}:
+            waiting += _named_as(parse, token.head)
         if token.dep in {"nsubj", "attr"} and parse.tokens[token.head].lemma in {"be", "become"}:
             other = "attr" if token.dep == "nsubj" else "nsubj"
             waiting += parse.children(token.head, other)
     return frozenset(found)
+
+
+def _is_title(token: Token) -> bool:
+    return token.tag == "NN" or (token.tag == "NNP" and is_a(token.text.casefold(), "person"))
+
+
+def _named_as(parse: Parse, verb: int) -> list[int]:
+    """What a verb makes of somebody: "was sworn in as governor", "elected mayor"."""
+    by_as = [i for i in parse.children(verb, "prep") if parse.tokens[i].lemma == "as"]
+    return [
+        *(i for by in by_as for i in parse.children(by, "pobj")),
+        *(i for i in parse.children(verb, "oprd") if parse.tokens[i].pos in {"NOUN", "PROPN"}),
+    ]
+
+
+def _named_by(parse: Parse, name: int) -> int:
+    """The noun that a name in apposition is another name of.
+
+    Of "the director of the institute, Harald Strand" it is the director: the parser takes the
+    nearest noun, but an institute is not called by a first name and a last.
+    """
+    noun = parse.tokens[name].head
+    of = parse.tokens[noun].head
+    person = parse.tokens[of].head
+    two_names = parse.tokens[name].pos == "PROPN" and parse.children(name, "compound")
+    if (
+        two_names
+        and parse.tokens[noun].dep == "pobj"
+        and parse.tokens[of].lemma == "of"
+        and is_a(parse.tokens[person].lemma, "person")
+        and not is_a(parse.tokens[noun].lemma, "person")
+    ):
+        return person
+    return noun
 
 
 def phrasal(parse: Parse, verb: int) -> str:

@@ -2,11 +2,14 @@
 
 Of a long story told before the question only its last clause that asks is read: "can you tell me
 what he recommended?" asks "what he recommended?". Keywords ask what the last of them does: "inquiry
-date" asks "When inquiry?".
+date" asks "When inquiry?", "death toll Hull" "How many died Hull?".
 """
 
 from __future__ import annotations
 
+import re
+
+from qa.claims.agreement import DEAD, victims
 from qa.language.clauses import governing
 from qa.language.english import ASKED_BY_KEYWORD, ASKING
 from qa.language.parse import Parse
@@ -15,17 +18,27 @@ from qa.language.questions import parsed_question
 LONG = 25
 """Words. A shorter question is read whole."""
 MOST_KEYWORDS = 6
+FIRST = re.compile(r"(?:the )?(?:first|earliest)\b", re.IGNORECASE)
 _CONTENT = frozenset("NOUN PROPN ADJ NUM VERB ADV".split())
 
 
 def asking_of(text: str) -> str:
     """The words that ask; the text itself where all of it does."""
     words = text.split()
+    if FIRST.match(text) and _is_no_sentence(parsed_question(text)):
+        return f"Who was {text if words[0].casefold() == 'the' else f'the {text}'}?"
     if len(words) > LONG:
         return _last_asking(parsed_question(text)) or text
     if 2 <= len(words) <= MOST_KEYWORDS and not text.rstrip().endswith(("?", ".", "!")):
         return _of_keywords(parsed_question(text)) or text
     return text
+
+
+def _is_no_sentence(parse: Parse) -> bool:
+    """Whether a text asks nothing and tells nothing: "first mayor to resign"."""
+    return not any(
+        token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.lemma in ASKING for token in parse.tokens
+    )
 
 
 def is_keywords(text: str) -> bool:
@@ -62,5 +75,9 @@ def _of_keywords(parse: Parse) -> str | None:
     rest = tokens[: -2 if many else -1 if asking else len(tokens)]
     if not rest or any(token.pos not in _CONTENT or token.lemma in ASKING for token in rest):
         return None
+    if not (many or asking) and (suffered := victims(parse.text)):
+        others = [token.text for token in rest if not victims(token.text) and token.lemma != "toll"]
+        deed = "were injured" if DEAD not in suffered else "died"
+        return f"How many {deed} {' '.join(others)}?"
     opening = "How many" if many else asking or "What"
     return f"{opening} {' '.join(token.text for token in rest)}?"

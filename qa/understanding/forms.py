@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Form = Literal["fact", "list", "said", "yes_no", "comparison", "timeline", "overview", "byline"]
+from qa.language.thesaurus import is_a
+from qa.spans import names
+from qa.words import FUNCTION_WORDS
+
+Form = Literal[
+    "fact", "list", "said", "yes_no", "comparison", "timeline", "overview", "byline", "identity"
+]
 Field = Literal["author", "publisher", "headline", "day"]
 """What an article's record holds beside its text."""
 
@@ -21,6 +27,7 @@ FORM_NAMES: dict[Form, str] = {
     "timeline": "timeline",
     "overview": "overview",
     "byline": "about the article itself",
+    "identity": "who or what it is",
 }
 """What each is called where a reader sees it."""
 
@@ -59,6 +66,7 @@ OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 ORDER = r"(?:timeline|chronology|sequence of events|order of events)"
+CHANGED = r"(?:unfold(?:ed)?|develop(?:ed)?|evolved?|changed?|risen?|fall(?:en)?|grown?)"
 TIMELINE = re.compile(
     r"^what(?:[’']s| has| have)? happened,? (?:and )?when"
     r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)"
@@ -66,9 +74,10 @@ TIMELINE = re.compile(
     rf"|{PLEASE}(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
     rf"{ORDER}(?: (?:of|for|in|on)\b)?"
     rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?"
-    r"|^how did (?=.*\b(?:unfold|develop|evolve)\W*$)",
+    rf"|^how (?:did|has|have) (?=.*\b{CHANGED}\W*$)",
     re.IGNORECASE,
 )
+CHANGE = re.compile(r"^how .*\b(?:changed?|risen?|fall(?:en)?|grown?)\W*$", re.IGNORECASE)
 LATEST = re.compile(
     r"^(?:please )?(?:give me |tell me |show me )?(?:what(?:[’']s| is| are)? )?(?:the )?"
     r"(?:latest|newest|most recent)"
@@ -76,7 +85,8 @@ LATEST = re.compile(
     r" (?:on|about|in|with|from|for)\b"
     r"|^what(?:[’']s| is) (?:new|happening)(?: now)? (?:on|about|in|with)\b"
     r"|^(?:is there |are there )?any (?:news|updates?|developments?) (?:on|about|in|with|from)\b"
-    r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b",
+    r"|^(?:give me )?(?:an )?update(?:s| me)? (?:on|about)\b"
+    r"|^what(?:[’']s| has| ever)? (?:happened|become|became) (?:to|of)\b",
     re.IGNORECASE,
 )
 ITSELF = (
@@ -101,7 +111,8 @@ BYLINE: dict[Field, re.Pattern[str]] = {
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
 ENDING = re.compile(
-    r"\b(?:unfold|develop|evolve|about|(?<=\w )(?:story|stories|news|articles?))\W*$", re.IGNORECASE
+    rf"\b(?:{CHANGED}|about|(?<=\w )(?:story|stories|news|articles?))\W*$",
+    re.IGNORECASE,
 )
 COMPARES = re.compile(
     r"^(?:did|do|does|have|has|were|are|is|was)\b|\b(?:compare[ds]?|comparison|differ\w*|agree\w*"
@@ -120,6 +131,9 @@ YES_NO = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t)? (?!you\b|me\b)",
     re.IGNORECASE,
 )
+IDENTITY = re.compile(
+    r"^(?:who|what)(?:[’']s| is| was| are| were) (?P<name>[^\W\d_][^,;?!]*?)[?!. ]*$", re.IGNORECASE
+)
 CHOICE = re.compile(r"\b(?:or|before or after)\b", re.IGNORECASE)
 
 
@@ -136,6 +150,7 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
         ("byline", asked_of_record(text) is not None),
         ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
         ("overview", OVERVIEW.search(text) is not None),
+        ("identity", name_asked_of(text) is not None),
         ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
         ("said", said),
         ("list", LIST.search(text) is not None),
@@ -148,9 +163,32 @@ def asked_of_record(text: str) -> Field | None:
     return next((field for field, asking in BYLINE.items() if asking.search(text)), None)
 
 
+def name_asked_of(text: str) -> str | None:
+    """The name in a question that asks only who or what that is; None where it asks more.
+
+    "who is ffion hale" asks so too, unlike "who is council leader": no word of a name is a person's
+    office.
+    """
+    found = IDENTITY.search(text)
+    if found is None:
+        return None
+    name = found["name"]
+    if any(span == (0, len(name)) for span in names(name)):
+        return name
+    typed = name.split()
+    lower = text.casefold().startswith("who") and name.islower() and 1 < len(typed) <= 3
+    plain = any(word in FUNCTION_WORDS or is_a(word, "person") for word in typed)
+    return name if lower and not plain else None
+
+
 def asks_for_a_whole(text: str) -> bool:
     """Whether a text opens with words that ask for an overview or a timeline, whatever follows."""
     return any(asking.search(text) for asking in (OVERVIEW, TIMELINE, LATEST))
+
+
+def asks_for_change(text: str) -> bool:
+    """Whether a timeline is of one thing that changed, not of all that happened."""
+    return CHANGE.search(text) is not None
 
 
 def newest_first(text: str) -> bool:
@@ -160,6 +198,9 @@ def newest_first(text: str) -> bool:
 
 def subject_of(text: str) -> str:
     """What a timeline or an overview is asked of: the text without the words that ask for it."""
+    name = name_asked_of(text)
+    if name is not None:
+        return name
     when = BYLINE["day"].search(text)
     if when is not None:
         text = text.replace(when.group(), when["about"] or "")

@@ -89,6 +89,28 @@ def test_ask_for_readers_keeps_rivals_apart_and_lists_the_sources(
     assert "“Tom Vance became the first mayor" in sources
 
 
+def test_a_later_figure_is_shown_above_the_one_told_before(byline: Byline, tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": "1",
+            "published": "2024-05-02",
+            "text": "At least 14 people died in the Orlu flood.",
+        },
+        {
+            "id": "2",
+            "published": "2024-05-09",
+            "text": "The toll of the Orlu flood rose to 37 dead.",
+        },
+    ]
+    source = write_lines(tmp_path / "two.jsonl", rows)
+    assert byline("add", source, store=tmp_path / "store").exit_code == 0
+    question = "How many people died in the Orlu flood?"
+    shown = byline("ask", question, store=tmp_path / "store").stdout
+    now, before = shown.partition("Sources")[0].split("Told before:")
+    assert "rose to 37 dead" in now
+    assert "At least 14 people died" in before
+
+
 def test_ask_says_when_nothing_answers_and_shows_what_was_nearest(
     byline: Byline, store: Path
 ) -> None:

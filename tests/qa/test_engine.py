@@ -13,6 +13,12 @@ MISSION = (
     "Who first called for a national inquiry?",
     "Which politician was the first to demand a national inquiry into grooming gangs?",
     "Who in Labour was first to call for an inquiry into grooming gangs?",
+    "Who in the Labour party first broke ranks?",
+    "Who were the first to defy Starmer?",
+    "who 1st called for a national enquiry",
+    "first labour mp to call for grooming gangs inquiry",
+    "Name the first Labour people to ask for a national inquiry",
+    "Who came out first for a national grooming inquiry?",
 )
 
 

@@ -47,6 +47,14 @@ def test_rival_claims_are_a_list_with_the_scope_in_bold():
     assert sum(line == f"  > “The call must be heeded.” {CHIP}" for line in lines) == 2
 
 
+def test_figures_that_were_told_before_stand_below_with_their_citations():
+    now, before = (replace(CLAIM, short_answer=number) for number in ("51", "37"))
+    lines = render_answer(replace(ANSWER, claims=(now,), earlier=(before,))).splitlines()
+    place = lines.index("Told before:")
+    assert lines.index("### 51") < place < lines.index("- ### 37")
+    assert f"  > “The call must be heeded.” {CHIP}" in lines[place:]
+
+
 def test_what_publishers_say_stands_under_their_names():
     other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote="No.")
     answer = replace(

@@ -41,6 +41,20 @@ def features_of(question, text, answer):
         ("Who resigned?", "Ann Lee did not resign.", "Ann Lee", "polarity", 1),
         ("Who is the mayor?", "The mayor, Ann Lee, spoke.", "Ann Lee", "called", 1),
         ("Who is the mayor?", "The mayor, Ann Lee, resigned.", "Ann Lee", "former", 1),
+        (
+            "Who is the finance minister?",
+            "The prime minister, Ann Lee.",
+            "Ann Lee",
+            "called_other",
+            1,
+        ),
+        ("Who is the finance minister?", "The finance minister, Ann Lee.", "Ann Lee", "called", 1),
+        ("Who is Hull's manager?", "York's manager, Ann Lee, left.", "Ann Lee", "called_other", 1),
+        ("Who is Hull's manager?", "Their manager, Ann Lee, left.", "Ann Lee", "called_other", 0),
+        ("How many ferries sank?", "The toll rose to 12.", "12", "core_missing", 0),
+        ("How much will traffic rise?", "The toll will rise by 12.", "12", "core_missing", 1),
+        ("How many people died?", "A quake of 6.3 killed people.", "6.3", "kind_wrong", 1),
+        ("How many were children?", "Three of the dead were children.", "Three", "called", 1),
     ],
 )
 def test_a_feature_tells_what_the_sentence_says(question, text, answer, name, expected):

@@ -67,6 +67,75 @@ def test_a_timeline_has_an_announcement_on_the_day_it_was_made(engine):
     assert [claim.when for claim in answer.claims] == ["2024-05-21"]
 
 
+def test_a_life_is_told_by_all_that_is_dated_in_it_but_not_what_others_did(engine):
+    story = Article(
+        id="life",
+        title="Vera Blom, painter of harbours, dies at 90",
+        text="Vera Blom, who painted harbours, died on 3 May in Hull. Blom was born in 1934. "
+        "She studied in York and moved to Hull in 1956. In 1960 she married Karl Blom. He died in"
+        " 2001.",
+        published=date(2024, 5, 5),
+    )
+    engine.library.add([story])
+    try:
+        answer = engine.ask("Timeline of Vera Blom's life")
+    finally:
+        engine.library.remove([story.id])
+    assert [claim.when for claim in answer.claims] == ["1934", "1956", "1960", "2024-05-03"]
+
+
+def test_what_changed_is_told_by_the_sentences_on_it_alone(engine):
+    stories = [
+        Article(
+            id="t1",
+            title="Toll rises in Varn",
+            published=date(2024, 6, 3),
+            text="The death toll in Varn rose to 9 on Monday. The mayor resigned on Sunday.",
+        ),
+        Article(
+            id="t2",
+            title="Varn mourns",
+            published=date(2024, 6, 9),
+            text="The death toll in Varn stands at 12. A school opened on Saturday.",
+        ),
+    ]
+    engine.library.add(stories)
+    try:
+        answer = engine.ask("How did the death toll in Varn change?")
+    finally:
+        engine.library.remove(["t1", "t2"])
+    assert answer.understood.kind == "timeline"
+    assert [one.quote[:21] for one in cited(answer)] == ["The death toll in Var"] * 2
+
+
+def test_of_how_things_stand_the_latest_article_leads(engine):
+    stories = [
+        Article(
+            id="c1",
+            title="Bank robbed in Varn",
+            published=date(2024, 6, 3),
+            text="Thieves robbed the bank in Varn. Nobody has been charged over the robbery.",
+        ),
+        Article(
+            id="c2",
+            title="Varn bank: two in court",
+            published=date(2024, 6, 9),
+            text="The hearing in Varn was short. Two men were charged on Friday.",
+        ),
+    ]
+    engine.library.add(stories)
+    try:
+        answer = engine.ask("Has anyone been charged over the robbery in Varn?")
+    finally:
+        engine.library.remove(["c1", "c2"])
+    assert answer.claims[0].text == "Two men were charged on Friday."
+
+
+def test_what_happened_to_somebody_begins_with_the_newest(engine):
+    answer = engine.ask("What happened to the strike in Hull?")
+    assert [one.article_id for one in cited(answer)] == ["s20", "s9", "s3"]
+
+
 def test_the_latest_begins_with_the_newest(engine):
     answer = engine.ask("What is the latest on the strike in Hull?")
     assert [one.article_id for one in cited(answer)] == ["s20", "s9", "s3"]

@@ -1,0 +1,116 @@
+"""A name and candidates in; the descriptions that the articles give of who or what that is out.
+
+"Its leader, Ffion Hale": what stands in apposition to a name, before it as a title, or is said of
+it with "is" or "was" tells who it is. Everything else an article tells of somebody does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.records import Span
+from qa.claims.make import FoundClaim, make_claims
+from qa.kinds.sentences import told, with_the_one_before
+from qa.language.parse import Parse
+from qa.language.reading import parse_all
+from qa.language.roles import called
+from qa.language.thesaurus import is_a
+from qa.types import Candidate, Evidence
+from qa.understand import Understood
+from qa.words import content_words, stem, stems
+
+MOST = 3
+READ = 24
+"""Sentences that name it; so many are parsed."""
+KINDS = ("person", "group", "location")
+"""What a noun is a kind of that says what somebody or something is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    evidence: Evidence
+    points_back: bool
+
+
+def identified(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
+    """The claims, each description once, those first that need no other sentence.
+
+    Where none describes it, the sentence that names it first, without a short answer.
+    """
+    name = [word.stem for word in content_words(question.subject)]
+    naming = [found for found in told(frozenset(name), candidates) if {*name} <= stems(found.text)]
+    parses = parse_all([found.text for found in naming[:READ]])
+    found = [
+        described
+        for one, parse in zip(naming, parses, strict=False)
+        for described in _descriptions(name, one, parse)
+    ]
+    chosen: list[Evidence] = []
+    for one in sorted(found, key=lambda one: one.points_back):
+        said = stems(one.evidence.short_answer or "")
+        if all(not said <= stems(held.short_answer or "") for held in chosen):
+            chosen.append(one.evidence)
+    return make_claims(question, chosen[:MOST] or naming[:1])
+
+
+def _descriptions(name: Sequence[str], found: Evidence, parse: Parse) -> Iterator[_Described]:
+    """The evidence with each phrase that describes a name for its answer."""
+    for place, token in enumerate(parse.tokens):
+        if token.pos != "PROPN" or stem(token.text) != name[-1] or not _is_name(parse, place, name):
+            continue
+        for inside in _phrases(parse, place):
+            span = parse.span(inside)
+            if not content_words(parse.text[span.start : span.end]):
+                continue
+            base = found.span.start
+            answer = Span(base + span.start, base + span.end)
+            points = parse.tokens[inside[0]].tag == "PRP$"
+            described = replace(found, answer=answer)
+            yield _Described(
+                evidence=with_the_one_before(described) if points else described,
+                points_back=points,
+            )
+
+
+def _is_name(parse: Parse, place: int, name: Sequence[str]) -> bool:
+    """Whether the name that ends at a place is the one asked for."""
+    inside = [place, *parse.children(place, "compound", "flat", "nmod")]
+    return {*name} <= stems(" ".join(parse.tokens[i].text for i in inside))
+
+
+def _phrases(parse: Parse, name: int) -> Iterator[list[int]]:
+    """The places of the words of each description: noun phrases, and what "who" tells of it."""
+    titles = [i for i in parse.children(name, "compound", "nmod") if _tells_a_kind(parse, i)]
+    if titles:
+        first = min(*parse.subtree(titles[-1]), *parse.children(name, "det", "amod"), titles[0])
+        yield [*range(first, titles[-1] + 1)]
+    for noun in sorted(called(parse, name) - {name}):
+        token = parse.tokens[noun]
+        office = token.dep == "appos" and parse.children(noun, "det")  # "the Mayor of Hull"
+        common = token.pos == "NOUN" and token.dep not in {"compound", "nmod"}
+        if office or common or token.dep == "attr":
+            yield _noun_phrase(parse, noun, name)
+    for verb in parse.children(name, "relcl"):
+        yield list(parse.subtree(verb, without=("punct",)))
+
+
+def _tells_a_kind(parse: Parse, place: int) -> bool:
+    """Whether a word before a name is a title: the "leader" of "deputy leader Tom Okafor"."""
+    token = parse.tokens[place]
+    return token.tag == "NN" and any(is_a(token.lemma, kind) for kind in KINDS)
+
+
+def _noun_phrase(parse: Parse, noun: int, name: int) -> list[int]:
+    """A noun with what hangs on it, up to where the name begins or something else follows."""
+    of_name = {*parse.subtree(name)} if noun not in parse.subtree(name) else {name}
+    inside = parse.subtree(noun, without=("appos", "cc", "conj", "parataxis"))
+    places = [i for i in inside if i not in of_name]
+    run = [noun]
+    while run[-1] + 1 in places:
+        run.append(run[-1] + 1)
+    while parse.tokens[run[-1]].pos == "PUNCT":
+        run.pop()
+    while run[0] - 1 in places and parse.tokens[run[0] - 1].dep != "advmod":
+        run.insert(0, run[0] - 1)
+    return run
