@@ -61,7 +61,7 @@ class Thresholds:
     most of them.
     """
 
-    answer: float = 0.3
+    answer: float = 0.36
     rival: float = 0.4
     beside: float = 0.7
     first: float = 0.3

@@ -14,7 +14,7 @@ from index.records import Span
 from qa.answering.asked import LIGHT, Asked
 from qa.claims.agreement import NUMBER, SAME_KIND, figure, victims
 from qa.language.clauses import Clause, clauses
-from qa.language.english import CAUSAL, FORESEEING, TIMES_OF_OFFICE
+from qa.language.english import CAUSAL, FORESEEING, GONE, TIMES_OF_OFFICE
 from qa.language.parse import Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import SYNONYM, is_a, nearness
@@ -52,9 +52,9 @@ class Features:
     """What speaks for and against an answer.
 
     `verb`: the answer has a part in the predicate that is asked for; `part`: the one asked for;
-    `verb_missing`: the sentence does not hold that predicate; `verb_missing_near`: nor does what
-    stands around it; `who_missing`, `many_missing`, `when_missing`, `why_missing`: the same where
-    that is what is asked for. `opposite`: it has a part in the opposite. `subject`, `near`,
+    `verb_missing`: the sentence does not hold that predicate (`who_missing`, `many_missing`,
+    `when_missing`, `why_missing`: the same where that is what is asked for); `verb_missing_near`:
+    nor does what stands around it. `opposite`: it has a part in the opposite. `subject`, `near`,
     `article`: the share of the question's other words that the clause, the sentence with its
     headline and the sentence before, and the article hold; `names`: of its names the second;
     `core_missing`:
@@ -131,11 +131,13 @@ def features(
     base = found.span.start
     answer = found.answer and Span(found.answer.start - base, found.answer.end - base)
     place = parse.head_of(answer) if answer else None
+    if answer and question.kind == "how_many":
+        # Of more than a number ("four minutes of normal time") what counts is the number.
+        place = next((i for i in parse.inside(answer) if parse.tokens[i].tag == "CD"), place)
     if place is not None:
         values |= _of_predicate(asked, parse, place, near)
-        missing = values.get("verb_missing_near", 0.0)
         if question.kind in MISSING:
-            values[MISSING[question.kind]] = missing
+            values[MISSING[question.kind]] = values.get("verb_missing", 0.0)
         values |= _of_name(asked, parse, place)
         values |= _of_noun(asked, parse, place)
         values |= _of_clause(asked, parse, place)
@@ -251,7 +253,13 @@ def _office(parse: Parse, place: int) -> frozenset[str]:
 
 
 def _has_left(parse: Parse, place: int) -> bool:
-    """Whether who stands at a place is told to have left office."""
+    """Whether who stands at a place is told to have left office, or called a former holder."""
+    if any(
+        parse.tokens[i].lemma in GONE
+        for spot in called(parse, place)
+        for i in parse.children(spot, "amod", "advmod", "compound")
+    ):
+        return True
     return any(
         nearness(phrasal(parse, role.verb), verb) >= SYNONYM
         for role in roles(parse, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from qa.language.reading import parse_all
 from qa.odds import probability_of
 from qa.spans import names
 from qa.types import Evidence
-from qa.understand import Understood
+from qa.understand import Kind, Understood
 from qa.understanding.window import without_window
 from qa.words import stems
 
@@ -37,6 +37,14 @@ Models = Mapping[str, Mapping[str, float]]
 MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
 COUNT = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
+    "how_many": lambda values: (
+        values.names == 0 or bool(values.verb_missing_near and not values.noun)
+    ),
+    "why": lambda values: bool(values.verb_missing_near),
+    "who": lambda values: bool(values.kind_wrong),
+}
+"""What a sentence must not lack, by what is asked: what is nearest then is seldom the answer."""
 BEFORE = 200
 """Characters before a sentence in which what it is about may be named."""
 
@@ -71,10 +79,11 @@ def judge(
 
 
 def _may_answer(question: Understood, found: Evidence, values: Features) -> bool:
-    """Whether a sentence can answer at all.
+    """Whether a sentence can answer at all: a wrong answer is worse than none.
 
-    Its article holds a word of the question, or the sentence what is asked for. Where it is asked
-    who holds an office, the answer is called so; a count has a number, and a place is none.
+    Its article holds a word of the question, or the sentence what is asked for. A count has a
+    number and a place is none. Where it is asked who holds an office, the answer is called so. Why,
+    or how many did a thing, is told only where the thing itself is (`UNLESS`).
     """
     if not (values.article or values.verb or values.noun or values.called):
         return False
@@ -84,7 +93,13 @@ def _may_answer(question: Understood, found: Evidence, values: Features) -> bool
         return False
     if question.kind == "where" and number and not names(short):
         return False
-    return bool(values.called) if asks_for_holder(question) else not values.called_other
+    if asks_for_holder(question):
+        return bool(values.called)
+    return not (values.called_other or UNLESS.get(question.kind, _never)(values))
+
+
+def _never(_: Features) -> bool:
+    return False
 
 
 def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Features]]:

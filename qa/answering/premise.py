@@ -24,6 +24,8 @@ from qa.words import content_words, stem
 
 How = Literal["denied", "somebody_else"]
 HALF = 0.5
+SHORTEST_ROOT = 4
+"""Letters that two words must share at the least to be of one name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,21 @@ def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> D
         and object_
         and _holds(asking, taken, telling, clause)
         and _names(asking, taken.subject)
-        and not subject & told
+        and not _alike(subject, told)
         and not (clause.negated or clause.modal or taken.negated)
     ):
         return Denial(how="somebody_else", words=other, asserted=asserted)
     return None
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Whether a word of one is a word of the other, or made of one: "Samoa", "Samoan"."""
+    return any(
+        first.startswith(second) or second.startswith(first)
+        for first in one
+        for second in other
+        if min(len(first), len(second)) >= SHORTEST_ROOT
+    )
 
 
 def _holds(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> bool:

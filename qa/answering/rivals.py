@@ -15,19 +15,21 @@ from qa.answering.asked import LIGHT, asked_for
 from qa.answering.features import NEAR
 from qa.answering.judge import Judged, rivalry
 from qa.attribution.voices import voices
-from qa.claims.agreement import figure
+from qa.claims.agreement import figure, victims
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import dated, of_one_kind
 from qa.spans import stems_of_names
 from qa.support import same_answer
 from qa.types import Evidence
 from qa.understand import Understood
+from qa.words import stems
 
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
 ALL = 1.0
 ONE_STORY = timedelta(days=45)
 NAMES_SHARED = 2
+COUNTED = stems("cases infections infected patients")
 OPENING = 400
 """Characters of an article in which it names where and of whom it tells."""
 
@@ -56,11 +58,13 @@ def contradicting(
 def updates(question: Understood, judged: Sequence[Judged]) -> list[FoundClaim]:
     """Figures of one thing as different days told it, the latest first; empty where they are not.
 
-    Each day gives one, its best. As it is said in our words that one came before another, each has
-    to state what is asked for of the things asked for, as a fact: "22 are missing" is no toll.
+    Only of what grows: of the dead, the injured, the infected. Each day gives one, its best. As it
+    is said in our words that one came before another, each has to state what is asked for of the
+    things asked for, as a fact: "22 are missing" is no toll.
     """
     best = judged[0].evidence
-    if figure(best.short_answer or "") is None:
+    growing = bool(victims(question.text) or stems(question.text) & COUNTED)
+    if question.kind != "how_many" or not growing or figure(best.short_answer or "") is None:
         return []
     told: dict[date, FoundClaim] = {}
     for one in judged:
@@ -75,6 +79,8 @@ def updates(question: Understood, judged: Sequence[Judged]) -> list[FoundClaim]:
         if day is not None:
             told.setdefault(day, claim)
     latest_first = [told[day] for day in sorted(told, reverse=True)]
+    if not _grows(latest_first):
+        return []
     differing = any(
         not same_answer(latest_first[0].evidence[0], claim.evidence[0])
         for claim in latest_first[1:]
@@ -86,6 +92,16 @@ def _copied(one: Evidence, other: Evidence) -> bool:
     """Whether two articles print one text: a copy that tells another figure is no later news."""
     story = one.article.story
     return story is not None and story == other.article.story and one.article != other.article
+
+
+def _grows(latest_first: Sequence[FoundClaim]) -> bool:
+    """Whether no figure is less than the one told before it.
+
+    More die, and more are found to be ill: a smaller number is of something else.
+    """
+    figures = [figure(claim.short_answer or "") for claim in latest_first]
+    values = [found.value for found in figures if found is not None]
+    return len(values) == len(figures) and values == sorted(values, reverse=True)
 
 
 def of_one_story(one: Article, other: Article) -> bool:

@@ -124,6 +124,8 @@ OUTLETS = frozenset(
 """Nouns for what people speak to: "told the newspaper"."""
 TIMES_OF_OFFICE = frozenset("current present new then former late acting".split())
 """Adjectives that tell when somebody was what, not what."""
+GONE = frozenset("former late exiting outgoing ex previous retired then".split())
+"""Those of who is it no longer, or soon no longer."""
 CAUSAL = frozenset(
     """
     because since due owing cause reason result blame lead attribute trigger prompt spark so
