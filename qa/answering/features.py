@@ -141,6 +141,8 @@ def features(
         values |= _of_name(asked, parse, place)
         values |= _of_noun(asked, parse, place)
         values |= _of_clause(asked, parse, place)
+        if question.kind == "when":
+            values["tense"] = 0.0  # "will take place on 5 January" tells when it took place
     return Features(**values)
 
 

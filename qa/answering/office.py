@@ -32,9 +32,10 @@ LIKELY = 0.5
 
 
 def asks_for_holder(question: Understood) -> bool:
-    """Whether it is asked who holds an office now."""
+    """Whether it is asked who holds an office now, not who is the winner of 2012."""
     asked = asked_for(question.text)
-    return question.kind == "who" and asked.tense == "present" and asked.head is not None
+    now = asked.tense == "present" and not re.search(r"\d", question.text)
+    return question.kind == "who" and now and asked.head is not None
 
 
 def successor(question: Understood, candidates: Sequence[Candidate]) -> Evidence | None:

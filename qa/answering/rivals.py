@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from index.records import Article
 from qa.answering.asked import LIGHT, asked_for
 from qa.answering.features import NEAR
-from qa.answering.judge import Judged, rivalry
+from qa.answering.judge import Judged, pair_features, rivalry
 from qa.attribution.voices import voices
 from qa.claims.agreement import figure, victims
 from qa.claims.make import FoundClaim, make_claims
@@ -27,6 +27,9 @@ from qa.words import stems
 FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
 ALL = 1.0
+ALIKE = 0.5
+LOOSE = {"what", "why"}
+"""Kinds of question that anything might answer, were it not for the predicate."""
 ONE_STORY = timedelta(days=45)
 NAMES_SHARED = 2
 COUNTED = stems("cases infections infected patients")
@@ -48,6 +51,7 @@ def contradicting(
             or any(same_answer(one, found) for one in shown)
             or not _another_voice(question, best.evidence, found)
             or _of_another_matter(best, other)
+            or not _of_one_predicate(question, best, other)
             or rivalry(question, best, other) < least
         ):
             continue
@@ -150,6 +154,20 @@ def _of_another_matter(best: Judged, other: Judged) -> bool:
         return False
     another_figure = days[0] != days[1] and figure(best.evidence.short_answer or "") is not None
     return another_figure or other.features.part + NEAR <= best.features.part
+
+
+def _of_one_predicate(question: Understood, best: Judged, other: Judged) -> bool:
+    """Whether a second answer has the part asked for of what is asked about.
+
+    Or else its sentence is the best one's but for the answer. Only of news, which has a day, is so
+    much asked.
+    """
+    if other.evidence.article.published is None:
+        return True
+    if pair_features(question, best, other)["alike"] >= ALIKE:
+        return True
+    told = other.features.part >= NEAR or question.kind not in LOOSE
+    return told and not other.features.core_missing
 
 
 def _another_voice(question: Understood, best: Evidence, other: Evidence) -> bool:

@@ -90,6 +90,8 @@ def agree(one: str, other: str, published: tuple[date | None, date | None] = (No
         # "17 November", of no known year, is "17 November 2019".
         shorter, longer = sorted((_words(one), _words(other)), key=len)
         return set(shorter) <= set(longer)
+    if _ends_with_name(one, other) or _ends_with_name(other, one):
+        return True
     figures = figure(one), figure(other)
     if figures[0] and figures[1]:
         return _same_figure(figures[0], figures[1])
@@ -205,6 +207,11 @@ def day(text: str, published: date | None = None) -> str | None:
 def is_date(text: str) -> bool:
     """Whether a short answer is a date and nothing else, whatever day that is."""
     return [text[start:end] for start, end in dates(text)] == [text]
+
+
+def _ends_with_name(longer: str, name: str) -> bool:
+    """Whether the last words are a name of two: "Nineteen-year-old Ann Lee" is "Ann Lee"."""
+    return " " in name and longer.endswith(f" {name}") and names(name) == [(0, len(name))]
 
 
 def _same_name(one: str, other: str) -> bool:
