@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.records import Span
 from qa.attribution.titles import PERSON
 from qa.language.clauses import Clause, Phrase, clauses, governing, phrase
-from qa.language.english import DECLARING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
+from qa.language.english import DECLARING, ISSUING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
 from qa.language.parse import Parse
 from qa.language.reading import parsed
 
@@ -25,6 +25,7 @@ _LEADS_ON = frozenset({"go", "continue", "begin", "come"})
 """Verbs whose infinitive is done: "went on to say"."""
 _NAMING = frozenset({"call", "put", "describe", "express"})
 """Verbs that are of speech only beside a quotation or in a frame of their own."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 SHORTEST = 3
 """Words of a quotation that is speech though no verb governs it."""
@@ -146,6 +147,9 @@ class _Reading:
         infinitive = "to" in marks and parse.tokens[verb].tag == "VB"
         if (
             verb in self.quoted
+            or clause.lemma == "be"
+            or self._asks(verb)
+            or parse.children(verb, "prt") and clause.lemma == "call"
             or clause.negated
             or clause.how == "conditional"
             or helping & SUPPOSING
@@ -153,7 +157,7 @@ class _Reading:
             or (infinitive and parse.tokens[parse.tokens[first].head].lemma not in _LEADS_ON)
         ):
             return None
-        words = self._below(verb, "ccomp")
+        words = self._complement(verb)
         rated = clause.lemma != "tell" and parse.children(verb, "dobj", "oprd")
         if not words and parse.children(verb, "nsubj") and not rated:
             words = self._around(verb)
@@ -172,6 +176,24 @@ class _Reading:
         if clause.passive and not words:
             words = {*self._below(verb, "nsubjpass"), verb}
         return words if words or clause.lemma not in _NAMING else None
+
+    def _asks(self, verb: int) -> bool:
+        """Whether a verb asks who says something: "What do they say?"."""
+        helping = self.parse.children(verb, "aux")
+        subjects = self.parse.children(verb, "nsubj")
+        inverted = bool(helping and subjects) and helping[0] < subjects[0]
+        return inverted and self.parse.text.rstrip().endswith("?")
+
+    def _complement(self, verb: int) -> set[int]:
+        """The clause that a verb says; without "but did not go", which is the paper's again."""
+        parse = self.parse
+        words = self._below(verb, "ccomp")
+        for complement in parse.children(verb, "ccomp"):
+            but = any(parse.tokens[i].lemma == "but" for i in parse.children(complement, "cc"))
+            for other in parse.children(complement, "conj"):
+                if but and other not in self.quoted and not parse.children(other, *_SUBJECTS):
+                    words -= set(parse.subtree(other))
+        return words
 
     def _below(self, verb: int, *deps: str) -> set[int]:
         return {i for one in self.parse.children(verb, *deps) for i in self.parse.subtree(one)}
@@ -262,7 +284,11 @@ class _Reading:
         """The head of a verb's subject, its own or that of the clause it depends on."""
         parse = self.parse
         token = parse.tokens[verb]
-        own = parse.children(verb, "nsubj", "nsubjpass")
+        own = parse.children(verb, *_SUBJECTS)
+        if not own and token.dep == "ROOT":
+            # "Mr Lee, clearly tired, argued" may be read as a Lee who tired.
+            beside = (i for i in parse.children(verb, "advcl") if i < verb)
+            own = tuple(j for i in beside for j in parse.children(i, "nsubj"))
         if own:
             relative = parse.tokens[own[0]].tag in {"WP", "WDT"}
             # Of two, "The group, Mr Lee said, was" has the speaker nearer to the verb.
@@ -300,6 +326,8 @@ class _Reading:
         by = [i for i in parse.children(message, "prep") if parse.tokens[i].lemma in {"by", "from"}]
         owners = [*parse.children(message, "poss"), *(j for i in by for j in parse.children(i))]
         above = governing(parse, message)
-        if owners or above is None:
-            return owners[0] if owners else None
-        return self._speaker(above) if above in self.clauses else None
+        if owners:
+            return owners[0]
+        within = parse.tokens[parse.tokens[message].head].lemma == "in"
+        issued = above in self.clauses and (within or parse.tokens[above].lemma in ISSUING)
+        return self._speaker(above) if issued and above is not None else message

@@ -8,6 +8,7 @@ sentences that name nobody else. Where two could be meant the answer is None.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,9 +39,14 @@ _PRONOUN: dict[str, Gender] = {
 }
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+HONORIFIC_BEFORE = re.compile(rf"{HONORIFIC} ")
+FAR = 6
+"""Sentences: how far back whoever speaks may have been named, where nobody else was since."""
 _NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC"})
+INNER_GENITIVE = re.compile(r"[’']s\b")
 ENOUGH = 2
 """Sentences that must show a person's gender, where no title does."""
+ENDED = re.compile(r"[.!?:,;…—–][^\w\s]*$|[”\"]$")
 APART = 4
 """So many times more of them than of those that show the other."""
 
@@ -74,7 +80,11 @@ class Mentions:
             for span in self.names
             if not self._has_article(span.start)
         )
-        return tuple(name for name in found if " " in name and looks_like_a_person(name))
+        return tuple(
+            name
+            for name in found
+            if " " in name and looks_like_a_person(name) and not INNER_GENITIVE.search(name)
+        )
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
@@ -94,11 +104,21 @@ class Mentions:
             if other != bare
             and (_holds(other, bare) if " " in bare or sir else bare in other.split()[1:])
         ]
+        if len(longer) > 1:
+            longer = [other for other in longer if self._is_read_as_a_person(other)]
         # "Ricardo Rosselló" and "Ricardo Rosselló Nevares" are one man: the longest says most.
         longest = max(longer, key=len, default="")
-        if longest and all(_holds(longest, other) for other in longer):
+        if longest and all(_words(other) <= _words(longest) for other in longer):
             return longest
         return bare if looks_like_a_person(bare) and bare != name else name
+
+    def _is_read_as_a_person(self, name: str) -> bool:
+        """Whether the parser, too, sees a person where a name first stands: not "Free Harbaugh"."""
+        start = self.text.index(name)
+        sentence = self.sentences[self.sentence_at(start)]
+        parse = parsed(self.text[slice(*sentence)])
+        places = parse.inside(Span(start - sentence.start, start - sentence.start + len(name)))
+        return all(parse.tokens[i].entity == "PERSON" for i in places)
 
     def in_full(self, span: Span) -> str | None:
         """The full name of a person whose last name alone stands there; None if not sure.
@@ -124,7 +144,7 @@ class Mentions:
         if not looks_like_a_person(re.sub(r"[’']s?$", "", name)):
             # "Fox" is a network, but not in an article on Vicente Fox.
             return name in self._surnames
-        return " " in without_titles(name) or self.full(name) != name
+        return " " in without_titles(name) or self.full(name) != GENITIVE.sub("", name)
 
     def _own_name(self, span: Span) -> str:
         """A name; without the place of office in "the senator from Vermont Bernie Sanders".
@@ -151,14 +171,15 @@ class Mentions:
         )
 
     def readable_before(self, number: int) -> int | None:
-        """The last sentence before one, but for those quoted in full; they do not tell who speaks.
+        """The last sentence before one that tells whom it is about, by its number.
 
-        Sentences are given by their numbers.
+        What is quoted in full does not, nor does what has no full stop: a heading or a caption.
         """
-        number -= 1
-        while number > 0 and not re.search(r"\w", self.plain[slice(*self.sentences[number])]):
-            number -= 1
-        return number if number >= 0 else None
+        return next((i for i in reversed(range(number)) if self._is_readable(i)), None)
+
+    def _is_readable(self, number: int) -> bool:
+        plain = self.plain[slice(*self.sentences[number])]
+        return re.search(r"\w", plain) is not None and ENDED.search(plain) is not None
 
     def parse(self, number: int) -> Parse:
         """The parse of a sentence."""
@@ -181,6 +202,10 @@ class Mentions:
         likely = token.entity == "PERSON" or (over in SAYING and token.entity not in _NO_PERSON)
         name = self.name_at(start) if token.pos == "PROPN" and likely else None
         return known or (name if name and looks_like_a_person(name) else None)
+
+    def _start(self, number: int, place: int) -> int:
+        """Where a word of a sentence begins in the text."""
+        return self.sentences[number].start + self.parse(number).tokens[place].start
 
     def person_at(self, place: int) -> str | None:
         """The full name of the person of whose name a place is part."""
@@ -210,17 +235,49 @@ class Mentions:
         nearer = self._persons(start, place)
         if nearer:
             found = self.persons(start, place)
-            return found[0] if [self.gender(name) for name in found] == [wanted] else None
+            alone = [self.gender(name) for name in found] == [wanted]
+            subject = self._main_subject(here) if speaking else None
+            about = None if subject is None else self.person_at(self._start(here, subject))
+            possible = [name for name in found if self.gender(name) in {None, wanted}]
+            if about is not None and possible == [about]:
+                return about
+            return found[0] if alone else None
         number = self.readable_before(here)
+        while speaking and number is not None and here - number < FAR and self._is_empty(number):
+            number = self.readable_before(number)
         return None if number is None else self._meant(number, wanted, speaking=speaking)
+
+    def _is_empty(self, number: int) -> bool:
+        """Whether a sentence tells of nobody who could be a "he" or "she" of the next."""
+        place = self._main_subject(number)
+        about = self.parse(number).tokens[place] if place is not None else None
+        if about is not None and (about.pos == "PROPN" or about.lemma in _PRONOUN):
+            return False
+        return not (
+            self._named(number) or self._strangers(number, "he") or self._strangers(number, "she")
+        )
+
+    def _named(self, number: int) -> list[str]:
+        """The persons that a sentence names outside its quotations."""
+        start, end = self.sentences[number]
+        parse = self.parse(number)
+        read = (start + token.start for token in parse.tokens if token.entity == "PERSON")
+        unsure = (self.name_at(at) for at in read if self._is_plain(at))
+        places = {start + token.start: token.entity for token in parse.tokens}
+        sure = (
+            self._name(span)
+            for span in self._persons(start, end)
+            if " " not in (name := self.text[slice(*span)])
+            or places.get(span.start) not in _NO_PERSON
+            or HONORIFIC_BEFORE.match(name)
+        )
+        return list(dict.fromkeys([*sure, *filter(None, unsure)]))
 
     def _meant(self, number: int, wanted: Gender, *, speaking: bool) -> str | None:
         """The one person of a sentence who can be a "he" or "she" of the next."""
         start, end = self.sentences[number]
         parse, place = self.parse(number), self._main_subject(number)
-        read = (start + token.start for token in parse.tokens if token.entity == "PERSON")
-        unsure = (self.name_at(at) for at in read if self._is_plain(at))
-        persons = dict.fromkeys([*self.persons(start, end), *filter(None, unsure)])
+        persons = dict.fromkeys(self._named(number))
         subject = None
         if place is not None:
             name = parse.tokens[place].pos == "PROPN"
@@ -238,11 +295,19 @@ class Mentions:
             return subject
         if len(possible) != 1 or self._strangers(number, wanted):
             return None
-        if subject != possible[0] and wanted in self._genders(start, end):
+        if subject != possible[0] and self._is_anothers(possible[0], wanted, number):
             return None  # "His death was told by his son Ben Hale. He died in May."
         other = subject is not None and subject != possible[0]
-        sure = subject == possible[0] or other or self.gender(possible[0]) == wanted
+        alone = speaking and len(persons) == 1
+        sure = subject == possible[0] or other or alone or self.gender(possible[0]) == wanted
         return possible[0] if sure else None
+
+    def _is_anothers(self, name: str, wanted: Gender, number: int) -> bool:
+        """Whether a sentence has a "his" that cannot be that of the man whom it names."""
+        start, end = self.sentences[number]
+        first = self.text.find(name.split()[-1], start, end)
+        until = first if self.gender(name) == wanted and first >= 0 else end
+        return wanted in self._genders(start, until)
 
     def _contested(
         self, number: int, possible: Sequence[str], wanted: Gender, *, speaking: bool
@@ -386,8 +451,8 @@ class Mentions:
                 re.search(rf"\b{word} $", before, re.IGNORECASE)
                 or (re.search(rf"\b{word}, $", before, re.IGNORECASE) and after[:1] == ",")
                 or re.match(
-                    rf"(?:,| is| was| became| has become) (?:the|an?|its|our)\b(?: [\w’'-]+){{0,4}}"
-                    rf" {word}\b",
+                    rf"(?P<beside>,| is| was| became| has become) (?:the|an?|its|our)\b"
+                    rf"(?: [\w’'-]+){{0,4}} {word}\b(?(beside)(?=[^\w ]| (?:of|for|at|in)\b))",
                     after,
                 )
                 or re.search(rf" {word}$", name, re.IGNORECASE)
@@ -395,6 +460,12 @@ class Mentions:
             if called and not (ORGANISATION.fullmatch(name) or name.casefold() == noun.casefold()):
                 found.add(self._name(span) if self.is_person(span) else name)
         return found.pop() if len(found) == 1 else None
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name, "Raúl" as "Raul"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return set(plain.split())
 
 
 def _holds(longer: str, shorter: str) -> bool:

@@ -17,11 +17,11 @@ FEMALE = (
 )
 """What stands before a man's and a woman's name."""
 ROLE = (
-    r"(?i:president|chancellor|minister|secretary(?: of (?:state|justice|defen[sc]e))?|senator"
+    r"(?i:president(?: pro tem(?:pore)?)?|chancellor|minister|secretary(?: of (?:state|justice|defen[sc]e))?|senator"
     r"|governor|mayor|representative|congress(?:man|woman)|assembly(?:man|woman)|council?lor|judge"
     r"|sheriff|justice|attorney|general|inspector|detective|colonel|captain|sergeant|superintendent"
     r"|constable|commissioner|ambassador|director|administrator|chair(?:man|woman)?|chief|executive"
-    r"|officer|spokes(?:man|woman|person)|speaker|leader|king|queen|prince|princess|pope|bishop"
+    r"|officer|spokes(?:man|woman|person)|speaker|leader|king|queen|prince|princess|pope|pastor|bishop"
     r"|archbishop|cardinal|editor|coach|founder|owner|MPs?|adviser|candidate|lawyer|scientist"
     r"|economist|analyst|deputy|head|scholar|prosecutor|legislator|actor|actress|singer|billionaire"
     r"|voter|student|country(?:man|woman)|cosmonaut|astronaut|champion|reporter|journalist"
@@ -79,7 +79,7 @@ def looks_like_a_person(name: str) -> bool:
     bare = without_titles(name)
     long = len(bare.split()) > LONGEST_PERSON
     odd = re.fullmatch(r"[A-Z.]+s?", bare) or re.search(
-        r"\b[A-Z]{4,}\b|^I |[’']s?$| (?:for|and|of the) ", bare
+        r"\b[A-Z]{4,}\b|\b(?!I+V?$)[A-Z]{2,}$|^I |[’']s?$| (?:for|and|of the) ", bare
     )
     return not (long or odd or ORGANISATION.search(bare) or MEDIA.search(bare))
 

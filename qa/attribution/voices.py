@@ -254,7 +254,7 @@ class Voices:
     def _called(self, parse: Parse, sentence: Span, head: int) -> str | None:
         """The name that a noun is part of; of a longer run of capitals the person's own."""
         token = parse.tokens[head]
-        if token.pos == "NOUN":
+        if token.pos == "NOUN" and token.entity != "PERSON":
             return None
         name = self.mentions.name_at(sentence.start + token.start)
         own = [i for i in parse.subtree(head) if parse.tokens[i].entity == "PERSON" and i <= head]
