@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Span
-from qa.attribution.titles import PERSON
 from qa.language.clauses import Clause, Phrase, clauses, governing, phrase
 from qa.language.english import DECLARING, ISSUING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
 from qa.language.parse import Parse
 from qa.language.reading import parsed
+from qa.language.thesaurus import is_a
 
 _BESIDE = tuple("relcl acl appos advcl conj ccomp xcomp parataxis csubj pcomp".split())
 """How what is no part of a clause's own frame hangs on it."""
@@ -27,6 +27,7 @@ _NAMING = frozenset({"call", "put", "describe", "express"})
 """Verbs that are of speech only beside a quotation or in a frame of their own."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_SPEAKING = ("person", "group", "communication")
 SHORTEST = 3
 """Words of a quotation that is speech though no verb governs it."""
 
@@ -275,10 +276,11 @@ class _Reading:
         return self._subject(verb)
 
     def _only_shows(self, verb: int, subject: int) -> bool:
-        """Whether what shows that something is so is no person and no report."""
-        noun = self.parse.tokens[subject]
-        person = PERSON.fullmatch(noun.lemma) or noun.lemma in REPORTS
-        return self.parse.tokens[verb].lemma in SHOWING and noun.tag == "NN" and not person
+        """Whether what shows that something is so, or has a participle on it, cannot speak."""
+        noun, token = self.parse.tokens[subject], self.parse.tokens[verb]
+        speaks = noun.lemma in REPORTS or any(is_a(noun.lemma, kind) for kind in _SPEAKING)
+        unsure = token.lemma in SHOWING or token.dep == "acl"
+        return unsure and noun.tag == "NN" and not speaks
 
     def _subject(self, verb: int) -> int | None:
         """The head of a verb's subject, its own or that of the clause it depends on."""

@@ -21,7 +21,6 @@ from qa.attribution.titles import (
     HONORIFIC,
     MALE,
     ORGANISATION,
-    PERSON,
     PLACE_OF_OFFICE,
     looks_like_a_person,
     without_titles,
@@ -29,7 +28,8 @@ from qa.attribution.titles import (
 from qa.language.clauses import clauses, phrase
 from qa.language.english import FEMININE, MASCULINE, SAYING
 from qa.language.parse import Parse
-from qa.language.reading import parsed
+from qa.language.reading import parse_all, parsed
+from qa.language.thesaurus import is_a
 from qa.spans import names
 
 Gender = Literal["he", "she"]
@@ -42,7 +42,7 @@ GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 HONORIFIC_BEFORE = re.compile(rf"{HONORIFIC} ")
 FAR = 6
 """Sentences: how far back whoever speaks may have been named, where nobody else was since."""
-_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC"})
+_NO_PERSON = frozenset({"GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "LAW"})
 INNER_GENITIVE = re.compile(r"[’']s\b")
 ENOUGH = 2
 """Sentences that must show a person's gender, where no title does."""
@@ -118,7 +118,8 @@ class Mentions:
         sentence = self.sentences[self.sentence_at(start)]
         parse = parsed(self.text[slice(*sentence)])
         places = parse.inside(Span(start - sentence.start, start - sentence.start + len(name)))
-        return all(parse.tokens[i].entity == "PERSON" for i in places)
+        read = (parse.tokens[i] for i in places)
+        return all(token.entity == "PERSON" and token.pos == "PROPN" for token in read)
 
     def in_full(self, span: Span) -> str | None:
         """The full name of a person whose last name alone stands there; None if not sure.
@@ -203,6 +204,15 @@ class Mentions:
         name = self.name_at(start) if token.pos == "PROPN" and likely else None
         return known or (name if name and looks_like_a_person(name) else None)
 
+    def institution(self, number: int) -> str | None:
+        """The name of the company or body that a sentence is about."""
+        place = self._main_subject(number)
+        token = self.parse(number).tokens[place] if place is not None else None
+        if place is None or token is None or token.pos != "PROPN":
+            return None
+        name = self.name_at(self._start(number, place))
+        return None if token.entity in {"PERSON", *_NO_PERSON} or name in self.full_names else name
+
     def _start(self, number: int, place: int) -> int:
         """Where a word of a sentence begins in the text."""
         return self.sentences[number].start + self.parse(number).tokens[place].start
@@ -243,19 +253,26 @@ class Mentions:
                 return about
             return found[0] if alone else None
         number = self.readable_before(here)
-        while speaking and number is not None and here - number < FAR and self._is_empty(number):
+        while (
+            speaking
+            and number is not None
+            and here - number < FAR
+            and self._is_empty(number, wanted)
+        ):
             number = self.readable_before(number)
         return None if number is None else self._meant(number, wanted, speaking=speaking)
 
-    def _is_empty(self, number: int) -> bool:
-        """Whether a sentence tells of nobody who could be a "he" or "she" of the next."""
+    def _is_empty(self, number: int, wanted: Gender) -> bool:
+        """Whether a sentence tells of nobody who could be a "he" or "she" of a later one."""
         place = self._main_subject(number)
         about = self.parse(number).tokens[place] if place is not None else None
-        if about is not None and (about.pos == "PROPN" or about.lemma in _PRONOUN):
+        named = self._named(number)
+        if about is not None and about.pos == "PROPN" and not named:
             return False
-        return not (
-            self._named(number) or self._strangers(number, "he") or self._strangers(number, "she")
-        )
+        if about is not None and _PRONOUN.get(about.lemma) == wanted:
+            return False
+        possible = any(self.gender(name) in {None, wanted} for name in named)
+        return not possible and not self._strangers(number, wanted)
 
     def _named(self, number: int) -> list[str]:
         """The persons that a sentence names outside its quotations."""
@@ -289,6 +306,8 @@ class Mentions:
                 return None
             persons |= {subject: None} if subject else {}
         possible = [name for name in persons if self.gender(name) in {None, wanted}]
+        if speaking and subject in possible and self._speaks(number, place):
+            return subject
         if self._contested(number, possible, wanted, speaking=speaking):
             return None
         if speaking and subject in possible:
@@ -301,6 +320,11 @@ class Mentions:
         alone = speaking and len(persons) == 1
         sure = subject == possible[0] or other or alone or self.gender(possible[0]) == wanted
         return possible[0] if sure else None
+
+    def _speaks(self, number: int, place: int | None) -> bool:
+        """Whether the subject of a sentence says what it tells."""
+        parse = self.parse(number)
+        return place is not None and parse.tokens[parse.tokens[place].head].lemma in SAYING
 
     def _is_anothers(self, name: str, wanted: Gender, number: int) -> bool:
         """Whether a sentence has a "his" that cannot be that of the man whom it names."""
@@ -363,7 +387,7 @@ class Mentions:
         found = []
         for place, token in enumerate(parse.tokens):
             noun = token.tag == "NN" and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
-            person = token.lemma in MASCULINE | FEMININE or PERSON.fullmatch(token.lemma)
+            person = is_a(token.lemma, "person")
             named = any(parse.tokens[i].pos == "PROPN" for i in phrase(parse, place).names)
             if noun and person and token.lemma not in other and not named:
                 found += [token.text] if self._is_plain(base + token.start) else []
@@ -442,25 +466,34 @@ class Mentions:
     def named_as(self, description: str) -> str | None:
         """The one name that the text gives to "the health minister" or "the company"."""
         noun = re.sub(r"^(?:the|an?) ", "", description, flags=re.IGNORECASE)
-        word = re.escape(noun)
-        found = set()
-        for span in self.names:
-            name = self.text[span.start : span.end]
-            before, after = self.text[max(0, span.start - 60) : span.start], self.text[span.end :]
-            called = (
-                re.search(rf"\b{word} $", before, re.IGNORECASE)
-                or (re.search(rf"\b{word}, $", before, re.IGNORECASE) and after[:1] == ",")
-                or re.match(
-                    rf"(?P<beside>,| is| was| became| has become) (?:the|an?|its|our)\b"
-                    rf"(?: [\w’'-]+){{0,4}} {word}\b(?(beside)(?=[^\w ]| (?:of|for|at|in)\b))",
-                    after,
-                )
-                or re.search(rf" {word}$", name, re.IGNORECASE)
-            )
-            if called and not (ORGANISATION.fullmatch(name) or name.casefold() == noun.casefold()):
-                found.add(self._name(span) if self.is_person(span) else name)
+        word = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
+        held = [i for i, span in enumerate(self.sentences) if word.search(self.plain, *span)]
+        parse_all([self.text[slice(*self.sentences[number])] for number in held])
+        found = {
+            name
+            for number in held
+            for match in word.finditer(self.plain, *self.sentences[number])
+            for name in self._names_beside(number, match.end() - 1)
+            if not (ORGANISATION.fullmatch(name) or name.casefold() == noun.casefold())
+        }
         return found.pop() if len(found) == 1 else None
 
+    def _names_beside(self, number: int, end: int) -> Iterator[str]:
+        """The names in apposition to a noun, behind it, or of which it is said that it is that."""
+        parse, start = self.parse(number), self.sentences[number].start
+        place = parse.at(end - start)
+        if place is None:
+            return
+        token = parse.tokens[place]
+        beside = [place, *parse.children(place, "appos")]
+        if token.dep in {"appos", "compound", "nmod"}:
+            beside.append(token.head)
+        if token.dep == "attr":
+            beside += parse.children(token.head, "nsubj")
+        for other in beside:
+            name = self.name_at(start + parse.tokens[other].start)
+            if name is not None and parse.tokens[other].pos == "PROPN":
+                yield name
 
 def _words(name: str) -> set[str]:
     """The words of a name, "Raúl" as "Raul"."""

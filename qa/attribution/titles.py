@@ -28,8 +28,6 @@ ROLE = (
     r"|correspondent|columnist|author|writer|principal|co-founder|CEO|partner|manager|trader"
     r"|official)"
 )
-PERSON = re.compile(rf"\w+(?:man|woman|person|er|or|ist|ian|ant|dent)|{ROLE}", re.IGNORECASE)
-"""Nouns of people, and some others: what may be a person can be meant by "he"."""
 PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
 """What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
 ORGANISATION = re.compile(

@@ -17,7 +17,7 @@ from index.records import Span
 from index.split import sentences
 from qa.attribution.acts import SHORTEST, Act, acts
 from qa.attribution.outlets import outlet_of
-from qa.attribution.people import Mentions
+from qa.attribution.people import FAR, Mentions
 from qa.attribution.quotations import Quotation, masked, quotations
 from qa.attribution.titles import is_medium, looks_like_a_person
 from qa.attribution.turns import turns
@@ -25,6 +25,7 @@ from qa.language.clauses import Phrase, phrase
 from qa.language.english import SHARES, VAGUE
 from qa.language.parse import Parse
 from qa.language.reading import parse_all, parsed
+from qa.language.thesaurus import is_a
 from qa.spans import CAPITALISED, DAY_BEHIND, PARTICLE, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
@@ -246,7 +247,7 @@ class Voices:
         if own[0] is None or self.mentions.apposed(parse, act.speaker.head, sentence.start):
             own = self._apposed(parse, sentence, act.speaker) or own
         if own[0] is None:
-            return self._description(act.speaker, parse)
+            return self._description(act.speaker, sentence)
         phrases = (parse.text[slice(*phrase(parse, head).span)] for head in heads)
         told = [name or words for name, words in zip_longest(own, phrases, fillvalue="")]
         return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
@@ -287,7 +288,8 @@ class Voices:
                 return [] if many and counted else [name for name in found if name]
         return []
 
-    def _description(self, speaker: Phrase, parse: Parse) -> str | None:
+    def _description(self, speaker: Phrase, sentence: Span) -> str | None:
+        parse = self._parse(sentence)
         head = parse.tokens[speaker.head]
         first = parse.tokens[parse.inside(speaker.span)[0]]
         words = parse.text[slice(*speaker.span)]
@@ -295,6 +297,8 @@ class Voices:
             words = words[0].lower() + words[1:]
         name = self.mentions.named_as(words) if words.startswith("the ") else None
         vague = words.startswith("the ") and " " not in words[4:] and head.lemma in VAGUE
+        if vague and is_a(head.lemma, "group"):
+            return self._institution_before(sentence, many=False, far=FAR) or name
         return name or (None if vague else words)
 
     def _whom(self, act: Act, pronoun: int, sentence: Span) -> str | None:
@@ -307,16 +311,22 @@ class Voices:
         found = self.mentions.person_before(pronoun, speaking=True)
         return found or (earlier.speaker if just else None)
 
-    def _institution_before(self, sentence: Span, *, many: bool) -> str | None:
-        """Who spoke in the sentence before, where "it" or "they" can mean that."""
-        before = self.mentions.readable_before(self.mentions.sentence_at(sentence.start))
-        if before is None:
-            return None
-        told = self.mentions.sentences[before]
-        speaker = self._told_by(self._acts_of(told, None), told).speaker
-        if speaker is None or speaker in self.mentions.full_names:
-            return None
-        return speaker if bool(MANY.search(speaker)) == many else None
+    def _institution_before(self, sentence: Span, *, many: bool, far: int = 1) -> str | None:
+        """Who spoke or was told of last, where "it", "they" or "the company" can mean that.
+
+        `far` is how many sentences are looked at.
+        """
+        here = self.mentions.sentence_at(sentence.start)
+        number = self.mentions.readable_before(here)
+        while number is not None and here - number <= far:
+            told = self.mentions.sentences[number]
+            speaker = self._told_by(self._acts_of(told, None), told).speaker
+            named = speaker or (self.mentions.institution(number) if far > 1 else None)
+            person = named in self.mentions.full_names
+            if named and not person:
+                return named if bool(MANY.search(named)) == many else None
+            number = self.mentions.readable_before(number)
+        return None
 
     def _is_medium(self, act: Act, sentence: Span) -> bool:
         speaker = self._who(act, sentence)
