@@ -19,6 +19,7 @@ from qa.language.thesaurus import is_a
 
 _BESIDE = tuple("relcl acl appos advcl conj ccomp xcomp parataxis csubj pcomp".split())
 """How what is no part of a clause's own frame hangs on it."""
+_ON_A_NOUN = ("relcl", "acl")
 _ADDS = frozenset({"add", "continue", "go"})
 """Verbs of who spoke just before."""
 _LEADS_ON = frozenset({"go", "continue", "begin", "come"})
@@ -87,8 +88,8 @@ class _Reading:
                 continue
             speaker = phrase(self.parse, place)
             theirs = frozenset(words).union(*(quote for quote in self.quotes if quote & words))
-            beside = {verb, *self.parse.subtree(place)} - self.quoted
-            yield self._act(verb, speaker, theirs - beside)
+            own = self.parse.subtree(place, without=_ON_A_NOUN if self._is_on(verb, place) else ())
+            yield self._act(verb, speaker, theirs - ({verb, *own} - self.quoted))
 
     def according(self) -> Iterator[Act]:
         """What is told "according to" somebody."""
@@ -115,6 +116,10 @@ class _Reading:
             }
             words = set(self.parse.subtree(joined)) - set(self.parse.subtree(verb)) - after
             yield self._act(verb, phrase(self.parse, sources[0]), frozenset(words))
+
+    def _is_on(self, verb: int, noun: int) -> bool:
+        """Whether a verb is part of a clause on a noun: "a report claiming that"."""
+        return noun in self.parse.ancestors(verb)
 
     def _act(self, verb: int, speaker: Phrase, words: frozenset[int]) -> Act:
         clausal = bool(words & self.quoted) or bool(self.parse.children(verb, "ccomp"))
@@ -150,7 +155,8 @@ class _Reading:
             verb in self.quoted
             or clause.lemma == "be"
             or self._asks(verb)
-            or parse.children(verb, "prt") and clause.lemma == "call"
+            or parse.children(verb, "prt")
+            and clause.lemma == "call"
             or clause.negated
             or clause.how == "conditional"
             or helping & SUPPOSING

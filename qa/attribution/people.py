@@ -495,6 +495,7 @@ class Mentions:
             if name is not None and parse.tokens[other].pos == "PROPN":
                 yield name
 
+
 def _words(name: str) -> set[str]:
     """The words of a name, "Raúl" as "Raul"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

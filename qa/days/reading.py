@@ -43,7 +43,6 @@ FAR = timedelta(days=120)
 """Beyond which it is not sure, where the tense does not tell it, of which year "5 May" is."""
 LONG_AGO = timedelta(days=270)
 """Beyond which a year would be told, so that "on 5 May" was written later: it was updated."""
-SATURDAY = 5
 SURE = 3
 """Days from "next Friday" or "last Friday" within which people differ on which one is meant."""
 
@@ -184,9 +183,6 @@ def _beyond(match: re.Match[str], reckoning: Reckoning) -> When | None:
 
 def _beside(match: re.Match[str], reckoning: Reckoning) -> When | None:
     """Of "last month", "earlier this year"."""
-    published, coming = reckoning.published, reckoning.side in {"future", "planned"}
-    if match["unit"] == "week" and published and published.weekday() >= SATURDAY and coming:
-        return None  # on a Saturday "will be told this week" may mean the next one
     return _period(match["unit"], SHIFT[match["which"]], reckoning.published)
 
 

@@ -124,7 +124,7 @@ class _Sentence:
         verb = clause_head(parse, head)
         nouns: list[int] = []
         prepositions: list[str] = []
-        owned = False
+        owned = self._text.startswith(("’s ", "'s "), span.end)
         for above in parse.ancestors(head):
             if above == verb:
                 break
@@ -137,7 +137,7 @@ class _Sentence:
                 and above not in self._places
             ):
                 if not nouns:
-                    owned = not prepositions
+                    owned = owned or not prepositions
                 nouns.append(above)
         return _Hanging(
             span=span,
@@ -188,7 +188,8 @@ class _Sentence:
         """The day that "today" and "yesterday" are told from; None where that is not sure."""
         clause = self._clauses.get(one.verb)
         states = side == "present" and clause is not None and clause.lemma in STATES
-        if states or (one.owned and side != "past"):
+        these_days = one.owned and self._text[slice(*one.span)].casefold() == "today"
+        if states or (these_days and side != "past"):
             return None  # "where you are today", "today’s young people": these days
         if not self._in_quotation(one.span):
             return self._setting.published
