@@ -155,8 +155,7 @@ class _Reading:
             verb in self.quoted
             or clause.lemma == "be"
             or self._asks(verb)
-            or parse.children(verb, "prt")
-            and clause.lemma == "call"
+            or (parse.children(verb, "prt") and clause.lemma == "call")
             or clause.negated
             or clause.how == "conditional"
             or helping & SUPPOSING
