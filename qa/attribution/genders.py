@@ -67,11 +67,6 @@ class Genders:
             named = {self._names.name(span) for span in persons}
             if len(named) != 1:
                 continue
-            behind = (
-                self._names.sentences[number + 1]
-                if number + 1 < len(self._names.sentences)
-                else None
-            )
             if behind and (opening := PRONOUN.match(self._names.plain, behind.start, behind.end)):
                 said.append(Span(*opening.span()))
             genders = {PRONOUNS[self._names.text[a:b].casefold()] for a, b in said}
