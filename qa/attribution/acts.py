@@ -319,7 +319,20 @@ class _Reading:
         inside = parse.tokens[above].dep == "ccomp" and outer in self.clauses
         if token.lemma in _ADDS and inside and outer is not None:
             above = outer  # "said that Tom had left, adding": whoever said it adds
+        beside = [
+            doer
+            for clause in parse.children(above, "advcl")
+            if above < clause < verb
+            for doer in parse.children(clause, "nsubj")
+        ]
+        if token.dep == "advcl" and beside and not self._is_proper(above):
+            return beside[-1]  # "Her note came as Tom left, saying": it is Tom who says it
         return self._subject(above)
+
+    def _is_proper(self, verb: int) -> bool:
+        """Whether a verb's subject is a name or a pronoun."""
+        subject = self._subject(verb)
+        return subject is not None and self.parse.tokens[subject].pos in {"PROPN", "PRON"}
 
     def _described(self, verb: int) -> int | None:
         """Whom the "who" before a verb means."""

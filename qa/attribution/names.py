@@ -23,7 +23,7 @@ from qa.language.reading import parsed
 from qa.spans import names
 
 GENITIVE = re.compile(r"[’']s$|(?<=s)[’']$")
-_INNER_GENITIVE = re.compile(r"[’']s\b")
+_GENITIVES = re.compile(r"[’']s(?: |$)")
 _LOWER_CASE = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][\w]*(?![\w’'-])")
 
 
@@ -63,15 +63,12 @@ class Names:
     def full_names(self) -> tuple[str, ...]:
         """The names of persons that have more than one word, without titles, each once."""
         found = dict.fromkeys(
-            without_titles(self._own_name(span))
+            without_titles(part)
             for span in self.names
             if not self._has_article(span.start)
+            for part in _GENITIVES.split(self._own_name(span))
         )
-        return tuple(
-            name
-            for name in found
-            if " " in name and looks_like_a_person(name) and not _INNER_GENITIVE.search(name)
-        )
+        return tuple(name for name in found if " " in name and looks_like_a_person(name))
 
     def full(self, name: str) -> str:
         """The full form of a person's name in this text; the name itself where there is none.
@@ -122,7 +119,7 @@ class Names:
         """Whether a name is probably a person's."""
         name = self.text[span.start : span.end]
         if TITLED.match(name):
-            return _INNER_GENITIVE.search(name) is None
+            return _GENITIVES.search(GENITIVE.sub("", name)) is None
         if not name[:1].isupper() or self._has_article(span.start):
             return False
         name = GENITIVE.sub("", name)

@@ -40,8 +40,8 @@ class Mentions(Names):
         return next((i for i in reversed(range(number)) if self._is_readable(i)), None)
 
     def _is_readable(self, number: int) -> bool:
-        plain = self.plain[slice(*self.sentences[number])]
-        return re.search(r"\w", plain) is not None and _ENDED.search(plain) is not None
+        plain, words = (text[slice(*self.sentences[number])] for text in (self.plain, self.text))
+        return re.search(r"\w", plain) is not None and _ENDED.search(words) is not None
 
     def subject(self, number: int) -> str | None:
         """The full name of the person that a sentence is about: who is the subject of its verb.
@@ -104,6 +104,10 @@ class Mentions(Names):
         ):
             number = self.readable_before(number)
         return None if number is None else self._meant(number, wanted, speaking=speaking)
+
+    def can_be(self, name: str, pronoun: str) -> bool:
+        """Whether a person can be the "he" or "she" that stands somewhere."""
+        return self._genders.of(name) in {None, PRONOUNS.get(pronoun.casefold())}
 
     def _is_empty(self, number: int, wanted: Gender) -> bool:
         """Whether a sentence tells of nobody who could be a "he" or "she" of a later one."""

@@ -18,8 +18,8 @@ FEMALE = (
 """What stands before a man's and a woman's name."""
 ROLE = (
     r"(?i:president(?: pro tem(?:pore)?)?|chancellor|minister|senator"
-    r"|secretary(?: of (?:state|justice|defen[sc]e))?|governor|mayor|representative|congress(?:man|woman)|assembly(?:man|woman)|council?lor|judge"
-    r"|sheriff|justice|attorney|general|inspector|detective|colonel|captain|sergeant|superintendent"
+    r"|secretary(?: of (?:state|justice|defen[sc]e))?|governor|mayor"
+    r"|representative|congress(?:man|woman)|assembly(?:man|woman)|council?lor|judge|sheriff|justice|attorney|general|inspector|detective|colonel|captain|sergeant|superintendent"
     r"|constable|commissioner|ambassador|director|administrator|chair(?:man|woman)?|chief|executive"
     r"|officer|spokes(?:man|woman|person)|speaker|leader|king|queen|prince|princess|pope|pastor|bishop"
     r"|archbishop|cardinal|editor|coach|founder|owner|MPs?|adviser|candidate|lawyer|scientist"

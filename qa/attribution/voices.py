@@ -246,8 +246,9 @@ class Voices:
         own = [self._called(parse, sentence, head) for head in heads]
         if own[0] is None or self.mentions.apposed(parse, act.speaker.head, sentence.start):
             own = self._apposed(parse, sentence, act.speaker) or own
+        own[0] = own[0] or self._description(act.speaker, sentence)
         if own[0] is None:
-            return self._description(act.speaker, sentence)
+            return None
         phrases = (parse.text[slice(*phrase(parse, head).span)] for head in heads)
         told = [name or words for name, words in zip_longest(own, phrases, fillvalue="")]
         return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
@@ -255,15 +256,18 @@ class Voices:
     def _called(self, parse: Parse, sentence: Span, head: int) -> str | None:
         """The name that a noun is part of; of a longer run of capitals the person's own."""
         token = parse.tokens[head]
-        if token.pos == "NOUN" and token.entity != "PERSON":
-            return None
-        name = self.mentions.name_at(sentence.start + token.start)
-        own = [i for i in parse.subtree(head) if parse.tokens[i].entity == "PERSON" and i <= head]
         known = self.mentions.person_at(sentence.start + token.start)
-        if known is None and token.entity == "PERSON" and len(own) > 1:
-            person = parse.text[parse.tokens[own[0]].start : token.end]
-            return self.mentions.full(person) if looks_like_a_person(person) else name
-        return known or name
+        if known is not None or (token.pos in {"NOUN", "NUM"} and token.entity != "PERSON"):
+            return known
+        name = self.mentions.name_at(sentence.start + token.start)
+        run = parse.subtree(head, without=("appos", "prep", "relcl"))
+        own = [i for i in run if parse.tokens[i].entity == token.entity != "" and i <= head]
+        whole = parse.text[parse.tokens[own[0]].start : token.end] if len(own) > 1 else ""
+        if token.entity == "PERSON" and looks_like_a_person(whole):
+            return self.mentions.full(whole) if whole else name
+        if token.entity == "ORG" and name and f" and {name}" in whole:
+            return re.sub("^[Tt]he ", "", whole)  # "the Securities and Exchange Commission"
+        return name
 
     def _employer(self, parse: Parse, head: int) -> str | None:
         """The medium that a journalist is of: "the BBC's Jon Marks"."""
@@ -304,12 +308,15 @@ class Voices:
     def _whom(self, act: Act, pronoun: int, sentence: Span) -> str | None:
         """The person that "he" is who speaks; who "added" something is the one quoted before."""
         earlier = self._last_voice(sentence.start)
-        if act.adds and earlier.speaker:
-            return earlier.speaker
         before = self.mentions.readable_before(self.mentions.sentence_at(pronoun))
-        just = before is not None and earlier.told == self.mentions.sentences[before]
+        told = self.mentions.sentences[before] if before is not None else None
+        since = earlier.told != told and told is not None and self._acts_of(told, None)
+        word = self.text[pronoun : pronoun + 3].strip()
+        agrees = earlier.speaker is not None and self.mentions.can_be(earlier.speaker, word)
+        if act.adds and agrees and not since:
+            return earlier.speaker
         found = self.mentions.person_before(pronoun, speaking=True)
-        return found or (earlier.speaker if just else None)
+        return found or (earlier.speaker if agrees and earlier.told == told else None)
 
     def _institution_before(self, sentence: Span, *, many: bool, far: int = 1) -> str | None:
         """Who spoke or was told of last, where "it", "they" or "the company" can mean that.
@@ -458,7 +465,8 @@ class Voices:
                 if not same or other == quotation:
                     continue
                 voice = self._voice(other)
-                known = found.speaker if found.speaker in self.mentions.full_names else None
+                described = found.speaker is None or found.speaker[0].islower()
+                known = None if described else found.speaker
                 if voice.speaker and known in {None, voice.speaker}:
                     return voice
         return None

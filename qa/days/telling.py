@@ -187,9 +187,10 @@ class _Sentence:
     def _today(self, one: _Hanging, side: Side | None) -> date | None:
         """The day that "today" and "yesterday" are told from; None where that is not sure."""
         clause = self._clauses.get(one.verb)
-        states = side == "present" and clause is not None and clause.lemma in STATES
+        helping = {self._parse.tokens[i].lemma for i in self._parse.children(one.verb, "aux")}
+        states = clause is not None and side == "present" and clause.lemma in STATES
         these_days = one.owned and self._text[slice(*one.span)].casefold() == "today"
-        if states or (these_days and side != "past"):
+        if states or "can" in helping or (these_days and side != "past"):
             return None  # "where you are today", "today’s young people": these days
         if not self._in_quotation(one.span):
             return self._setting.published
