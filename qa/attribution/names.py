@@ -75,7 +75,15 @@ class Names:
 
         "Mr Carden" → "Dan Carden". Where several persons share the short form it stays.
         """
-        name = GENITIVE.sub("", name)
+        if name not in self._forms:
+            self._forms[name] = self._full(GENITIVE.sub("", name))
+        return self._forms[name]
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        return {}
+
+    def _full(self, name: str) -> str:
         bare = without_titles(name)
         sir = re.match(r"(?:Sir|Dame) ", name) is not None and " " not in bare
         longer = [

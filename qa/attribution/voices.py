@@ -209,7 +209,6 @@ class Voices:
     def _resolved(self, act: Act, sentence: Span) -> Attribution:
         """Who an act's speaker is, by full name, and the outlet."""
         parse = self._parse(sentence)
-        earlier = self._last_voice(sentence.start)
         speaker = self._who(act, sentence)
         place, same = outlet_of(parse, act)
         named = parse.text[place.start : place.end] if place else ""
@@ -222,8 +221,9 @@ class Voices:
             outlet = None
         if speaker is not None and _names_medium(speaker):
             outlet = outlet or speaker
-        if outlet is None and act.adds and earlier.speaker == speaker:
-            outlet = earlier.outlet
+        if outlet is None and act.adds:
+            earlier = self._last_voice(sentence.start)
+            outlet = earlier.outlet if earlier.speaker == speaker else None
         return Attribution(speaker=speaker, outlet=outlet, told=sentence)
 
     def _who(self, act: Act, sentence: Span) -> str | None:

@@ -163,6 +163,16 @@ def test_he_who_speaks_is_unknown_where_somebody_else_came_between(between):
     assert said(text, "“No,” he said.", "No")[0] != "Tom Vance"
 
 
+def test_whoever_added_something_is_the_last_who_spoke():
+    text = "Ms Rosa Field said: “It is late.” Karl Birk said that it was early. He added: “Wait.”"
+    assert said(text, "He added: “Wait.”", "Wait")[0] == "Karl Birk"
+
+
+def test_a_name_that_owns_something_is_a_full_name():
+    text = "Mayor Karl Birk’s boat sank. “It is late,” Birk said."
+    assert said(text, "“It is late,” Birk said.", "late")[0] == "Karl Birk"
+
+
 def test_a_last_name_is_that_of_the_person_whom_the_parser_sees():
     text = (
         "Pastor Karl Birk runs a church. Said Birk to the paper, “Hope.” Free Birk, signs read. "
@@ -321,6 +331,18 @@ def test_the_day_behind_a_name_is_not_part_of_it():
         ("Tom Vance issued a statement claiming that the dam broke.", "broke", "Tom Vance"),
         ("Ann Lee called up Tom Vance, whose boat was sunk in May.", "boat", None),
         ("So what do the papers say?", "So", None),
+        ("Her note came as Tom Vance left, saying it was late.", "late", "Tom Vance"),
+        (
+            "One of our writers called it “the loudest harbour ever”.",
+            "loudest",
+            "one of our writers",
+        ),
+        ("Economists and trade experts said it was late.", "late", "economists and trade experts"),
+        (
+            "The Harbour and Docks Commission said it was late.",
+            "late",
+            "Harbour and Docks Commission",
+        ),
         ("A flag hung at the start declaring that the dam broke.", "broke", None),
         ("“It is late,” state Senate President Pro Tem Ann Lee said.", "late", "Ann Lee"),
         ("In a speech in Easton, the mayor said the dam leaks.", "leaks", "the mayor"),
