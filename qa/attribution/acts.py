@@ -309,6 +309,11 @@ class _Reading:
         behind = [i for i in parse.children(verb, "dobj") if parse.tokens[i].pos == "PROPN"]
         if behind and token.dep == "ROOT" and parse.children(verb, "ccomp"):
             return behind[0]  # "It was over, tweeted Ann Lee"
+        return self._subject_above(verb)
+
+    def _subject_above(self, verb: int) -> int | None:
+        """The head of the subject of what a verb without one depends on."""
+        parse, token = self.parse, self.parse.tokens[verb]
         if token.dep == "acl":
             message = parse.tokens[token.head].lemma in MESSAGES and token.head not in self.roots
             return self._author(token.head) if message else token.head
@@ -319,20 +324,16 @@ class _Reading:
         inside = parse.tokens[above].dep == "ccomp" and outer in self.clauses
         if token.lemma in _ADDS and inside and outer is not None:
             above = outer  # "said that Tom had left, adding": whoever said it adds
-        beside = [
-            doer
-            for clause in parse.children(above, "advcl")
-            if above < clause < verb
-            for doer in parse.children(clause, "nsubj")
-        ]
-        if token.dep == "advcl" and beside and not self._is_proper(above):
-            return beside[-1]  # "Her note came as Tom left, saying": it is Tom who says it
-        return self._subject(above)
+        return self._told_beside(verb, above) or self._subject(above)
 
-    def _is_proper(self, verb: int) -> bool:
-        """Whether a verb's subject is a name or a pronoun."""
-        subject = self._subject(verb)
-        return subject is not None and self.parse.tokens[subject].pos in {"PROPN", "PRON"}
+    def _told_beside(self, verb: int, above: int) -> int | None:
+        """Who says it of "Her note came as Tom left, saying": Tom, as no note does."""
+        subject = self._subject(above)
+        named = subject is not None and self.parse.tokens[subject].pos in {"PROPN", "PRON"}
+        if named or self.parse.tokens[verb].dep != "advcl":
+            return None
+        between = (i for i in self.parse.children(above, "advcl") if above < i < verb)
+        return next((j for i in between for j in self.parse.children(i, "nsubj")), None)
 
     def _described(self, verb: int) -> int | None:
         """Whom the "who" before a verb means."""

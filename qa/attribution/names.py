@@ -13,7 +13,6 @@ from functools import cached_property
 
 from index.records import Span
 from qa.attribution.titles import (
-    PLACE_OF_OFFICE,
     TITLED,
     looks_like_a_person,
     without_titles,
@@ -85,12 +84,10 @@ class Names:
 
     def _full(self, name: str) -> str:
         bare = without_titles(name)
-        sir = re.match(r"(?:Sir|Dame) ", name) is not None and " " not in bare
         longer = [
             other
             for other in self.full_names
-            if other != bare
-            and (_holds(other, bare) if " " in bare or sir else bare in other.split()[1:])
+            if other != bare and (_holds(other, bare) if " " in bare else bare in other.split()[1:])
         ]
         if len(longer) > 1:
             longer = [other for other in longer if self._is_read_as_a_person(other)]
@@ -169,17 +166,11 @@ class Names:
         return self.full(self.text[span.start : span.end])
 
     def _own_name(self, span: Span) -> str:
-        """A name; without the place of office in "the senator from Vermont Bernie Sanders".
-
-        And without the noun that opens a sentence: "Goalkeeper Ann Lee".
-        """
+        """A name, without the noun that opens a sentence: "Goalkeeper Ann Lee"."""
         name = self.text[span.start : span.end]
         first, _, own = name.partition(" ")
         noun = first.lower() in self._lower_case or re.search("-[a-z]", first)
-        if span.start in self._openings and " " in own and noun:
-            return own
-        of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
-        return own if of_office and own.count(" ") == 1 else name
+        return own if span.start in self._openings and " " in own and noun else name
 
     @cached_property
     def _openings(self) -> frozenset[int]:

@@ -44,17 +44,12 @@ class Mentions(Names):
         return re.search(r"\w", plain) is not None and _ENDED.search(words) is not None
 
     def subject(self, number: int) -> str | None:
-        """The full name of the person that a sentence is about: who is the subject of its verb.
-
-        A sentence about "he" is about the person of the sentence before.
-        """
+        """The full name of the person that a sentence is about: the subject of its verb."""
         place = self._main_subject(number)
         if place is None:
             return None
         token = self.parse(number).tokens[place]
         start = self.sentences[number].start + token.start
-        if token.lemma in {"he", "she"}:
-            return self.person_before(start, speaking=True)
         known = self.person_at(start)
         over = self.parse(number).tokens[token.head].lemma
         likely = token.entity == "PERSON" or (over in SAYING and token.entity not in _NO_PERSON)
@@ -88,13 +83,7 @@ class Mentions(Names):
         nearer = self.persons_in(start, place)
         if nearer:
             found = self.persons(start, place)
-            alone = [self._genders.of(name) for name in found] == [wanted]
-            subject = self._main_subject(here) if speaking else None
-            about = None if subject is None else self.person_at(self._start(here, subject))
-            possible = [name for name in found if self._genders.of(name) in {None, wanted}]
-            if about is not None and possible == [about]:
-                return about
-            return found[0] if alone else None
+            return found[0] if [self._genders.of(name) for name in found] == [wanted] else None
         number = self.readable_before(here)
         while (
             speaking
@@ -115,8 +104,6 @@ class Mentions(Names):
         about = self.parse(number).tokens[place] if place is not None else None
         named = self._named(number)
         if about is not None and about.pos == "PROPN" and not named:
-            return False
-        if about is not None and PRONOUNS.get(about.lemma) == wanted:
             return False
         possible = any(self._genders.of(name) in {None, wanted} for name in named)
         return not possible and not self._strangers(number, wanted)
@@ -139,13 +126,13 @@ class Mentions(Names):
 
     def _meant(self, number: int, wanted: Gender, *, speaking: bool) -> str | None:
         """The one person of a sentence who can be a "he" or "she" of the next."""
-        start, end = self.sentences[number]
+        start = self.sentences[number].start
         parse, place = self.parse(number), self._main_subject(number)
         persons = dict.fromkeys(self._named(number))
         subject = None
         if place is not None:
             name = parse.tokens[place].pos == "PROPN"
-            subject = self.subject(number) or self._owner(number, place)
+            subject = self.subject(number)
             pronoun = PRONOUNS.get(parse.tokens[place].lemma)
             if pronoun == wanted:
                 subject = self.person_before(start + parse.tokens[place].start, speaking=speaking)
@@ -153,19 +140,19 @@ class Mentions(Names):
                 return None
             persons |= {subject: None} if subject else {}
         possible = [name for name in persons if self._genders.of(name) in {None, wanted}]
-        if speaking and subject in possible and self._speaks(number, place):
-            return subject
-        if self._contested(number, possible, wanted, speaking=speaking):
+        told = speaking and subject in possible
+        if not (told and self._speaks(number, place)) and self._contested(
+            number, possible, wanted, speaking=speaking
+        ):
             return None
-        if speaking and subject in possible:
+        if told:
             return subject
         if len(possible) != 1 or self._strangers(number, wanted):
             return None
         if subject != possible[0] and self._is_anothers(possible[0], wanted, number):
             return None  # "His death was told by his son Ben Hale. He died in May."
-        other = subject is not None and subject != possible[0]
         alone = speaking and len(persons) == 1
-        sure = subject == possible[0] or other or alone or self._genders.of(possible[0]) == wanted
+        sure = subject == possible[0] or alone or self._genders.of(possible[0]) == wanted
         return possible[0] if sure else None
 
     def _speaks(self, number: int, place: int | None) -> bool:
@@ -185,26 +172,15 @@ class Mentions(Names):
     ) -> bool:
         """Whether a "she" may be another than those of whom it is not known that they are one.
 
-        So it is where the sentence has a "his" for its only person, where somebody known as "she"
-        was named before, or, but for a speaker, where a "she" was before any of those was named.
+        So it is where somebody known as "she" was named before, or, but for a speaker, where a
+        "she" was before any of those was named.
         """
         if any(self._genders.of(name) == wanted for name in possible):
             return False
-        start, end = self.sentences[number]
-        alone = len(self.persons(start, end)) == 1
+        start = self.sentences[number].start
         known = any(self._genders.of(name) == wanted for name in self.persons(0, start))
         first = min(map(self.text.find, (name.split()[-1] for name in possible)), default=0)
-        return (
-            known
-            or (alone and bool(self._genders.said(start, end) - {wanted}))
-            or (not speaking and wanted in self._genders.said(0, first))
-        )
-
-    def _owner(self, number: int, place: int) -> str | None:
-        """The person whose is what a sentence is about: "Mr Hale’s mood changed"."""
-        parse, start = self.parse(number), self.sentences[number].start
-        owners = (parse.tokens[i] for i in parse.children(place, "poss"))
-        return next((self.person_at(start + owner.start) for owner in owners), None)
+        return known or (not speaking and wanted in self._genders.said(0, first))
 
     def _main_subject(self, number: int) -> int | None:
         """The head of the subject of a sentence's main verb, outside its quotations."""

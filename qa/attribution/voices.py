@@ -255,18 +255,20 @@ class Voices:
 
     def _called(self, parse: Parse, sentence: Span, head: int) -> str | None:
         """The name that a noun is part of; of a longer run of capitals the person's own."""
-        token = parse.tokens[head]
-        known = self.mentions.person_at(sentence.start + token.start)
+        token, start = parse.tokens[head], sentence.start + parse.tokens[head].start
+        known, name = self.mentions.person_at(start), self.mentions.name_at(start)
+        run = [i for i in parse.subtree(head, without=("appos", "prep", "relcl")) if i <= head]
+        capitals = [i for i in run if parse.tokens[i].pos == "PROPN"]
+        if token.entity == "ORG" and name and capitals:
+            whole = parse.text[parse.tokens[capitals[0]].start : token.end]
+            if whole.endswith(f" and {name}"):
+                return whole  # "the Securities and Exchange Commission"
         if known is not None or (token.pos in {"NOUN", "NUM"} and token.entity != "PERSON"):
             return known
-        name = self.mentions.name_at(sentence.start + token.start)
-        run = parse.subtree(head, without=("appos", "prep", "relcl"))
-        own = [i for i in run if parse.tokens[i].entity == token.entity != "" and i <= head]
-        whole = parse.text[parse.tokens[own[0]].start : token.end] if len(own) > 1 else ""
-        if token.entity == "PERSON" and looks_like_a_person(whole):
-            return self.mentions.full(whole) if whole else name
-        if token.entity == "ORG" and name and f" and {name}" in whole:
-            return re.sub("^[Tt]he ", "", whole)  # "the Securities and Exchange Commission"
+        own = [i for i in run if parse.tokens[i].entity == "PERSON"]
+        if token.entity == "PERSON" and len(own) > 1:
+            person = parse.text[parse.tokens[own[0]].start : token.end]
+            return self.mentions.full(person) if looks_like_a_person(person) else name
         return name
 
     def _employer(self, parse: Parse, head: int) -> str | None:

@@ -249,17 +249,25 @@ class _Sentence:
             return "future"
         if one.verb not in self._clauses:
             return "present" if self._is_mistaken(one) else None
-        awaited = "for" in one.prepositions
-        side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited and one.noun is None)
-        if one.noun is not None and awaited:
+        side = self._side_of_clause(one)
+        return side if one.noun is None else self._side_of_noun(one, side)
+
+    def _side_of_clause(self, one: _Hanging) -> Side | None:
+        awaited = "for" in one.prepositions and one.noun is None
+        side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited)
+        # "She sent a letter demanding it by 2 April"
+        return None if "by" in one.prepositions and side == "past" else side
+
+    def _side_of_noun(self, one: _Hanging, side: Side | None) -> Side | None:
+        """Whether what a noun's day belongs to is gone, where the side of its clause is known."""
+        if "for" in one.prepositions:
             return "future" if self._clauses[one.verb].lemma in SCHEDULING | {"prepare"} else None
-        if one.noun is not None and side == "present":
-            told = self._parse.tokens[one.noun].lemma in MESSAGES  # "follows her note on Tuesday"
+        if side == "present":
+            noun = self._parse.tokens[one.noun].lemma if one.noun is not None else ""
+            told = noun in MESSAGES  # "follows her note on Tuesday"
             copula = self._clauses[one.verb].lemma == "be"
             return None if told or copula or self._bounds(one) else side
-        if "by" in one.prepositions and side == "past":
-            return None  # "sent a letter demanding it by 2 April"
-        if one.noun is not None and {"before", "after", "following"} & set(one.prepositions):
+        if {"before", "after", "following"} & set(one.prepositions):
             return "past" if side == "past" and "before" not in one.prepositions else None
         return side
 

@@ -338,7 +338,11 @@ def test_the_day_behind_a_name_is_not_part_of_it():
             "one of our writers",
         ),
         ("Economists and trade experts said it was late.", "late", "economists and trade experts"),
-        ("The Food and Drug Administration said no.", "no", "Food and Drug Administration"),
+        (
+            "The Food and Drug Administration said it was late.",
+            "late",
+            "Food and Drug Administration",
+        ),
         ("A flag hung at the start declaring that the dam broke.", "broke", None),
         ("“It is late,” state Senate President Pro Tem Ann Lee said.", "late", "Ann Lee"),
         ("In a speech in Easton, the mayor said the dam leaks.", "leaks", "the mayor"),
