@@ -17,16 +17,16 @@ FEMALE = (
 )
 """What stands before a man's and a woman's name."""
 ROLE = (
-    r"(?i:president(?: pro tem(?:pore)?)?|chancellor|minister|senator"
-    r"|secretary(?: of (?:state|justice|defen[sc]e))?|governor|mayor"
-    r"|representative|congress(?:man|woman)|assembly(?:man|woman)|council?lor|judge|sheriff|justice|attorney|general|inspector|detective|colonel|captain|sergeant|superintendent"
-    r"|constable|commissioner|ambassador|director|administrator|chair(?:man|woman)?|chief|executive"
-    r"|officer|spokes(?:man|woman|person)|speaker|leader|king|queen|prince|princess|pope|pastor|bishop"
-    r"|archbishop|cardinal|editor|coach|founder|owner|MPs?|adviser|candidate|lawyer|scientist"
-    r"|economist|analyst|deputy|head|scholar|prosecutor|legislator|actor|actress|singer|billionaire"
-    r"|voter|student|country(?:man|woman)|cosmonaut|astronaut|champion|reporter|journalist"
-    r"|correspondent|columnist|author|writer|principal|co-founder|CEO|partner|manager|trader"
-    r"|official)"
+    r"(?i:president(?: pro tem(?:pore)?)?|chancellor|minister|senator|secretary(?: of (?:state"
+    r"|justice|defen[sc]e))?|governor|mayor|representative|congress(?:man|woman)|assembly(?:man"
+    r"|woman)|council?lor|judge|sheriff|justice|attorney|general|inspector|detective|colonel"
+    r"|captain|sergeant|superintendent|constable|commissioner|ambassador|director|administrator"
+    r"|chair(?:man|woman)?|chief|executive|officer|spokes(?:man|woman|person)|speaker|leader"
+    r"|king|queen|prince|princess|pope|pastor|bishop|archbishop|cardinal|editor|coach|founder"
+    r"|owner|MPs?|adviser|candidate|lawyer|scientist|economist|analyst|deputy|head|scholar"
+    r"|prosecutor|legislator|actor|actress|singer|billionaire|voter|student|country(?:man|woman)"
+    r"|cosmonaut|astronaut|champion|reporter|journalist|correspondent|columnist|author|writer"
+    r"|principal|co-founder|CEO|partner|manager|trader|official)"
 )
 PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
 """What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
