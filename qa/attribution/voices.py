@@ -19,7 +19,7 @@ from qa.attribution.acts import SHORTEST, Act, acts
 from qa.attribution.outlets import outlet_of
 from qa.attribution.people import FAR, Mentions
 from qa.attribution.quotations import Quotation, masked, quotations
-from qa.attribution.titles import is_medium, looks_like_a_person
+from qa.attribution.titles import ORGANISATION, is_medium, looks_like_a_person
 from qa.attribution.turns import turns
 from qa.language.clauses import Phrase, phrase
 from qa.language.english import SHARES, VAGUE
@@ -467,8 +467,9 @@ class Voices:
                 if not same or other == quotation:
                     continue
                 voice = self._voice(other)
-                described = found.speaker is None or found.speaker[0].islower()
-                known = None if described else found.speaker
+                named = found.speaker in self.mentions.full_names
+                body = ORGANISATION.search(found.speaker or "") is not None
+                known = found.speaker if named or body else None
                 if voice.speaker and known in {None, voice.speaker}:
                     return voice
         return None

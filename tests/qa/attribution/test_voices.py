@@ -242,6 +242,14 @@ def test_words_that_stand_in_a_longer_quotation_have_its_speaker():
     assert said(text, text.splitlines()[0]) == ("Ann Lee", None)
 
 
+def test_who_says_words_again_tells_who_the_member_is_but_is_no_other_body():
+    quoted = "it was “over from the very start”."
+    text = f"The MP for Easton said {quoted}\nBen Hale told the Easton Post {quoted}"
+    assert said(text, text.splitlines()[0]) == ("Ben Hale", "Easton Post")
+    text = f"The Harbour Commission said {quoted}\nBen Hale told the Easton Post {quoted}"
+    assert said(text, text.splitlines()[0])[0] == "Harbour Commission"
+
+
 def test_the_minister_is_the_one_whom_the_sentence_before_calls_so():
     text = "Ann Lee is the new health minister. The minister said that beds were short."
     assert said(text, "The minister said that beds were short.") == ("Ann Lee", None)
