@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Span
-from qa.attribution.titles import (
+from qa.attribution.titles import PLACE_OF_OFFICE, (
     TITLED,
     looks_like_a_person,
     without_titles,
@@ -166,11 +166,17 @@ class Names:
         return self.full(self.text[span.start : span.end])
 
     def _own_name(self, span: Span) -> str:
-        """A name, without the noun that opens a sentence: "Goalkeeper Ann Lee"."""
+        """A name; without the place of office in "the senator from Vermont Bernie Sanders".
+
+        And without the noun that opens a sentence: "Goalkeeper Ann Lee".
+        """
         name = self.text[span.start : span.end]
         first, _, own = name.partition(" ")
         noun = first.lower() in self._lower_case or re.search("-[a-z]", first)
-        return own if span.start in self._openings and " " in own and noun else name
+        if span.start in self._openings and " " in own and noun:
+            return own
+        of_office = PLACE_OF_OFFICE.search(self.text, max(0, span.start - 40), span.start)
+        return own if of_office and own.count(" ") == 1 else name
 
     @cached_property
     def _openings(self) -> frozenset[int]:
