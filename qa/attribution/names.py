@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.records import Span
-from qa.attribution.titles import PLACE_OF_OFFICE, (
+from qa.attribution.titles import (
+    PLACE_OF_OFFICE,
     TITLED,
     looks_like_a_person,
     without_titles,
