@@ -178,7 +178,7 @@ class _Reading:
             if not words and clause.lemma in {"say", "tell"}:
                 words = {verb}
         elif not words:
-            words = self._rated(clause)
+            words = self._rated(clause) or self._doing(verb)
         if clause.passive and not words:
             words = {*self._below(verb, "nsubjpass"), verb}
         return words if words or clause.lemma not in _NAMING else None
@@ -213,6 +213,11 @@ class _Reading:
         figure = self._behind(verb, "at") if clause.lemma == "put" else set()
         counted = any(parse.tokens[i].pos == "NUM" for i in figure)
         return figure | self._below(verb, "dobj") if counted else set()
+
+    def _doing(self, verb: int) -> set[int]:
+        """What somebody recalls or describes doing."""
+        after = (i for i in self.parse.children(verb, "xcomp") if self.parse.tokens[i].tag == "VBG")
+        return {j for i in after for j in self.parse.subtree(i)}
 
     def _behind(self, verb: int, *prepositions: str) -> set[int]:
         """What depends on a verb with one of these prepositions."""

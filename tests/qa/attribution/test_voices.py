@@ -339,6 +339,7 @@ def test_the_day_behind_a_name_is_not_part_of_it():
         ("Tom Vance issued a statement claiming that the dam broke.", "broke", "Tom Vance"),
         ("Ann Lee called up Tom Vance, whose boat was sunk in May.", "boat", None),
         ("So what do the papers say?", "So", None),
+        ("Ann Lee described seeing forty boats sink.", "forty", "Ann Lee"),
         ("Her note came as Tom Vance left, saying it was late.", "late", "Tom Vance"),
         (
             "One of our writers called it “the loudest harbour ever”.",
