@@ -49,7 +49,7 @@ DATE = re.compile(
     r"|evening|summer|winter|spring|autumn|fall)\b"
     rf"|\b(?:(?i:last|next|this)) {MONTH}\b"
     r"|\b(?:[Ii]n|[Ss]ince|by|until|[Dd]uring|of|early|late|mid)[ -]"
-    rf"(?P<month>{MONTH})(?![\w-]|,? \d)"
+    rf"(?P<month>{MONTH})(?![\w-]|\.?,? \d)"
     r"|\b\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)(?!\w)"
 )
 NAMED_AFTER_A_DAY = r"\b(?:Mail|Independent|Scotland|Wales|Ireland) on Sunday\b"

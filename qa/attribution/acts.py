@@ -11,21 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Span
-from qa.attribution.titles import PERSON
 from qa.language.clauses import Clause, Phrase, clauses, governing, phrase
-from qa.language.english import DECLARING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
+from qa.language.english import DECLARING, ISSUING, MESSAGES, REPORTS, SAYING, SHOWING, SUPPOSING
 from qa.language.parse import Parse
 from qa.language.reading import parsed
+from qa.language.thesaurus import is_a
 
 _BESIDE = tuple("relcl acl appos advcl conj ccomp xcomp parataxis csubj pcomp".split())
 """How what is no part of a clause's own frame hangs on it."""
+_ON_A_NOUN = ("relcl", "acl")
 _ADDS = frozenset({"add", "continue", "go"})
 """Verbs of who spoke just before."""
 _LEADS_ON = frozenset({"go", "continue", "begin", "come"})
 """Verbs whose infinitive is done: "went on to say"."""
 _NAMING = frozenset({"call", "put", "describe", "express"})
 """Verbs that are of speech only beside a quotation or in a frame of their own."""
+_SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_SPEAKING = ("person", "group", "communication")
 SHORTEST = 3
 """Words of a quotation that is speech though no verb governs it."""
 
@@ -85,8 +88,8 @@ class _Reading:
                 continue
             speaker = phrase(self.parse, place)
             theirs = frozenset(words).union(*(quote for quote in self.quotes if quote & words))
-            beside = {verb, *self.parse.subtree(place)} - self.quoted
-            yield self._act(verb, speaker, theirs - beside)
+            own = self.parse.subtree(place, without=_ON_A_NOUN if self._is_on(verb, place) else ())
+            yield self._act(verb, speaker, theirs - ({verb, *own} - self.quoted))
 
     def according(self) -> Iterator[Act]:
         """What is told "according to" somebody."""
@@ -113,6 +116,10 @@ class _Reading:
             }
             words = set(self.parse.subtree(joined)) - set(self.parse.subtree(verb)) - after
             yield self._act(verb, phrase(self.parse, sources[0]), frozenset(words))
+
+    def _is_on(self, verb: int, noun: int) -> bool:
+        """Whether a verb is part of a clause on a noun: "a report claiming that"."""
+        return noun in self.parse.ancestors(verb)
 
     def _act(self, verb: int, speaker: Phrase, words: frozenset[int]) -> Act:
         clausal = bool(words & self.quoted) or bool(self.parse.children(verb, "ccomp"))
@@ -146,6 +153,9 @@ class _Reading:
         infinitive = "to" in marks and parse.tokens[verb].tag == "VB"
         if (
             verb in self.quoted
+            or clause.lemma == "be"
+            or self._asks(verb)
+            or (parse.children(verb, "prt") and clause.lemma == "call")
             or clause.negated
             or clause.how == "conditional"
             or helping & SUPPOSING
@@ -153,7 +163,7 @@ class _Reading:
             or (infinitive and parse.tokens[parse.tokens[first].head].lemma not in _LEADS_ON)
         ):
             return None
-        words = self._below(verb, "ccomp")
+        words = self._complement(verb)
         rated = clause.lemma != "tell" and parse.children(verb, "dobj", "oprd")
         if not words and parse.children(verb, "nsubj") and not rated:
             words = self._around(verb)
@@ -168,10 +178,28 @@ class _Reading:
             if not words and clause.lemma in {"say", "tell"}:
                 words = {verb}
         elif not words:
-            words = self._quoted_below(verb) or self._rated(clause) or self._doing(verb)
+            words = self._rated(clause) or self._doing(verb)
         if clause.passive and not words:
             words = {*self._below(verb, "nsubjpass"), verb}
         return words if words or clause.lemma not in _NAMING else None
+
+    def _asks(self, verb: int) -> bool:
+        """Whether a verb asks who says something: "What do they say?"."""
+        helping = self.parse.children(verb, "aux")
+        subjects = self.parse.children(verb, "nsubj")
+        inverted = bool(helping and subjects) and helping[0] < subjects[0]
+        return inverted and self.parse.text.rstrip().endswith("?")
+
+    def _complement(self, verb: int) -> set[int]:
+        """The clause that a verb says; without "but did not go", which is the paper's again."""
+        parse = self.parse
+        words = self._below(verb, "ccomp")
+        for complement in parse.children(verb, "ccomp"):
+            but = any(parse.tokens[i].lemma == "but" for i in parse.children(complement, "cc"))
+            for other in parse.children(complement, "conj"):
+                if but and other not in self.quoted and not parse.children(other, *_SUBJECTS):
+                    words -= set(parse.subtree(other))
+        return words
 
     def _below(self, verb: int, *deps: str) -> set[int]:
         return {i for one in self.parse.children(verb, *deps) for i in self.parse.subtree(one)}
@@ -190,11 +218,6 @@ class _Reading:
         """What somebody recalls or describes doing."""
         after = (i for i in self.parse.children(verb, "xcomp") if self.parse.tokens[i].tag == "VBG")
         return {j for i in after for j in self.parse.subtree(i)}
-
-    def _quoted_below(self, verb: int) -> set[int]:
-        """What depends on a verb and is quoted in whole or in part."""
-        below = (set(self.parse.subtree(i)) for i in self.parse.children(verb))
-        return {i for words in below if words & self.quoted for i in words}
 
     def _behind(self, verb: int, *prepositions: str) -> set[int]:
         """What depends on a verb with one of these prepositions."""
@@ -253,16 +276,21 @@ class _Reading:
         return self._subject(verb)
 
     def _only_shows(self, verb: int, subject: int) -> bool:
-        """Whether what shows that something is so is no person and no report."""
-        noun = self.parse.tokens[subject]
-        person = PERSON.fullmatch(noun.lemma) or noun.lemma in REPORTS
-        return self.parse.tokens[verb].lemma in SHOWING and noun.tag == "NN" and not person
+        """Whether what shows that something is so, or has a participle on it, cannot speak."""
+        noun, token = self.parse.tokens[subject], self.parse.tokens[verb]
+        speaks = noun.lemma in REPORTS or any(is_a(noun.lemma, kind) for kind in _SPEAKING)
+        unsure = token.lemma in SHOWING or token.dep == "acl"
+        return unsure and noun.tag == "NN" and not speaks
 
     def _subject(self, verb: int) -> int | None:
         """The head of a verb's subject, its own or that of the clause it depends on."""
         parse = self.parse
         token = parse.tokens[verb]
-        own = parse.children(verb, "nsubj", "nsubjpass")
+        own = parse.children(verb, *_SUBJECTS)
+        if not own and token.dep == "ROOT":
+            # "Mr Lee, clearly tired, argued" may be read as a Lee who tired.
+            beside = (i for i in parse.children(verb, "advcl") if i < verb)
+            own = tuple(j for i in beside for j in parse.children(i, "nsubj"))
         if own:
             relative = parse.tokens[own[0]].tag in {"WP", "WDT"}
             # Of two, "The group, Mr Lee said, was" has the speaker nearer to the verb.
@@ -276,6 +304,11 @@ class _Reading:
         behind = [i for i in parse.children(verb, "dobj") if parse.tokens[i].pos == "PROPN"]
         if behind and token.dep == "ROOT" and parse.children(verb, "ccomp"):
             return behind[0]  # "It was over, tweeted Ann Lee"
+        return self._subject_above(verb)
+
+    def _subject_above(self, verb: int) -> int | None:
+        """The head of the subject of what a verb without one depends on."""
+        parse, token = self.parse, self.parse.tokens[verb]
         if token.dep == "acl":
             message = parse.tokens[token.head].lemma in MESSAGES and token.head not in self.roots
             return self._author(token.head) if message else token.head
@@ -286,7 +319,16 @@ class _Reading:
         inside = parse.tokens[above].dep == "ccomp" and outer in self.clauses
         if token.lemma in _ADDS and inside and outer is not None:
             above = outer  # "said that Tom had left, adding": whoever said it adds
-        return self._subject(above)
+        return self._told_beside(verb, above) or self._subject(above)
+
+    def _told_beside(self, verb: int, above: int) -> int | None:
+        """Who says it of "Her note came as Tom left, saying": Tom, as no note does."""
+        subject = self._subject(above)
+        named = subject is not None and self.parse.tokens[subject].pos in {"PROPN", "PRON"}
+        if named or self.parse.tokens[verb].dep != "advcl":
+            return None
+        between = (i for i in self.parse.children(above, "advcl") if above < i < verb)
+        return next((j for i in between for j in self.parse.children(i, "nsubj")), None)
 
     def _described(self, verb: int) -> int | None:
         """Whom the "who" before a verb means."""
@@ -300,6 +342,8 @@ class _Reading:
         by = [i for i in parse.children(message, "prep") if parse.tokens[i].lemma in {"by", "from"}]
         owners = [*parse.children(message, "poss"), *(j for i in by for j in parse.children(i))]
         above = governing(parse, message)
-        if owners or above is None:
-            return owners[0] if owners else None
-        return self._speaker(above) if above in self.clauses else None
+        if owners:
+            return owners[0]
+        within = parse.tokens[parse.tokens[message].head].lemma == "in"
+        issued = above in self.clauses and (within or parse.tokens[above].lemma in ISSUING)
+        return self._speaker(above) if issued and above is not None else message

@@ -17,19 +17,17 @@ FEMALE = (
 )
 """What stands before a man's and a woman's name."""
 ROLE = (
-    r"(?i:president|chancellor|minister|secretary(?: of (?:state|justice|defen[sc]e))?|senator"
-    r"|governor|mayor|representative|congress(?:man|woman)|assembly(?:man|woman)|council?lor|judge"
-    r"|sheriff|justice|attorney|general|inspector|detective|colonel|captain|sergeant|superintendent"
-    r"|constable|commissioner|ambassador|director|administrator|chair(?:man|woman)?|chief|executive"
-    r"|officer|spokes(?:man|woman|person)|speaker|leader|king|queen|prince|princess|pope|bishop"
-    r"|archbishop|cardinal|editor|coach|founder|owner|MPs?|adviser|candidate|lawyer|scientist"
-    r"|economist|analyst|deputy|head|scholar|prosecutor|legislator|actor|actress|singer|billionaire"
-    r"|voter|student|country(?:man|woman)|cosmonaut|astronaut|champion|reporter|journalist"
-    r"|correspondent|columnist|author|writer|principal|co-founder|CEO|partner|manager|trader"
-    r"|official)"
+    r"(?i:president(?: pro tem(?:pore)?)?|chancellor|minister|senator|secretary(?: of (?:state"
+    r"|justice|defen[sc]e))?|governor|mayor|representative|congress(?:man|woman)|assembly(?:man"
+    r"|woman)|council?lor|judge|sheriff|justice|attorney|general|inspector|detective|colonel"
+    r"|captain|sergeant|superintendent|constable|commissioner|ambassador|director|administrator"
+    r"|chair(?:man|woman)?|chief|executive|officer|spokes(?:man|woman|person)|speaker|leader"
+    r"|king|queen|prince|princess|pope|pastor|bishop|archbishop|cardinal|editor|coach|founder"
+    r"|owner|MPs?|adviser|candidate|lawyer|scientist|economist|analyst|deputy|head|scholar"
+    r"|prosecutor|legislator|actor|actress|singer|billionaire|voter|student|country(?:man|woman)"
+    r"|cosmonaut|astronaut|champion|reporter|journalist|correspondent|columnist|author|writer"
+    r"|principal|co-founder|CEO|partner|manager|trader|official)"
 )
-PERSON = re.compile(rf"\w+(?:man|woman|person|er|or|ist|ian|ant|dent)|{ROLE}", re.IGNORECASE)
-"""Nouns of people, and some others: what may be a person can be meant by "he"."""
 PLACE_OF_OFFICE = re.compile(rf"\b{ROLE} (?:of|from) $")
 """What stands before "Vermont Bernie Sanders": the name of a place, then that of a person."""
 ORGANISATION = re.compile(
@@ -55,19 +53,27 @@ SOCIAL = re.compile(
     r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|Weibo|Medium|TikTok|X|Truth Social|LinkedIn)"
 )
 """Where people publish what they say themselves."""
+TITLED = re.compile(rf"{HONORIFIC} ")
+_DAY = re.compile(rf"^{WEEKDAY} (?=[A-ZÀ-Þ])")
+_OFFICE = re.compile(rf"^(?:.*\b)?(?:{ROLE}(?:s|-elect)?|{HONORIFIC}) (?=[A-ZÀ-Þ])")
+_OF_OFFICE = re.compile(rf"\b{ROLE}$")
+_ODD = re.compile(
+    r"^[A-Z.]+s?$|\b[A-Z]{4,}\b|\b(?!I+V?$)[A-Z]{2,}$|^I |[’']s?$| (?:for|and|of the) "
+)
+"""In what is no person's name."""
 LONGEST_PERSON = 4
 """Words of a person's name without titles."""
 
 
 def without_titles(name: str) -> str:
     """A name without what stands before the person's own: "Deputy Governor Oleg Klimov"."""
-    name = re.sub(rf"^{WEEKDAY} (?=[A-ZÀ-Þ])", "", name)
-    bare = re.sub(rf"^(?:.*\b)?(?:{ROLE}(?:s|-elect)?|{HONORIFIC}) (?=[A-ZÀ-Þ])", "", name)
+    name = _DAY.sub("", name)
+    bare = _OFFICE.sub("", name)
     bare = bare if bare and not ORGANISATION.match(bare) else name
     before_of, of, after_of = bare.partition(" of ")
     if not of or ORGANISATION.search(before_of):
         return bare
-    if re.search(rf"\b{ROLE}$", before_of):
+    if _OF_OFFICE.search(before_of):
         # "First Minister of Scotland Nicola Sturgeon": the person's own names come last.
         own = " ".join(after_of.split()[-2:])
         return own if len(after_of.split()) > 2 and not ORGANISATION.search(own) else bare
@@ -78,10 +84,7 @@ def looks_like_a_person(name: str) -> bool:
     """Whether a name could be a person's: not too long, no word of organisations or media."""
     bare = without_titles(name)
     long = len(bare.split()) > LONGEST_PERSON
-    odd = re.fullmatch(r"[A-Z.]+s?", bare) or re.search(
-        r"\b[A-Z]{4,}\b|^I |[’']s?$| (?:for|and|of the) ", bare
-    )
-    return not (long or odd or ORGANISATION.search(bare) or MEDIA.search(bare))
+    return not (long or _ODD.search(bare) or ORGANISATION.search(bare) or MEDIA.search(bare))
 
 
 def is_medium(name: str) -> bool:

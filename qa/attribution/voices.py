@@ -17,14 +17,15 @@ from index.records import Span
 from index.split import sentences
 from qa.attribution.acts import SHORTEST, Act, acts
 from qa.attribution.outlets import outlet_of
-from qa.attribution.people import Mentions
+from qa.attribution.people import FAR, Mentions
 from qa.attribution.quotations import Quotation, masked, quotations
-from qa.attribution.titles import is_medium, looks_like_a_person
+from qa.attribution.titles import ORGANISATION, is_medium, looks_like_a_person
 from qa.attribution.turns import turns
 from qa.language.clauses import Phrase, phrase
 from qa.language.english import SHARES, VAGUE
 from qa.language.parse import Parse
 from qa.language.reading import parse_all, parsed
+from qa.language.thesaurus import is_a
 from qa.spans import CAPITALISED, DAY_BEHIND, PARTICLE, names
 
 OPENING_PRONOUN = re.compile(r"(?P<they>He|She)(?= )|(?P<their>His|Her) (?=[a-z])")
@@ -208,7 +209,6 @@ class Voices:
     def _resolved(self, act: Act, sentence: Span) -> Attribution:
         """Who an act's speaker is, by full name, and the outlet."""
         parse = self._parse(sentence)
-        earlier = self._last_voice(sentence.start)
         speaker = self._who(act, sentence)
         place, same = outlet_of(parse, act)
         named = parse.text[place.start : place.end] if place else ""
@@ -221,8 +221,9 @@ class Voices:
             outlet = None
         if speaker is not None and _names_medium(speaker):
             outlet = outlet or speaker
-        if outlet is None and act.adds and earlier.speaker == speaker:
-            outlet = earlier.outlet
+        if outlet is None and act.adds:
+            earlier = self._last_voice(sentence.start)
+            outlet = earlier.outlet if earlier.speaker == speaker else None
         return Attribution(speaker=speaker, outlet=outlet, told=sentence)
 
     def _who(self, act: Act, sentence: Span) -> str | None:
@@ -245,24 +246,30 @@ class Voices:
         own = [self._called(parse, sentence, head) for head in heads]
         if own[0] is None or self.mentions.apposed(parse, act.speaker.head, sentence.start):
             own = self._apposed(parse, sentence, act.speaker) or own
+        own[0] = own[0] or self._description(act.speaker, sentence)
         if own[0] is None:
-            return self._description(act.speaker, parse)
+            return None
         phrases = (parse.text[slice(*phrase(parse, head).span)] for head in heads)
         told = [name or words for name, words in zip_longest(own, phrases, fillvalue="")]
         return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
     def _called(self, parse: Parse, sentence: Span, head: int) -> str | None:
         """The name that a noun is part of; of a longer run of capitals the person's own."""
-        token = parse.tokens[head]
-        if token.pos == "NOUN":
-            return None
-        name = self.mentions.name_at(sentence.start + token.start)
-        own = [i for i in parse.subtree(head) if parse.tokens[i].entity == "PERSON" and i <= head]
-        known = self.mentions.person_at(sentence.start + token.start)
-        if known is None and token.entity == "PERSON" and len(own) > 1:
+        token, start = parse.tokens[head], sentence.start + parse.tokens[head].start
+        known, name = self.mentions.person_at(start), self.mentions.name_at(start)
+        run = [i for i in parse.subtree(head, without=("appos", "prep", "relcl")) if i <= head]
+        capitals = [i for i in run if parse.tokens[i].pos == "PROPN"]
+        if token.entity == "ORG" and name and capitals:
+            whole = parse.text[parse.tokens[capitals[0]].start : token.end]
+            if whole.endswith(f" and {name}"):
+                return whole  # "the Securities and Exchange Commission"
+        if known is not None or (token.pos in {"NOUN", "NUM"} and token.entity != "PERSON"):
+            return known
+        own = [i for i in run if parse.tokens[i].entity == "PERSON"]
+        if token.entity == "PERSON" and len(own) > 1:
             person = parse.text[parse.tokens[own[0]].start : token.end]
             return self.mentions.full(person) if looks_like_a_person(person) else name
-        return known or name
+        return name
 
     def _employer(self, parse: Parse, head: int) -> str | None:
         """The medium that a journalist is of: "the BBC's Jon Marks"."""
@@ -287,7 +294,8 @@ class Voices:
                 return [] if many and counted else [name for name in found if name]
         return []
 
-    def _description(self, speaker: Phrase, parse: Parse) -> str | None:
+    def _description(self, speaker: Phrase, sentence: Span) -> str | None:
+        parse = self._parse(sentence)
         head = parse.tokens[speaker.head]
         first = parse.tokens[parse.inside(speaker.span)[0]]
         words = parse.text[slice(*speaker.span)]
@@ -295,28 +303,39 @@ class Voices:
             words = words[0].lower() + words[1:]
         name = self.mentions.named_as(words) if words.startswith("the ") else None
         vague = words.startswith("the ") and " " not in words[4:] and head.lemma in VAGUE
+        if vague and is_a(head.lemma, "group"):
+            return self._institution_before(sentence, many=False, far=FAR) or name
         return name or (None if vague else words)
 
     def _whom(self, act: Act, pronoun: int, sentence: Span) -> str | None:
         """The person that "he" is who speaks; who "added" something is the one quoted before."""
         earlier = self._last_voice(sentence.start)
-        if act.adds and earlier.speaker:
-            return earlier.speaker
         before = self.mentions.readable_before(self.mentions.sentence_at(pronoun))
-        just = before is not None and earlier.told == self.mentions.sentences[before]
+        told = self.mentions.sentences[before] if before is not None else None
+        since = earlier.told != told and told is not None and self._acts_of(told, None)
+        word = self.text[pronoun : pronoun + 3].strip()
+        agrees = earlier.speaker is not None and self.mentions.can_be(earlier.speaker, word)
+        if act.adds and agrees and not since:
+            return earlier.speaker
         found = self.mentions.person_before(pronoun, speaking=True)
-        return found or (earlier.speaker if just else None)
+        return found or (earlier.speaker if agrees and earlier.told == told else None)
 
-    def _institution_before(self, sentence: Span, *, many: bool) -> str | None:
-        """Who spoke in the sentence before, where "it" or "they" can mean that."""
-        before = self.mentions.readable_before(self.mentions.sentence_at(sentence.start))
-        if before is None:
-            return None
-        told = self.mentions.sentences[before]
-        speaker = self._told_by(self._acts_of(told, None), told).speaker
-        if speaker is None or speaker in self.mentions.full_names:
-            return None
-        return speaker if bool(MANY.search(speaker)) == many else None
+    def _institution_before(self, sentence: Span, *, many: bool, far: int = 1) -> str | None:
+        """Who spoke or was told of last, where "it", "they" or "the company" can mean that.
+
+        `far` is how many sentences are looked at.
+        """
+        here = self.mentions.sentence_at(sentence.start)
+        number = self.mentions.readable_before(here)
+        while number is not None and here - number <= far:
+            told = self.mentions.sentences[number]
+            speaker = self._told_by(self._acts_of(told, None), told).speaker
+            named = speaker or (self.mentions.institution(number) if far > 1 else None)
+            person = named in self.mentions.full_names
+            if named and not person:
+                return named if bool(MANY.search(named)) == many else None
+            number = self.mentions.readable_before(number)
+        return None
 
     def _is_medium(self, act: Act, sentence: Span) -> bool:
         speaker = self._who(act, sentence)
@@ -448,7 +467,9 @@ class Voices:
                 if not same or other == quotation:
                     continue
                 voice = self._voice(other)
-                known = found.speaker if found.speaker in self.mentions.full_names else None
+                named = found.speaker in self.mentions.full_names
+                body = ORGANISATION.search(found.speaker or "") is not None
+                known = found.speaker if named or body else None
                 if voice.speaker and known in {None, voice.speaker}:
                     return voice
         return None

@@ -41,6 +41,8 @@ SLACK = timedelta(days=3)
 """How much later than its day of publication an article may have been written: it was updated."""
 FAR = timedelta(days=120)
 """Beyond which it is not sure, where the tense does not tell it, of which year "5 May" is."""
+LONG_AGO = timedelta(days=270)
+"""Beyond which a year would be told, so that "on 5 May" was written later: it was updated."""
 SURE = 3
 """Days from "next Friday" or "last Friday" within which people differ on which one is meant."""
 
@@ -283,7 +285,9 @@ def _of_some_year(of: Callable[[int], When], reckoning: Reckoning) -> When | Non
     near = [one for n in (-1, 0, 1) if (one := _valid(of, published.year + n))]
     if reckoning.side == "past":
         gone = [one for one in near if one.since and one.since <= _latest(one, published)]
-        return gone[-1] if gone else None
+        last = gone[-1] if gone else None
+        long_ago = last is not None and last.day and published - last.day > LONG_AGO
+        return None if long_ago else last
     if reckoning.side == "future":
         coming = [one for one in near if one.until and one.until >= (reckoning.start or published)]
         return coming[0] if coming else None

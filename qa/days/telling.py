@@ -20,6 +20,7 @@ from qa.language.clauses import Clause, clauses, governing
 from qa.language.english import (
     BOUNDING,
     LOOKING_AHEAD,
+    MESSAGES,
     NO_ONE_DAY,
     OCCASIONS,
     PARTS_OF_A_DAY,
@@ -123,7 +124,7 @@ class _Sentence:
         verb = clause_head(parse, head)
         nouns: list[int] = []
         prepositions: list[str] = []
-        owned = False
+        owned = self._text.startswith(("’s ", "'s "), span.end)
         for above in parse.ancestors(head):
             if above == verb:
                 break
@@ -136,7 +137,7 @@ class _Sentence:
                 and above not in self._places
             ):
                 if not nouns:
-                    owned = not prepositions
+                    owned = owned or not prepositions
                 nouns.append(above)
         return _Hanging(
             span=span,
@@ -186,8 +187,11 @@ class _Sentence:
     def _today(self, one: _Hanging, side: Side | None) -> date | None:
         """The day that "today" and "yesterday" are told from; None where that is not sure."""
         clause = self._clauses.get(one.verb)
-        if side == "present" and clause and clause.lemma in STATES:
-            return None  # "where you are today" is these days
+        helping = {self._parse.tokens[i].lemma for i in self._parse.children(one.verb, "aux")}
+        states = clause is not None and side == "present" and clause.lemma in STATES
+        these_days = one.owned and self._text[slice(*one.span)].casefold() == "today"
+        if states or "can" in helping or (these_days and side != "past"):
+            return None  # "where you are today", "today’s young people": these days
         if not self._in_quotation(one.span):
             return self._setting.published
         said = [
@@ -245,14 +249,25 @@ class _Sentence:
             return "future"
         if one.verb not in self._clauses:
             return "present" if self._is_mistaken(one) else None
-        awaited = "for" in one.prepositions
-        side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited and one.noun is None)
-        if one.noun is not None and awaited:
+        side = self._side_of_clause(one)
+        return side if one.noun is None else self._side_of_noun(one, side)
+
+    def _side_of_clause(self, one: _Hanging) -> Side | None:
+        awaited = "for" in one.prepositions and one.noun is None
+        side = _side(self._parse, self._clauses, one.verb, for_a_day=awaited)
+        # "She sent a letter demanding it by 2 April"
+        return None if "by" in one.prepositions and side == "past" else side
+
+    def _side_of_noun(self, one: _Hanging, side: Side | None) -> Side | None:
+        """Whether what a noun's day belongs to is gone, where the side of its clause is known."""
+        if "for" in one.prepositions:
             return "future" if self._clauses[one.verb].lemma in SCHEDULING | {"prepare"} else None
-        if one.noun is not None and side == "present":
+        if side == "present":
+            noun = self._parse.tokens[one.noun].lemma if one.noun is not None else ""
+            told = noun in MESSAGES  # "follows her note on Tuesday"
             copula = self._clauses[one.verb].lemma == "be"
-            return None if copula or self._bounds(one) else side
-        if one.noun is not None and {"before", "after", "following"} & set(one.prepositions):
+            return None if told or copula or self._bounds(one) else side
+        if {"before", "after", "following"} & set(one.prepositions):
             return "past" if side == "past" and "before" not in one.prepositions else None
         return side
 
@@ -289,6 +304,8 @@ def clause_head(parse: Parse, place: int) -> int:
 def _is_no_day(parse: Parse, span: Span, head: int) -> bool:
     """Whether words only sound like a day: "every Friday", "Black Friday", "the 2020 election"."""
     words = parse.text[span.start : span.end]
+    if _is_named(parse, span) or _is_inexact(parse, span):
+        return True
     if BARE.fullmatch(words):
         return _is_no_weekday(parse, span, head) or not _qualifies(parse, span, head) <= OCCASIONS
     token, before = parse.tokens[head], parse.tokens[max(0, head - 1)]
@@ -298,15 +315,30 @@ def _is_no_day(parse: Parse, span: Span, head: int) -> bool:
     return bool(NAMING.fullmatch(words) and _qualifies(parse, span, head, named=True))
 
 
+def _is_named(parse: Parse, span: Span) -> bool:
+    """Whether words for a day are part of a name: “Fox News Sunday”, the “Tonight Show”."""
+    words = parse.text[span.start : span.end]
+    if not (BARE.fullmatch(words) or words.casefold() in NEAR):
+        return False
+    titles = (title.span() for title in TITLE.finditer(parse.text))
+    return parse.tokens[parse.inside(span)[0]].entity in NAMES or any(
+        start < span.start < end for start, end in titles
+    )
+
+
+def _is_inexact(parse: Parse, span: Span) -> bool:
+    """Whether a number of days is only about right: "more than two years ago"."""
+    inside = parse.inside(span)
+    numbers = (i for i in inside if parse.tokens[i].dep == "nummod")
+    return any(below not in inside for number in numbers for below in parse.children(number))
+
+
 def _is_no_weekday(parse: Parse, span: Span, head: int) -> bool:
     day = parse.inside(span)[0]
     beside = {*parse.children(day), *parse.children(head)} - {*parse.inside(span)}
     outside = [parse.tokens[i] for i in beside]
-    titles = (title.span() for title in TITLE.finditer(parse.text))
     return (
-        parse.tokens[day].entity in NAMES
-        or any(start < span.start < end for start, end in titles)
-        or UP_TO.match(parse.text, span.end) is not None
+        UP_TO.match(parse.text, span.end) is not None
         or UP_TO.search(parse.text, 0, span.end + 1) is not None
         or any(one.dep == "det" and one.lemma in NO_ONE_DAY for one in outside)
         or any(one.dep in DAY_MODIFIERS and one.text[:1].isupper() for one in outside)

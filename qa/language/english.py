@@ -98,6 +98,8 @@ MESSAGES = frozenset(
     "statement letter tweet post message email memo note release comment response report".split()
 )
 """What says something for whoever issues it: "a statement saying that"."""
+ISSUING = frozenset("issue release send post publish write sign make give put deliver read".split())
+"""What somebody does with a message that is his own."""
 SHOWING = frozenset("show indicate suggest reveal find put point".split())
 """Verbs of saying whose subject need not speak: "the move suggests that"."""
 REPORTS = MESSAGES | frozenset("study survey poll analysis research data document paper".split())

@@ -140,6 +140,49 @@ def test_whom_a_sentence_before_is_about(before):
     assert said(text, "“Stop it right now,” he said.") == ("Ben Hale", None)
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "As Tom Vance came in, rain began to fall. It was cold.",
+        "Tom Vance spoke to Rosa Field. She left. The boats lay still.",
+        "“I know her,” Tom Vance said. “I like her.” He said that she was able.",
+        "Mr Vance walked in. Photo: Easton Press\nHe sat down.",
+    ],
+)
+def test_he_who_speaks_is_whoever_was_told_of_last(between):
+    text = f"Tom Vance lost his boat. Mr Vance was sad. Ms Rosa Field won. {between} “No,” he said."
+    assert said(text, "“No,” he said.", "No")[0] == "Tom Vance"
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["Karl Birk slept.", "A man came in.", "Strand slept."],
+)
+def test_he_who_speaks_is_unknown_where_somebody_else_came_between(between):
+    text = f"Mr Tom Vance came in. {between} It was cold. “No,” he said."
+    assert said(text, "“No,” he said.", "No")[0] != "Tom Vance"
+
+
+def test_whoever_added_something_is_the_last_who_spoke():
+    text = "Ms Rosa Field said: “It is late.” Karl Birk said that it was early. He added: “Wait.”"
+    assert said(text, "He added: “Wait.”", "Wait")[0] == "Karl Birk"
+
+
+def test_a_name_that_owns_something_is_a_full_name():
+    text = "Mayor Karl Birk’s boat sank. “It is late,” Birk said."
+    assert said(text, "“It is late,” Birk said.", "late")[0] == "Karl Birk"
+
+
+def test_a_last_name_is_that_of_the_person_whom_the_parser_sees():
+    text = (
+        "Pastor Karl Birk runs a church. Said Birk to the paper, “Hope.” Free Birk, signs read. "
+        "“It is late,” Birk said."
+    )
+    assert said(text, "“It is late,” Birk said.", "late")[0] == "Karl Birk"
+    text = "Raúl Birk came. Raul Birk sat down. “It is late,” Birk said."
+    assert said(text, "“It is late,” Birk said.", "late")[0] in {"Raúl Birk", "Raul Birk"}
+
+
 def test_a_quotation_that_was_closed_is_not_continued():
     text = "Ann Lee said: “It is over.”\nThe rain went on.\n“Nobody knows why.”"
     assert said(text, "“Nobody knows why.”") == (None, None)
@@ -197,6 +240,14 @@ def test_words_that_stand_in_a_longer_quotation_have_its_speaker():
     assert said(text, text.splitlines()[0]) == ("Ben Hale", "Easton Post")
     text = text.replace("The member said", "Ann Lee said")
     assert said(text, text.splitlines()[0]) == ("Ann Lee", None)
+
+
+def test_who_says_words_again_tells_who_the_member_is_but_is_no_other_body():
+    quoted = "it was “over from the very start”."
+    text = f"The MP for Easton said {quoted}\nBen Hale told the Easton Post {quoted}"
+    assert said(text, text.splitlines()[0]) == ("Ben Hale", "Easton Post")
+    text = f"The Harbour Commission said {quoted}\nBen Hale told the Easton Post {quoted}"
+    assert said(text, text.splitlines()[0])[0] == "Harbour Commission"
 
 
 def test_the_minister_is_the_one_whom_the_sentence_before_calls_so():
@@ -281,6 +332,29 @@ def test_the_day_behind_a_name_is_not_part_of_it():
         ("Ann Lee said that the move showed that it was late.", "late", "Ann Lee"),
         ("Ann Lee put the number of lost boats at 164.", "164", "Ann Lee"),
         ("Ann Lee and three others called for a review.", "review", "Ann Lee and three others"),
+        ("Ann Lee said the rule is that boats “must leave at noon”.", "noon", "Ann Lee"),
+        ("Ann Lee said she backed the dam, but did not go into details.", "dam", "Ann Lee"),
+        ("Ann Lee said she backed the dam, but did not go into details.", "details", None),
+        ("Tom Vance disputed parts of a report claiming that the dam broke.", "broke", "a report"),
+        ("Tom Vance issued a statement claiming that the dam broke.", "broke", "Tom Vance"),
+        ("Ann Lee called up Tom Vance, whose boat was sunk in May.", "boat", None),
+        ("So what do the papers say?", "So", None),
+        ("Ann Lee described seeing forty boats sink.", "forty", "Ann Lee"),
+        ("Her note came as Tom Vance left, saying it was late.", "late", "Tom Vance"),
+        (
+            "One of our writers called it “the loudest harbour ever”.",
+            "loudest",
+            "one of our writers",
+        ),
+        ("Economists and trade experts said it was late.", "late", "economists and trade experts"),
+        (
+            "The Food and Drug Administration said it was late.",
+            "late",
+            "Food and Drug Administration",
+        ),
+        ("A flag hung at the start declaring that the dam broke.", "broke", None),
+        ("“It is late,” state Senate President Pro Tem Ann Lee said.", "late", "Ann Lee"),
+        ("In a speech in Easton, the mayor said the dam leaks.", "leaks", "the mayor"),
         ("The boats that the firm said were safe sank on Monday.", "Monday", None),
     ],
 )
@@ -310,6 +384,16 @@ def test_a_description_without_a_name_of_its_own():
     text = "Hull Water, the biggest company here, lost money. The company said it was sorry."
     assert said(text, "The company said it was sorry.")[0] == "Hull Water"
     assert said("The company said it was sorry.", "The company said it was sorry.")[0] is None
+    text = (
+        "Microsoft lost money. Profits fell in May. “We are sorry,” said Ann Lee. "
+        "The company said that it was late."
+    )
+    assert said(text, "The company said that it was late.")[0] == "Microsoft"
+    text = (
+        "The Pike Fund, a group of donors, gave money. A task force called for a wall. "
+        "The group also called on towns to build it."
+    )
+    assert said(text, "The group also called on towns to build it.")[0] != "Pike Fund"
     text = "The council is poor. It said that it was sorry."
     assert said(text, "It said that it was sorry.") == (None, None)
     text = "The council said no. It said that it was sorry."

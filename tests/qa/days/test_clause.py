@@ -7,6 +7,7 @@ import pytest
 from index.records import Article, Span
 from qa.days.clause import find_when
 from qa.days.setting import Setting
+from qa.days.telling import days_told
 
 FRIDAY = date(2019, 1, 4)
 HERE = Setting(FRIDAY)
@@ -68,6 +69,12 @@ def test_a_sentence_as_a_whole_tells_what_happened_or_that_something_was_announc
     announced = "The council said on Tuesday that the bridge will open on Sunday."
     assert find_when(announced, None, HERE) == "2019-01-01"
     assert find_when("The council said the bridge will open on Sunday.", None, HERE) is None
+
+
+def test_a_deadline_lies_where_it_is_nearest():
+    text = "She sent a note demanding the report by 2 April."
+    told = days_told(text, Setting(date(2024, 3, 28)))
+    assert [str(one.when) for one in told] == ["2024-04-02"]
 
 
 TABLES = ("first_half.tsv", "second_half.tsv", "more.tsv")
