@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
+from qa.answering.apart import answered_apart
 from qa.answering.judge import Judged, judge
 from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
@@ -76,7 +78,18 @@ class Extractive:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
-        evidence = as_asked(question, self._reader.read(question, candidates))
+        return answered_apart(
+            question,
+            self._reader.read(question, candidates),
+            partial(self._answered, question, candidates),
+            least=self._thresholds.first if question.superlatives else self._thresholds.answer,
+        )
+
+    def _answered(
+        self, question: Understood, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
+    ) -> Answer:
+        """The answer that this evidence gives."""
+        evidence = as_asked(question, evidence)
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
         if compete(question):
