@@ -9,8 +9,11 @@ import pytest
 
 KEPT = """
 import ctypes, os, sys
-from web.benchmark import megabytes
 from web.memory import give_back_large_pieces
+
+def held():
+    with open("/proc/self/statm") as pages:
+        return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 if sys.argv[1] == "set":
     assert give_back_large_pieces()
@@ -20,14 +23,14 @@ allocate.free.argtypes = [ctypes.c_void_p]
 # A larger one that is freed has the allocator carve such pieces out of its heap.
 size = 8 * 2**20
 allocate.free(allocate.malloc(2 * size))
-before, large, small = megabytes(os.getpid()), [], []
+before, large, small = held(), [], []
 for _ in range(20):
     large.append(allocate.malloc(size))
     ctypes.memset(large[-1], 1, size)
-    small.append(allocate.malloc(1000))
+    small.append(allocate.malloc(100_000))
 for piece in large:
     allocate.free(piece)
-print(megabytes(os.getpid()) - before)
+print(held() - before)
 """
 
 
