@@ -88,13 +88,15 @@ def main() -> None:
 def read(question_set: QuestionSet, *, store: Path | None, limit: int | None) -> Iterator[Example]:
     """The questions of a set that ask for one thing, each with what the reader marks for it."""
     engine = engine_for(question_set, store if question_set.articles is None else None)
-    answerer = Extractive(TrainedReader(words=WORDS_READ), thresholds=Thresholds())
+    reader = TrainedReader(words=WORDS_READ)
+    answerer = Extractive(reader, thresholds=Thresholds())
     drawn = draw(question_set.cases, limit=limit, seed=0)
     for case in track(drawn, description=question_set.name, console=Console(stderr=True)):
         question, candidates = engine.candidates(question_of(case))
         if question.superlatives or question.form not in {"fact", "said"}:
             continue
-        found = featured(question, answerer.evidence(question, candidates))
+        read_of = reader.read(question, candidates)
+        found = featured(question, answerer.evidence(question, candidates, read_of))
         if found:
             yield Example(
                 case=case,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#\s]*@")
 
@@ -25,3 +25,14 @@ def web_address(url: str | None) -> str | None:
 def without_credentials(text: str) -> str:
     """A text with an address in it, without the user's name and password of that address."""
     return _CREDENTIALS.sub("", text)
+
+
+def linked(link: str, *, at: str) -> str:
+    """The whole address of a link that stands at an address; the link where it cannot be one.
+
+    Whoever made the page, feed or answer with the link in it may have written anything.
+    """
+    try:
+        return urljoin(at, link)
+    except ValueError:
+        return link

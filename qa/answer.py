@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
+from qa.answering.apart import answered_apart
 from qa.answering.features import Features
 from qa.answering.judge import Judged, judge
 from qa.answering.office import LIKELY, asks_for_holder, successor
@@ -84,7 +86,18 @@ class Extractive:
 
     def answer(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         """See `Answerer.answer`."""
-        evidence = self.evidence(question, candidates)
+        return answered_apart(
+            question,
+            self._reader.read(question, candidates),
+            partial(self._answered, question, candidates),
+            least=self._thresholds.first if question.superlatives else self._thresholds.answer,
+        )
+
+    def _answered(
+        self, question: Understood, candidates: Sequence[Candidate], read: Sequence[Evidence]
+    ) -> Answer:
+        """The answer that what was read gives."""
+        evidence = self.evidence(question, candidates, read)
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
         judged = _now(question, judge(question, evidence), successor(question, candidates))
@@ -116,9 +129,17 @@ class Extractive:
         claims = [claim for claim in claims if claim.short_answer] or claims[:1]
         return compose(question, in_order(claims)[: self.most_claims], best.score)
 
-    def evidence(self, question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
-        """The sentences that may answer, as they are judged: those of what is asked about."""
-        evidence = as_asked(question, self._reader.read(question, candidates))
+    def evidence(
+        self,
+        question: Understood,
+        candidates: Sequence[Candidate],
+        read: Sequence[Evidence],
+    ) -> list[Evidence]:
+        """The sentences that may answer, as they are judged: those `read` of what is asked about.
+
+        With them those that were not read and state what is asked.
+        """
+        evidence = as_asked(question, read)
         if question.superlatives or not compete(question):
             return evidence
         evidence += unread(question, candidates, evidence)

@@ -12,6 +12,7 @@ from index.library import Library
 from index.records import Article, Passage
 from index.split import passages as split_passages
 from qa.answer import Answerer
+from qa.claims.compose import with_note
 from qa.copies import also_in
 from qa.events import placed
 from qa.followups.standalone import standalone
@@ -57,7 +58,7 @@ class Engine:
             understood, note = self._placed(question, self._understand(question))
         answer = self._answered(question, understood, clock)
         return replace(
-            noted(answer, note) if note and answer.status != "not_found" else answer,
+            with_note(answer, note) if note and answer.status != "not_found" else answer,
             question=question.text,
             timings=clock.timings(),
             understood=_shown(understood),
@@ -143,7 +144,7 @@ class Engine:
         )
         if anywhere.status == "not_found":
             return anywhere
-        return noted(anywhere, OTHER_DAYS.format(words=window.words))
+        return with_note(anywhere, OTHER_DAYS.format(words=window.words))
 
     def _tried(
         self, question: Question, understood: Understood, clock: _Clock, *, read: Understood
@@ -212,15 +213,6 @@ def _read_as(understood: Understood) -> Understood:
     if window is not None and (window.restricts or window.event):
         text = without_window(text, window)
     return replace(understood, text=text)
-
-
-def noted(answer: Answer, note: str) -> Answer:
-    """The answer with a sentence of ours before all others."""
-    return replace(
-        answer,
-        note=f"{note} {answer.note}" if answer.note else note,
-        text=f"{note}\n\n{answer.text}",
-    )
 
 
 def growing(answer: Answer) -> Iterator[Answer]:

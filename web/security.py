@@ -90,7 +90,10 @@ class GuardMiddleware:
 def _from_elsewhere(headers: Headers) -> bool:
     """True where a browser says that the request comes from another origin's page."""
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    try:
+        return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    except ValueError:  # it is no address at all
+        return True
 
 
 class ForwardedMiddleware:

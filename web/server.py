@@ -24,6 +24,7 @@ from web.events import create_event_router
 from web.failures import ErrorsMiddleware, FailuresMiddleware
 from web.health import create_health_router
 from web.limits import Limits, LimitsMiddleware
+from web.memory import give_back_large_pieces
 from web.page import mount_page
 from web.remembered import Remembering
 from web.reports import create_report_router
@@ -113,6 +114,7 @@ def serve(  # noqa: PLR0913 - see above
     proxies: Sequence[str] = (),
 ) -> None:
     """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
+    give_back_large_pieces()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Files that readers add pass through a folder of the store, always the same one: the id of an
     # article without an address comes from where its file lies.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
+from index.links import linked
 from index.loaders.source import Unreadable
 
 MOST_ENTRIES = 1_000
@@ -36,7 +36,7 @@ def feed_links(data: bytes, *, url: str) -> list[Link]:
     feed = feedparser.parse(_shortened(data), sanitize_html=False, resolve_relative_uris=False)
     links = [
         Link(
-            url=urljoin(url, entry["link"]),
+            url=linked(entry["link"], at=url),
             # Asked for without looking first, feedparser gives the other date, with a warning.
             stamp=entry["updated"] if "updated" in entry else "",  # noqa: SIM401
             published=entry.get("published", ""),

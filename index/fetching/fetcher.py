@@ -17,6 +17,7 @@ from protego import Protego
 
 from index.fetching.connection import TOO_SLOW, Allowed, CheckedTransport, Deadline
 from index.fetching.policy import is_public
+from index.links import linked
 from index.loaders.reading import decode
 from index.loaders.source import Unreadable
 
@@ -186,7 +187,7 @@ def _require_web(url: str) -> None:
 def _answer(response: httpx.Response, *, limit: int, deadline: Deadline) -> Answer | str:
     url = str(response.url)
     if response.has_redirect_location:
-        return urljoin(url, response.headers["location"])
+        return linked(response.headers["location"], at=url)
     if response.status_code != 200:
         raise _Refused(response)
     kind, _, _ = response.headers.get("content-type", "").partition(";")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin
 
 from index.fetching.feed import Link
+from index.links import linked
 from index.loaders.source import Unreadable
 
 MOST_LINKS = 50_000
@@ -21,7 +21,7 @@ def sitemap_links(data: bytes, *, url: str) -> list[Link]:
     Unreadable where it is no sitemap, or has a document type, which none needs.
     """
     links = [
-        Link(urljoin(url, link.url), stamp=link.stamp, published=link.published)
+        Link(linked(link.url, at=url), stamp=link.stamp, published=link.published)
         for link in islice(_links(data), MOST_LINKS)
     ]
     if not links:

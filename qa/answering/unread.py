@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.records import Span
+from qa.answering.apart import speaks_of_what_to_answer
 from qa.answering.asked import LIGHT, Asked, asked_for
 from qa.answering.names import names_in_lower_case
 from qa.claims.agreement import NUMBER, victims
@@ -43,6 +44,7 @@ def unread(
         if names <= stems(f"{one.article.title or ''}\n{one.article.text}")
         for span in one.passage.sentences
         if (one.article.id, span) not in known
+        and not speaks_of_what_to_answer(one.article, span, asked=stems(question.text))
     ]
     asked = victims(question.text)
     if question.kind == "how_many":

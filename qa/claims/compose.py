@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.corrections import find_correction
@@ -48,6 +49,15 @@ def compose(
         nearest=(),
         note=note,
         earlier=tuple(before),
+    )
+
+
+def with_note(answer: Answer, note: str) -> Answer:
+    """The answer with a sentence of ours before all others."""
+    return replace(
+        answer,
+        note=f"{note} {answer.note}" if answer.note else note,
+        text=f"{note}\n\n{answer.text}",
     )
 
 

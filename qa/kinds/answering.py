@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from qa.answer import Extractive
-from qa.claims.compose import compose
+from qa.answering.apart import answered_apart
+from qa.claims.compose import compose, with_note
 from qa.claims.make import FoundClaim
 from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
@@ -21,7 +23,7 @@ from qa.kinds.sides import two_sides, untold
 from qa.kinds.timeline import timeline
 from qa.kinds.yes_no import for_and_against, verdict
 from qa.reader import Reader
-from qa.types import Answer, Candidate
+from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.understanding.asking import is_keywords
 
@@ -56,12 +58,21 @@ class ByForm:
     def _compared(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         if len(question.publishers) > 1:
             claims = compared(question, candidates)
-            return _with_note(self._shown(question, candidates, claims), silent(question, claims))
+            return _noted(self._shown(question, candidates, claims), silent(question, claims))
         claims = two_sides(question, candidates)
-        return _with_note(self._shown(question, candidates, claims), untold(question, claims))
+        return _noted(self._shown(question, candidates, claims), untold(question, claims))
 
     def _read(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
-        evidence = self._reader.read(question, candidates)
+        return answered_apart(
+            question,
+            self._reader.read(question, candidates),
+            partial(self._answered, question, candidates),
+            least=self._least,
+        )
+
+    def _answered(
+        self, question: Understood, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
+    ) -> Answer:
         confidence = evidence[0].score if evidence else 0.0
         if question.form == "list":
             claims = listed(question, evidence, candidates, least=self._least)
@@ -70,7 +81,7 @@ class ByForm:
         if not evidence or confidence < self._least:
             return self._facts.not_found(question, candidates, confidence)
         claims = for_and_against(question, evidence, candidates)
-        return _with_note(compose(question, claims, confidence), verdict(question, claims))
+        return _noted(compose(question, claims, confidence), verdict(question, claims))
 
     def _shown(
         self, question: Understood, candidates: Sequence[Candidate], claims: list[FoundClaim]
@@ -94,8 +105,6 @@ def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundCl
     return overview(question, candidates)
 
 
-def _with_note(answer: Answer, note: str | None) -> Answer:
-    """The answer with a sentence of ours before it."""
-    if note is None or answer.status == "not_found":
-        return answer
-    return replace(answer, note=note, text=f"{note}\n\n{answer.text}")
+def _noted(answer: Answer, note: str | None) -> Answer:
+    """The answer with a sentence of ours before it, where there is one and something is shown."""
+    return answer if note is None or answer.status == "not_found" else with_note(answer, note)

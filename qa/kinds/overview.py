@@ -38,13 +38,14 @@ def overview(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     Of copies the first is read: the words of the others would only vote for its own.
     """
     subject = told_of(question.subject, candidates)
+    telling = {one.article.id for one in told(subject, candidates) if _is_sized(one)}
     of_each: dict[int | str, str] = {}
-    for article in about(subject, candidates):
+    for article in about(subject, [one for one in candidates if one.article.id in telling]):
         of_each.setdefault(article.telling, article.id)
     articles = list(of_each.values())[:ARTICLES]
     found = told(subject, [one for one in candidates if one.article.id in articles])
     sentences = sorted(
-        (one for one in found if SHORTEST <= len(one.text.split()) <= LONGEST),
+        filter(_is_sized, found),
         key=lambda one: (articles.index(one.article.id), one.span.start),
     )
     if not sentences:
@@ -56,6 +57,11 @@ def overview(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
         if len(chosen) <= KEY_SENTENCES and all(likeness[place, other] < ALIKE for other in chosen):
             chosen.append(place)
     return make_claims(question, [sentences[place] for place in sorted(chosen)])
+
+
+def _is_sized(found: Evidence) -> bool:
+    """Whether a sentence means something by itself, and is no list or table."""
+    return SHORTEST <= len(found.text.split()) <= LONGEST
 
 
 def _latest_opening(sentences: Sequence[Evidence]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from index.records import Article, Span
 from index.split import sentences
+from qa.answering.apart import speaks_of_what_to_answer
 from qa.language.reading import is_known
 from qa.reader.trained import tells
 from qa.spans import stems_of_names
@@ -66,7 +67,7 @@ def share_held(subject: frozenset[str], article: Article) -> float:
 
 
 def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evidence]:
-    """The sentences of candidates, each once, in order.
+    """The sentences of candidates, each once, in order, without those on what to answer.
 
     `score` is the share of the subject's words that a sentence holds, from 0 to 1, each word
     weighing the more the fewer of these sentences hold it (inverse document frequency).
@@ -77,7 +78,9 @@ def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evide
         for span in candidate.passage.sentences:
             key = candidate.article.id, span.start
             text = candidate.article.text[span.start : span.end]
-            if key not in texts and tells(text):
+            if key in texts or not tells(text):
+                continue
+            if not speaks_of_what_to_answer(candidate.article, span, asked=subject):
                 texts[key] = Evidence(article=candidate.article, span=span, score=0.0)
                 held[key] = subject & stems(text)
     spread = Counter(word for words in held.values() for word in words)

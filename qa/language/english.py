@@ -134,3 +134,15 @@ CAUSAL = frozenset(
     """.split()
 )
 """Words that tell of a cause."""
+ANSWERS = frozenset("answer question query reply response".split())
+"""Nouns for what is asked and what is said to it."""
+ENQUIRING = frozenset("ask wonder enquire inquire query".split())
+"""Verbs whose complement is a question."""
+READERS = frozenset(
+    "you reader listener user assistant chatbot bot ai model anyone anybody everyone".split()
+)
+"""What may be meant by whoever reads a text, be it a person or a program."""
+KNOWING = frozenset(
+    "know remember note learn understand recognise recognize ignore disregard".split()
+)
+"""Verbs for what a text wants of whoever reads it, beside those of saying."""

@@ -45,8 +45,11 @@ class SpacyParser:
             known = {text: self._kept[text] for text in sentences if text in self._kept}
             new = [text for text in dict.fromkeys(sentences) if text not in known]
             if new:
-                docs = self._loaded().pipe(text[:LONGEST] for text in new)
-                known |= {text: _parse(text, doc) for text, doc in zip(new, docs, strict=True)}
+                language = self._loaded()
+                # Else every word that was ever parsed is kept, and counts as one of the language.
+                with language.memory_zone():
+                    docs = language.pipe(text[:LONGEST] for text in new)
+                    known |= {text: _parse(text, doc) for text, doc in zip(new, docs, strict=True)}
             for text in sentences:
                 self._kept[text] = known[text]
                 self._kept.move_to_end(text)

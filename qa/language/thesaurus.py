@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,8 @@ Kind = Literal["v", "n"]
 
 SAME, SYNONYM, BROADER, APART = 1.0, 0.8, 0.5, 0.0
 OPPOSITE = -1.0
+COMPARED = 50_000
+"""Pairs of words whose nearness is kept, of each kind; each takes some hundred bytes."""
 DEPTH = 12
 """Steps up from a word to what it is a kind of; the top of the tree is nearer than that."""
 
@@ -32,7 +34,7 @@ class _Words:
     made_of: dict[str, set[str]]
 
 
-@cache
+@lru_cache(maxsize=COMPARED)
 def nearness(one: str, other: str) -> float:
     """How near two verbs are, as lemmas; either may be a noun made of a verb ("resignation").
 
@@ -53,7 +55,7 @@ def nearness(one: str, other: str) -> float:
     return BROADER if up_first & second or up_second & first else APART
 
 
-@cache
+@lru_cache(maxsize=COMPARED)
 def is_a(noun: str, kind: str) -> bool:
     """Whether what a noun names is a kind of what another names, or the same: as lemmas."""
     if noun == kind:

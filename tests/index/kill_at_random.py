@@ -3,9 +3,9 @@
     python -m tests.index.kill_at_random --times 200
 
 Each time a process adds, updates and removes articles, near-copies among them, copies the store and
-embeds it anew, and tells before and after each change. It is killed at a random moment, three times
-of four within some milliseconds of a commit; then the store is opened and held against what was
-told.
+embeds it anew, and tells before and after each change. It is killed in the midst of a change, the
+kinds of change taking turns, three times of four within some milliseconds of a commit or of the
+start of a copy; then the store is opened and held against what was told.
 """
 
 import argparse
@@ -29,9 +29,11 @@ from index.records import Article
 
 REPOSITORY = Path(__file__).parents[2]
 NAMES = [f"n{number}" for number in range(40)]
-LONGEST_LIFE = 0.8  # seconds
-LONGEST_COMMIT = 0.004
-NEAR_A_COMMIT = 0.75  # of the kills
+KINDS = ("adding", "updating", "removing", "copying", "re-embedding")
+AT_ONCE = 3  # articles that a change is made to
+LONGEST_CHANGE = 0.015  # seconds; most take longer
+NEAR = 0.004
+SO_MANY_NEAR = 0.75  # of the kills
 
 
 def open_library(folder):
@@ -54,20 +56,22 @@ def change(folder, seed):
     library, chance = open_library(folder), random.Random(seed)
     held = {found.id for found in library.articles()}
     for edition in count(start=1):
-        names, dice = chance.sample(NAMES, k=3), chance.random()
-        if dice < 0.1:
-            tell("doing", "re-embedding")
+        kind = chance.choice(KINDS)
+        free = held if kind in {"updating", "removing"} else set(NAMES) - held
+        if len(free) < AT_ONCE:
+            continue
+        names, named = chance.sample(sorted(free), k=AT_ONCE), f"{seed}.{edition}"
+        if kind == "re-embedding":
+            tell("doing", kind)
             library.repair()
-        elif dice < 0.3:
-            tell("doing", "copying")
+        elif kind == "copying":
+            tell("doing", kind)
             copy(folder)
-        elif dice < 0.45 and held >= set(names):
-            tell("doing", "removing", dict.fromkeys(names))
+        elif kind == "removing":
+            tell("doing", kind, dict.fromkeys(names))
             library.remove(names)
             held -= set(names)
         else:
-            named = f"{seed}.{edition}"
-            kind = "updating" if held & set(names) else "adding"
             tell("doing", kind, dict.fromkeys(names, named))
             library.add([article(name, named) for name in names])
             held |= set(names)
@@ -104,21 +108,21 @@ def tell(when, kind=None, editions=None):
 # The one that kills it
 
 
-def kill_once(folder, told, *, seed):
+def kill_once(folder, told, *, kind, seed):
     """Starts a process on the store, kills it, and enters in `told` what it said to be done.
 
-    Returns what it was doing when it was killed, and what that was to make of which article.
+    It is killed while a change of this kind is under way, unless that is over sooner. Returns what
+    it was doing when it was killed, and what that was to make of which article.
     """
     chance = random.Random(seed)
     with start_changing(folder, seed=seed) as changing:
-        lines = [changing.stdout.readline()]
-        if chance.random() < NEAR_A_COMMIT:
-            moment = chance.randrange(1, 12)
-            while sum("committing" in line or "copying" in line for line in lines) < moment:
-                lines.append(changing.stdout.readline())
-            time.sleep(chance.uniform(0, LONGEST_COMMIT))
-        else:
-            time.sleep(chance.uniform(0, LONGEST_LIFE))
+        lines = []
+        for _ in range(chance.randrange(1, 4)):
+            lines += up_to(kind, changing.stdout)
+        near = chance.random() < SO_MANY_NEAR
+        if near and kind != "copying":
+            lines += up_to("committing", changing.stdout)
+        time.sleep(chance.uniform(0, NEAR if near else LONGEST_CHANGE))
         changing.send_signal(signal.SIGKILL)
         lines += changing.stdout
     under_way, doing = enter(lines, told)
@@ -128,6 +132,14 @@ def kill_once(folder, told, *, seed):
         check_copy(copy_of(folder))
     shutil.rmtree(copy_of(folder), ignore_errors=True)
     return under_way, doing
+
+
+def up_to(word, lines):
+    """The next of the lines, up to the first that tells this."""
+    read = []
+    while not read or f'"{word}"' not in read[-1]:
+        read.append(next(lines))
+    return read
 
 
 def start_changing(folder, *, seed, **options):
@@ -197,7 +209,8 @@ def kill_many(folder, *, times, seed=0):
     """Kills a process on one store so many times; returns how often what was under way."""
     told, interrupted = {}, Counter()
     for number in range(times):
-        under_way, doing = kill_once(folder, told, seed=seed + number)
+        kind = KINDS[number % len(KINDS)]
+        under_way, doing = kill_once(folder, told, kind=kind, seed=seed + number)
         interrupted[under_way] += 1
         check(folder, told, doing)
     return interrupted

@@ -193,6 +193,16 @@ def test_a_feed_within_a_feed_is_not_followed(site, addresses):
     assert "not followed" in loaded(addresses, url)[1][site.address + "/feed"]
 
 
+@pytest.mark.parametrize("kind", ["rss", "sitemap"])
+def test_a_list_that_names_what_is_no_address_is_read_on(site, addresses, kind):
+    page = site.put("/1", story(1))
+    inside = "".join(f"<url><loc>{link}</loc></url>" for link in ("http://[", page))
+    body = rss([("http://[", ""), (page, "")]) if kind == "rss" else SITEMAP.format(inside)
+    articles, skipped = loaded(addresses, site.put("/list", body, kind="text/xml"))
+    assert [article.title for article in articles] == ["Ship 1 aground"]
+    assert "only addresses" in skipped["http://["]
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 

@@ -151,8 +151,9 @@ def test_addresses_that_cannot_be_fetched(url, reason):
     assert reason in refusal(url)
 
 
-def test_a_redirect_to_another_scheme_is_refused(site):
-    assert "only addresses" in refusal(site.put("/a", status=301, Location="file:///etc/passwd"))
+@pytest.mark.parametrize("location", ["file:///etc/passwd", "http://["])
+def test_a_redirect_to_another_scheme_or_to_no_address_is_refused(site, location):
+    assert "only addresses" in refusal(site.put("/a", status=301, Location=location))
 
 
 def test_redirects_are_followed_to_the_end(site):

@@ -1,6 +1,6 @@
 import pytest
 
-from index.links import web_address, without_credentials
+from index.links import linked, web_address, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_no_other_address_may(url):
 def test_an_address_is_told_without_its_credentials():
     told = "3: https://ann:hush@herald.example/a and http://b@c.example"
     assert without_credentials(told) == "3: https://herald.example/a and http://c.example"
+
+
+def test_a_link_is_made_whole_where_it_can_be():
+    assert linked("/b?c", at="https://herald.example/a") == "https://herald.example/b?c"
+    assert linked("http://[", at="https://herald.example/a") == "http://["

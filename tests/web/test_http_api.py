@@ -232,8 +232,9 @@ def test_another_name_for_this_machine_is_refused(client):
 
 
 @pytest.mark.parametrize("path", ["/api/ask", "/gradio_api/upload", "/gradio_api/queue/join"])
-def test_a_page_of_another_site_changes_nothing(client, path):
-    response = client.post(path, headers={"origin": "https://evil.example"}, json={"question": "x"})
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://["])
+def test_a_page_of_another_site_changes_nothing(client, path, origin):
+    response = client.post(path, headers={"origin": origin}, json={"question": "x"})
     assert "other web sites" in error_of(response, 403)
     assert "access-control-allow-origin" not in response.headers
 
