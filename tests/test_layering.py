@@ -24,7 +24,7 @@ OURS = {Path(part).stem for part in MAY_IMPORT}
 
 DOORS = {
     "charset_normalizer": {"index/loaders"},
-    "dateutil": {"index/loaders"},
+    "dateutil": {"index/dates.py"},
     "faiss": {"index/vectors.py"},
     "defusedxml": {"index/fetching/sitemap.py", "index/loaders"},
     "fastapi": {"web", "app.py"},
