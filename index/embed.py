@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -63,10 +62,8 @@ class MiniLM:
     fingerprint = "all-MiniLM-L6-v2:53aa51172d142c89"
 
     def __init__(self, *, precision: Precision | None = None, batch_size: int = 8) -> None:
-        self._precision = precision
+        self._graph = Graph(GRAPH, sha256=GRAPH_SHA256, precision=precision)
         self._batch_size = batch_size
-        self._loading = threading.Lock()
-        self._graph: Graph | None = None
 
     def embed(
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
@@ -75,7 +72,6 @@ class MiniLM:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        graph = self._loaded()
         encoded = bundled_tokenizer().encode_batch([*map(encodable, texts)])
         pieces = [_within_window(encoding.ids) for encoding in encoded]
         # Texts of as many word pieces share a batch: padding is work thrown away.
@@ -91,18 +87,12 @@ class MiniLM:
 
         inputs = ([pieces[row] for row in rows] for rows in batches)
         for rows, means in zip(
-            batches, graph.run(map(_inputs, inputs), progress=tell), strict=True
+            batches, self._graph.run(map(_inputs, inputs), progress=tell), strict=True
         ):
             vectors[rows] = means
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         tell(len(batches))
         return vectors
-
-    def _loaded(self) -> Graph:
-        with self._loading:
-            if self._graph is None:
-                self._graph = Graph(GRAPH, sha256=GRAPH_SHA256, precision=self._precision)
-            return self._graph
 
 
 def _within_window(ids: Sequence[int]) -> Sequence[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -23,20 +24,30 @@ from index.errors import ModelUnavailable
 from index.lean_import import import_lean
 
 if TYPE_CHECKING:
-    from openvino import CompiledModel, Core, InferRequest
+    from openvino import CompiledModel, Core, InferRequest, Model
 
 Inputs: TypeAlias = Sequence[NDArray[Any]]
 """What a graph takes at once, in its own order."""
 Precision = Literal["float32", "bfloat16"]
+Settings: TypeAlias = dict[str, object]
 MOST_STREAMS = 8
 """Each has memory of its own, and more of them than this add little."""
-GROUP = 64
-"""Values that share a scale where those between the layers are rounded to eight bits: with the
-processor's own bfloat16 as near to float32 as without (`python -m index.benchmark`)."""
+QUICK: Settings = {
+    # A thread that may not leave its processor waits there for other programs.
+    "ENABLE_CPU_PINNING": False,
+    # So many values between the layers share a scale where they are rounded to eight bits, as they
+    # are before weights of eight bits: as near to float32 as unrounded (`index.benchmark`).
+    "DYNAMIC_QUANTIZATION_GROUP_SIZE": 64,
+}
+EVERYWHERE: Settings = {"DYNAMIC_QUANTIZATION_GROUP_SIZE": 0, "INFERENCE_PRECISION_HINT": "f32"}
+_PRECISIONS: dict[Precision, Settings] = {
+    "float32": {"INFERENCE_PRECISION_HINT": "f32"},
+    "bfloat16": {"INFERENCE_PRECISION_HINT": "bf16"},
+}
 
 
 class Graph:
-    """A compiled graph. Safe to use from several threads.
+    """A graph, read and compiled on first use. Safe to use from several threads.
 
     Each stream is one thread that runs a batch by itself: none waits, turning, for another, which
     would take the processor from other programs. Where no precision is given it is bfloat16 on
@@ -44,43 +55,83 @@ class Graph:
     """
 
     def __init__(self, path: Path, *, sha256: str, precision: Precision | None = None) -> None:
-        """Raises ModelUnavailable unless description and weights have this SHA-256 together."""
-        description, weights = _read_whole(path, sha256)
-        self._compiled = _compiled(description, weights, precision)
-        self._streams = int(self._compiled.get_property("NUM_STREAMS"))
+        self._path, self._sha256 = path, sha256
+        self._streams = min(_processors(), MOST_STREAMS)
+        self._settings = QUICK if precision is None else QUICK | _PRECISIONS[precision]
+        self._compiled: CompiledModel | None = None
+        self._compiling = threading.Lock()
 
     def run(
         self, batches: Iterable[Inputs], *, progress: Callable[[int], None] | None = None
     ) -> list[NDArray[np.float32]]:
         """The first output for each batch, in their order; a batch is made when its turn comes.
 
-        `progress` is called with the number of batches done so far, by this thread.
+        `progress` is called with the number of batches done so far, by this thread. Raises
+        ModelUnavailable unless description and weights have the SHA-256 that was given, together.
         """
-        running: deque[InferRequest] = deque()
         outputs: list[NDArray[np.float32]] = []
+        running: deque[InferRequest] = deque()
+        idle: list[InferRequest] = []
+        left = iter(batches)
 
-        def finish_first() -> InferRequest:
-            request = running[0]
-            request.wait()
+        def keep(request: InferRequest) -> None:
             outputs.append(request.get_output_tensor(0).data.astype(np.float32))
+            idle.append(request)
             if progress is not None:
                 progress(len(outputs))
-            return running.popleft()
 
+        if self._compiled is None and (first := next(left, None)) is not None:
+            keep(self._first(first))
         # Not with OpenVINO's own queue: its threads call back into Python, and the program is
         # aborted where it ends meanwhile.
         try:
-            for inputs in batches:
-                full = len(running) == self._streams
-                request = finish_first() if full else self._compiled.create_infer_request()
+            for inputs in left:
+                if len(running) == self._streams:
+                    running[0].wait()
+                    keep(running.popleft())
+                request = idle.pop() if idle else self._request()
                 request.start_async(list(inputs))
                 running.append(request)
             while running:
-                finish_first()
+                running[0].wait()
+                keep(running.popleft())
         finally:
             for request in running:
                 request.wait()
         return outputs
+
+    def _request(self) -> InferRequest:
+        assert self._compiled is not None  # noqa: S101 - a first batch has run
+        return self._compiled.create_infer_request()
+
+    def _first(self, inputs: Inputs) -> InferRequest:
+        """The request that has run the first batch of all; the graph is compiled for it.
+
+        Only on running it is known what the processor cannot do, where a virtual machine or
+        ONEDNN_MAX_CPU_ISA takes from it what it says it has. Then all is done in float32.
+        """
+        with self._compiling:
+            if self._compiled is not None:
+                return _ran(self._compiled, inputs)
+            try:
+                compiled = self._compile(self._settings)
+                request = _ran(compiled, inputs)
+            except RuntimeError:
+                compiled = self._compile(self._settings | EVERYWHERE)
+                request = _ran(compiled, inputs)
+            self._compiled = compiled
+            return request
+
+    def _compile(self, settings: Settings) -> CompiledModel:
+        streams = {"NUM_STREAMS": self._streams, "INFERENCE_NUM_THREADS": self._streams}
+        model = _core().read_model(*_read_whole(self._path, self._sha256))
+        return _compiled(model, settings | streams)
+
+
+def _ran(compiled: CompiledModel, inputs: Inputs) -> InferRequest:
+    request = compiled.create_infer_request()
+    request.infer(list(inputs))
+    return request
 
 
 def digest_of_graph(path: Path) -> str:
@@ -111,26 +162,15 @@ def _read_whole(path: Path, sha256: str) -> tuple[bytes, bytes]:
     return description, weights
 
 
-def _compiled(description: bytes, weights: bytes, precision: Precision | None) -> CompiledModel:
-    streams = min(_processors(), MOST_STREAMS)
-    settings: dict[str, object] = {
-        "NUM_STREAMS": streams,
-        "INFERENCE_NUM_THREADS": streams,
-        # A thread that may not leave its processor waits there for other programs.
-        "ENABLE_CPU_PINNING": False,
-        "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP,
-    }
-    if precision is not None:
-        settings["INFERENCE_PRECISION_HINT"] = {"float32": "f32", "bfloat16": "bf16"}[precision]
-    core = _core()
-    model = core.read_model(description, weights)
-    cache_folder = user_cache_path("byline", appauthor=False) / "graphs"
+def _compiled(model: Model, settings: Settings) -> CompiledModel:
+    """The compiled model, from the user's cache folder where it is there."""
+    folder = user_cache_path("byline", appauthor=False) / "graphs"
     try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        return core.compile_model(model, "CPU", settings | {"CACHE_DIR": str(cache_folder)})
+        folder.mkdir(parents=True, exist_ok=True)
+        return _core().compile_model(model, "CPU", settings | {"CACHE_DIR": str(folder)})
     except (OSError, RuntimeError):
         # Read-only, full or damaged: it only saves a part of a second.
-        return core.compile_model(model, "CPU", settings)
+        return _core().compile_model(model, "CPU", settings)
 
 
 @cache

@@ -35,7 +35,8 @@ class MeanPooled(nn.Module):
         """Word embeddings (texts, tokens, 384) and their mask in, (texts, 384) out."""
         states = self.encoder(inputs_embeds=words, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(states.dtype)
-        return (states * mask).sum(1) / mask.sum(1)
+        means: Tensor = (states * mask).sum(1) / mask.sum(1)
+        return means
 
 
 def main() -> None:
@@ -43,7 +44,8 @@ def main() -> None:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(bundled_model()), device="cpu")
-    print(write_graph(MeanPooled(model[0].auto_model), GRAPH, masks=1, rounded=True))  # noqa: T201
+    network = MeanPooled(model[0].get_submodule("auto_model"))
+    print(write_graph(network, GRAPH, masks=1, rounded=True))  # noqa: T201
 
 
 def write_graph(network: nn.Module, path: Path, *, masks: int, rounded: bool) -> str:

@@ -5,7 +5,6 @@ The weights of the graph are `weights/reader.safetensors`, written by `qa/reader
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,23 +55,14 @@ class SpanGraph:
         sha256: str = GRAPH_SHA256,
         precision: Precision | None = None,
     ) -> None:
-        self._path, self._sha256, self._precision = path, sha256, precision
-        self._loading = threading.Lock()
-        self._graph: Graph | None = None
+        self._graph = Graph(path, sha256=sha256, precision=precision)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """See `SpanModel.read`."""
-        graph = self._loaded()
         windows = cut([question] * len(passages), passages)
         # One at a time on each stream: several in a batch take no less time, and more memory.
-        found = graph.run(map(_inputs, windows))
+        found = self._graph.run(map(_inputs, windows))
         return [_reading(window, logits) for window, [logits] in zip(windows, found, strict=True)]
-
-    def _loaded(self) -> Graph:
-        with self._loading:
-            if self._graph is None:
-                self._graph = Graph(self._path, sha256=self._sha256, precision=self._precision)
-            return self._graph
 
 
 def _inputs(window: Window) -> Inputs:
