@@ -60,6 +60,8 @@ class Graph:
         self._settings = QUICK if precision is None else QUICK | _PRECISIONS[precision]
         self._compiled: CompiledModel | None = None
         self._compiling = threading.Lock()
+        # To make one takes as long as to read a short text.
+        self._idle: deque[InferRequest] = deque()
 
     def run(
         self, batches: Iterable[Inputs], *, progress: Callable[[int], None] | None = None
@@ -71,12 +73,12 @@ class Graph:
         """
         outputs: list[NDArray[np.float32]] = []
         running: deque[InferRequest] = deque()
-        idle: list[InferRequest] = []
         left = iter(batches)
 
         def keep(request: InferRequest) -> None:
             outputs.append(request.get_output_tensor(0).data.astype(np.float32))
-            idle.append(request)
+            if len(self._idle) < self._streams:
+                self._idle.append(request)
             if progress is not None:
                 progress(len(outputs))
 
@@ -89,7 +91,7 @@ class Graph:
                 if len(running) == self._streams:
                     running[0].wait()
                     keep(running.popleft())
-                request = idle.pop() if idle else self._request()
+                request = self._request()
                 request.start_async(list(inputs))
                 running.append(request)
             while running:
@@ -102,7 +104,10 @@ class Graph:
 
     def _request(self) -> InferRequest:
         assert self._compiled is not None  # noqa: S101 - a first batch has run
-        return self._compiled.create_infer_request()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._compiled.create_infer_request()
 
     def _first(self, inputs: Inputs) -> InferRequest:
         """The request that has run the first batch of all; the graph is compiled for it.
