@@ -13,7 +13,6 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from commands.terminal import INTERRUPTED, line, progress_bar, stop, to_json
-from eval.formats.rows import messages, numbered_lines
 from index.errors import UsageError
 from qa.types import Question, Turn
 
@@ -96,6 +95,8 @@ def read_questions(path: Path, *, defaults: Question) -> list[Asked | Unusable]:
     A line without publishers, dates or a day of asking of its own takes those of `defaults`.
     Raises UsageError when the file cannot be read.
     """
+    from eval.formats.rows import messages, numbered_lines
+
     rows = TypeAdapter(QuestionRow)
     found: list[Asked | Unusable] = []
     try:

@@ -2,7 +2,10 @@
 
 Measured from outside, in processes of their own: the time from the start of `byline ask` to its
 answer, and the time of `POST /api/ask` against a running server on this machine. With `--against
-CHECKOUT` instead the time of answers by this build and by that of another checkout, in alternation.
+CHECKOUT` instead what this build and that of another checkout need, in alternation: a cold start,
+and answers and searches once it is warm. With `--add SOURCE` beside it what adding articles costs
+this build, a plain loop of sentence-transformers and FAISS and, with `--llama-index PYTHON`,
+LlamaIndex.
 """
 
 from __future__ import annotations
@@ -16,17 +19,19 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from eval.cost import Cost
 from eval.manifest import ROOT, commit
 from eval.run import draw, require_sound
 from eval.shipped import find_set
-from eval.two_builds import compare_builds
+from eval.side_by_side import adding, cold_asks
+from eval.two_builds import Compared, compare_builds
 
 COLD_STARTS = 3
 SECONDS_TO_START = 120
@@ -45,6 +50,13 @@ def main() -> None:
     parser.add_argument(
         "--rounds", type=int, default=3, help="with --against: how often each question is asked"
     )
+    parser.add_argument(
+        "--add", type=Path, help="with --against: articles to add, in a file that `add` takes"
+    )
+    parser.add_argument("--articles", type=int, default=80, help="with --add: so many of them")
+    parser.add_argument(
+        "--llama-index", type=Path, help="with --add: a Python that has LlamaIndex installed"
+    )
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors")  # noqa: T201
     if options.against:
@@ -62,13 +74,32 @@ def against(options: argparse.Namespace) -> None:
     require_sound(question_set)
     cases = draw(question_set.cases, limit=options.limit, seed=0)
     other = options.against.resolve()
+    print(f"{question_set.name}: {len(cases)} questions, {options.rounds} rounds")  # noqa: T201
     try:
-        compared = compare_builds(
-            ROOT, other, store=options.store, cases=cases, rounds=options.rounds
+        cold = cold_asks(
+            (ROOT, other), store=options.store, question=cases[0].question, rounds=options.rounds
         )
+        print_costs("byline ask, cold", {"this": cold[0], "other": cold[1]})
+        for does in ("ask", "search"):
+            compared = compare_builds(
+                ROOT, other, store=options.store, cases=cases, rounds=options.rounds, does=does
+            )
+            print_compared(does, compared, other)
+        if options.add:
+            added = adding(
+                options.add,
+                articles=options.articles,
+                rounds=options.rounds,
+                llama_index=options.llama_index,
+            )
+            print_costs(f"adding {options.articles} articles", added)
     except RuntimeError as error:
         raise SystemExit(f"eval.benchmark: {error}") from error
-    print(f"{question_set.name}: {len(cases)} questions, {options.rounds} rounds")  # noqa: T201
+
+
+def print_compared(does: str, compared: Compared, other: Path) -> None:
+    """Prints how long both builds took, warm, and the ratios."""
+    print(f"{does}, warm")  # noqa: T201
     for name, checkout, taken in (
         ("this", ROOT, compared.this),
         ("other", other, compared.other),
@@ -82,6 +113,17 @@ def against(options: argparse.Namespace) -> None:
         f"this / other: ratio of the medians {medians[0] / medians[1]:.3f}, "
         f"median of the ratios {compared.ratio:.3f}"
     )
+
+
+def print_costs(what: str, costs: Mapping[str, Cost]) -> None:
+    """Prints costs, and how many times those of the first the others are."""
+    print(what)  # noqa: T201
+    first = next(iter(costs.values()))
+    for name, cost in costs.items():
+        print(  # noqa: T201
+            f"{name:10} {cost}; times the first: {cost.seconds / first.seconds:.2f}, "
+            f"{cost.processor / first.processor:.2f}, {cost.memory / first.memory:.2f}"
+        )
 
 
 def alone(store: Path) -> None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 
 import qa
 
 
 def main() -> None:
-    """Answers over the store that the first argument names until the input ends."""
+    """Answers over a store, or searches it, as the two arguments say, until the input ends."""
     engine = qa.open_engine(sys.argv[1], create=False)
+    answer: Callable[[qa.Question], object] = getattr(engine, sys.argv[2])
     print(json.dumps(qa.__file__), flush=True)  # noqa: T201
     for line in sys.stdin:
         asked = json.loads(line)
@@ -27,7 +29,7 @@ def main() -> None:
             asked=asked["asked"] and date.fromisoformat(asked["asked"]),
         )
         began = time.perf_counter()
-        engine.ask(question)
+        answer(question)
         print(json.dumps(1000 * (time.perf_counter() - began)), flush=True)  # noqa: T201
 
 

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, Literal
 
 from eval.cases import Case
 
@@ -40,15 +40,23 @@ class Compared:
         )
 
 
-def compare_builds(
-    this: Path, other: Path, *, store: Path, cases: Sequence[Case], rounds: int
+def compare_builds(  # noqa: PLR0913 - what is compared, and how
+    this: Path,
+    other: Path,
+    *,
+    store: Path,
+    cases: Sequence[Case],
+    rounds: int,
+    does: Literal["ask", "search"] = "ask",
 ) -> Compared:
-    """Asks both checkouts every question once a round; a question's time is its median.
+    """Both checkouts answer every question, or search for it, once a round; its time is the median.
 
     Every round has processes of its own: no answer profits from what was read for the last round.
     Raises RuntimeError when a build cannot answer.
     """
-    times = [_round((this, other), store, cases, turn=number) for number in range(rounds)]
+    times = [
+        _round((this, other), store, cases, turn=number, does=does) for number in range(rounds)
+    ]
     mine, theirs = (
         tuple(statistics.median(taken) for taken in zip(*columns, strict=True))
         for columns in zip(*times, strict=True)
@@ -57,12 +65,12 @@ def compare_builds(
 
 
 def _round(
-    checkouts: Sequence[Path], store: Path, cases: Sequence[Case], *, turn: int
+    checkouts: Sequence[Path], store: Path, cases: Sequence[Case], *, turn: int, does: str
 ) -> tuple[list[float], list[float]]:
     """The times of both builds. `turn` says which of them is asked first."""
     times: tuple[list[float], list[float]] = ([], [])
     with ExitStack() as opened:
-        builds = [opened.enter_context(_answering(checkout, store)) for checkout in checkouts]
+        builds = [opened.enter_context(_answering(checkout, store, does)) for checkout in checkouts]
         for build in builds:
             build.ask(cases[0])  # the first question pays for loading the models
         for number, case in enumerate(cases, start=turn):
@@ -98,13 +106,13 @@ class _Build:
 
 
 @contextmanager
-def _answering(checkout: Path, store: Path) -> Iterator[_Build]:
+def _answering(checkout: Path, store: Path, does: str) -> Iterator[_Build]:
     """A process that answers with the build of a checkout, from when it is ready."""
     with TemporaryDirectory() as folder:
         copy = shutil.copytree(store, Path(folder) / "store")
         process = subprocess.Popen(  # noqa: S603 - our own command
             # -P: beside the script lie modules that bear names of the standard library's.
-            [sys.executable, "-P", TIMED_ANSWERS, copy],
+            [sys.executable, "-P", TIMED_ANSWERS, copy, does],
             env={**os.environ, "PYTHONPATH": str(checkout)},
             cwd=checkout,
             stdin=subprocess.PIPE,

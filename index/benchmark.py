@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 from index.benchmark_output import print_line
-from index.embed import HashingEmbedder, MiniLM, Precision, Vectors
+from index.embed import HashingEmbedder, MiniLM, Vectors
+from index.graph import Precision
 from index.intake import embedded_texts
 from index.library import Library
 from index.loaders import load

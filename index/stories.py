@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from index.database import Connection
 from index.duplicates import LIKENESS, Shingles
-from index.loaders.identity import same_address
+from index.identity import same_address
 from index.records import Article
 
 SCHEMA = """

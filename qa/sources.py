@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.loaders.dates import parse_date
+from index.dates import parse_date
 from index.records import Span
 from qa.spans import dates
 

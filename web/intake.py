@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.dates import parse_date
 from index.errors import BylineError
+from index.identity import derived_id
 from index.library import Library
 from index.links import without_credentials
 from index.loaders import is_address, load
-from index.loaders.dates import parse_date
-from index.loaders.identity import derived_id
 from index.records import AddReport, Article, Skipped
 from index.skipped import by_reason
 from web.markdown import escape_markdown, one_line

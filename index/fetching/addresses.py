@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from index.dates import parse_date
 from index.fetching.feed import Link, feed_links
 from index.fetching.fetcher import LARGEST_ANSWER, Answer, Fetcher
 from index.fetching.sitemap import sitemap_links
+from index.identity import same_address
 from index.loaders import ARCHIVES, LOADERS, TABLES, gzip_file, load_source
-from index.loaders.dates import parse_date
-from index.loaders.identity import same_address
 from index.loaders.source import Fetched, Source, Unreadable, read_bytes
 from index.loaders.table import AS_NAMED, FieldNames
 from index.records import Article, Skipped

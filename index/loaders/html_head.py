@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from index.clean import clean_line
-from index.loaders.dates import parse_date
+from index.dates import parse_date
 
 _ARTICLE_KINDS = re.compile(r"Article|Posting|Report|Review|CreativeWork$")
 _DATES = (

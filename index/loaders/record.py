@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from index.clean import clean, clean_line
+from index.dates import parse_date
+from index.identity import derived_id, same_address
 from index.language import stated_language
 from index.links import web_address
-from index.loaders.dates import parse_date
-from index.loaders.identity import derived_id, same_address
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.source import Source, Unreadable
 from index.records import Article

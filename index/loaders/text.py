@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.clean import clean
-from index.loaders.dates import parse_date
+from index.dates import parse_date
 from index.loaders.reading import LARGEST_ARTICLE, read_text
 from index.loaders.record import article
 from index.loaders.source import Source

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from index.loaders.dates import easter_sunday
+from index.dates import easter_sunday
 from qa.days.when import When, day, month, year
 from qa.spans import FEAST, MONTH, NUMBER_OF, UNIT, WEEKDAY
 

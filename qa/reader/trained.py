@@ -9,29 +9,24 @@ a logistic function of the margin, fitted on development questions, turns it int
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Span
 from qa.odds import probability_of
+from qa.reader.model import Reading, SpanGraph, SpanModel
 from qa.spans import dates
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.understanding.forms import CHOICE
 from qa.words import content_words, stems
 
-if TYPE_CHECKING:
-    from qa.reader.model import Reading, SpanModel
-
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "46fc37e2a3386d7c13c8ef045c28ce3f33dbbbca42b3ca2ca883004633d2520e"
 SPANS_TRIED = 3
 """Of a sentence, while they only repeat the question."""
 LONGEST_HEADING = 8
@@ -60,14 +55,19 @@ CALIBRATION = Calibration(slope=0.161, shift=-0.67)
 class TrainedReader:
     """Reads candidates with the network, the first of them, up to so many `words` in all.
 
-    The weights are loaded once, on first use.
+    The network is the bundled one unless another is given.
     """
 
-    def __init__(self, *, words: int, calibration: Calibration = CALIBRATION) -> None:
+    def __init__(
+        self,
+        *,
+        words: int,
+        calibration: Calibration = CALIBRATION,
+        model: SpanModel | None = None,
+    ) -> None:
         self._words = words
         self._calibration = calibration
-        self._model: SpanModel | None = None
-        self._lock = threading.Lock()
+        self._model = SpanGraph() if model is None else model
 
     def read(self, question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
         """See `Reader.read`. Raises ModelUnavailable when the weights are damaged."""
@@ -76,7 +76,7 @@ class TrainedReader:
         asked = frozenset(word.stem for word in content_words(question.text))
         chosen = list(_within(self._words, (_trimmed(asked, found) for found in candidates)))
         texts = [f"{_headline(found)}{found.passage.text}" for found in chosen]
-        readings = self._loaded().read(question.text, texts)
+        readings = self._model.read(question.text, texts)
         echoes = stems(question.text) if _asks_for_what_is_new(question) else frozenset()
         evidence = [
             self._evidence(chosen[reading.passage], sentence, answer, margin)
@@ -99,14 +99,6 @@ class TrainedReader:
             answer=answer,
             retrieved=candidate.score,
         )
-
-    def _loaded(self) -> SpanModel:
-        from qa.reader.model import SpanModel
-
-        with self._lock:
-            if self._model is None:
-                self._model = SpanModel.load(WEIGHTS, sha256=WEIGHTS_SHA256)
-            return self._model
 
 
 def _claiming(superlatives: Sequence[str], candidates: Sequence[Candidate]) -> Iterator[Candidate]:

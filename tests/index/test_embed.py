@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from index.bundled import WordEmbeddings
 from index.embed import LENGTHS, WINDOW, HashingEmbedder, MiniLM
 
 TEXTS = [
@@ -51,17 +52,17 @@ def test_a_vector_depends_on_its_text_only(embedder):
         assert (together @ other.T).argmax(axis=1).tolist() == list(range(len(TEXTS)))
 
 
-def test_texts_of_all_lengths_are_read_in_few_shapes(minilm):
-    minilm.embed(["loads the model"])
+def test_texts_of_all_lengths_are_read_in_few_shapes(minilm, monkeypatch):
     seen = set()
-    hook = minilm._model[0].register_forward_pre_hook(
-        lambda _, inputs: seen.add(inputs[0]["input_ids"].shape[1])
-    )
-    try:
-        for words in range(1, 2 * WINDOW, 7):
-            minilm.embed(["rain " * words])
-    finally:
-        hook.remove()
+    of = WordEmbeddings.of
+
+    def spied(self, ids):
+        seen.add(ids.shape[1])
+        return of(self, ids)
+
+    monkeypatch.setattr(WordEmbeddings, "of", spied)
+    for words in range(1, 2 * WINDOW, 7):
+        minilm.embed(["rain " * words])
     assert seen <= set(range(LENGTHS, WINDOW + 1, LENGTHS))
     assert WINDOW in seen
 
@@ -83,22 +84,6 @@ def test_an_embedder_may_be_used_by_several_threads(embedder):
     with ThreadPoolExecutor(4) as threads:
         for found in threads.map(embedder.embed, [TEXTS[:3]] * 8):
             assert (found * expected).sum(axis=1).min() > 0.995
-
-
-def test_no_thread_changes_the_settings_of_a_tokenizer_that_others_use(minilm, monkeypatch):
-    minilm.embed(TEXTS[:3])
-    tokenizer = minilm._loaded().tokenizer.backend_tokenizer
-    before = tokenizer.padding, tokenizer.truncation
-    seen = []
-    encode = minilm._loaded().encode
-
-    def spied(*given, **named):
-        seen.append((tokenizer.padding, tokenizer.truncation))
-        return encode(*given, **named)
-
-    monkeypatch.setattr(minilm._loaded(), "encode", spied)
-    minilm.embed(TEXTS[:3] * 4)
-    assert [repr(settings) for settings in seen] == [repr(before)] * 2
 
 
 def test_dimension_and_fingerprint_tell_hashing_embedders_apart():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.loaders.dates import parse_date
+from index.dates import parse_date
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import json
 import sys
 
 import pytest
+from torch_spans import TorchSpans
 
 from qa.reader import train
-from qa.reader.model import SpanModel, load
+from qa.reader.network import load
 
 TOLD = {
     "The bridge at Ely fell on Monday. Forty people were hurt.": [
@@ -64,10 +65,7 @@ def test_a_round_goes_on_from_earlier_weights(run):
     first = run("first")
     second = run("second", "--start", str(first / "reader.safetensors"), "--rate", "1e-9")
     questions = [question for asked in TOLD.values() for question, _ in asked]
-    one, other = (
-        SpanModel.load(folder / "reader.safetensors", sha256=weights(folder).strip())
-        for folder in (first, second)
-    )
+    one, other = (TorchSpans(load(folder / "reader.safetensors")) for folder in (first, second))
     for question in questions:
         (before,), (after,) = one.read(question, [*TOLD][:1]), other.read(question, [*TOLD][:1])
         assert before.start == pytest.approx(after.start, abs=0.1)

@@ -1,5 +1,6 @@
 """The trained reader on small passages; what it scores on question sets is in its model card."""
 
+import shutil
 import time
 from dataclasses import replace
 
@@ -7,16 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import nn
 
+from index.bundled import WordEmbeddings
 from index.errors import ModelUnavailable
 from index.records import Span
 from qa.engine import given_passage
-from qa.reader.model import LENGTHS, TOKENS, SpanModel, load
+from qa.reader.model import GRAPH, SpanGraph
 from qa.reader.trained import (
     LONGEST_ANSWER,
-    WEIGHTS,
-    WEIGHTS_SHA256,
     Calibration,
     TrainedReader,
     _best_pair,
@@ -25,6 +24,7 @@ from qa.reader.trained import (
     is_heading,
     tells,
 )
+from qa.reader.windows import LENGTHS, TOKENS
 from qa.understand import understand
 
 PASSAGE = (
@@ -46,26 +46,20 @@ def read(reader, question, passage=PASSAGE, title=None):
     return reader.read(understand(question), headed)
 
 
-class Shapes(nn.Module):
-    """A network that notes in which shapes it is asked."""
+def test_passages_of_all_lengths_are_read_in_few_shapes(monkeypatch):
+    seen = set()
+    of = WordEmbeddings.of
 
-    def __init__(self, network):
-        super().__init__()
-        self._network = network
-        self.seen = set()
+    def spied(self, ids):
+        seen.add(ids.shape)
+        return of(self, ids)
 
-    def forward(self, *batch):
-        self.seen.add(tuple(batch[0].shape))
-        return self._network(*batch)
-
-
-def test_passages_of_all_lengths_are_read_in_few_shapes():
-    shapes = Shapes(load(WEIGHTS))
-    model = SpanModel(shapes)
+    monkeypatch.setattr(WordEmbeddings, "of", spied)
+    model = SpanGraph()
     for words in range(1, 200, 7):
         [reading] = model.read("Who fell?", ["fell " * words])
         assert len(reading.start) == len(reading.end) == words + 6  # no padding comes out
-    assert len(shapes.seen) <= TOKENS // LENGTHS
+    assert len(seen) <= TOKENS // LENGTHS
 
 
 @pytest.mark.parametrize(
@@ -163,18 +157,21 @@ def test_no_passages_give_no_evidence(reader):
     assert read(reader, "Who is the mayor?", "") == []
 
 
-def test_damaged_weights_are_refused(tmp_path):
-    spoiled = bytearray(WEIGHTS.read_bytes())
-    spoiled[5000] ^= 1
-    path = tmp_path / WEIGHTS.name
-    path.write_bytes(spoiled)
+@pytest.mark.parametrize("suffix", [".xml", ".bin"])
+def test_a_damaged_graph_is_refused(suffix, tmp_path):
+    for file in (GRAPH, GRAPH.with_suffix(".bin")):
+        shutil.copy(file, tmp_path)
+    spoiled = tmp_path / f"reader{suffix}"
+    content = bytearray(spoiled.read_bytes())
+    content[5000] ^= 1
+    spoiled.write_bytes(content)
     with pytest.raises(ModelUnavailable, match="damaged"):
-        SpanModel.load(path, sha256=WEIGHTS_SHA256)
+        SpanGraph(tmp_path / GRAPH.name).read("Who?", ["He."])
 
 
-def test_missing_weights_are_named(tmp_path):
+def test_a_missing_graph_is_named(tmp_path):
     with pytest.raises(ModelUnavailable, match="cannot be read"):
-        SpanModel.load(tmp_path / "none.safetensors", sha256=WEIGHTS_SHA256)
+        SpanGraph(tmp_path / "none.xml").read("Who?", ["He."])
 
 
 def test_the_best_pair_is_the_greatest_sum_in_order_and_not_too_long():
