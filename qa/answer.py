@@ -54,17 +54,18 @@ class Thresholds:
     """How likely evidence must be; chosen on development questions (see qa/README.md).
 
     `answer`: the best sentence, or the question is not answered. `rival`: that a second answer
-    contradicts the first. `beside`: a further sentence that completes the answer, as a share of
-    the best one's probability. Of claims to be
-    the first: `first` is how likely the best must be, `other_first` what share of that another
-    needs, `subject` how much of the question's words its article must hold, as a share of what the
-    best one's holds (another subject's "first" is no rival), `named` the same where the article
-    holds all names of the question, `same` the same for the sentence beside the one that holds
-    most of them.
+    contradicts the first; `undated`: the same of a text without a day, which is no later news.
+    `beside`: a further sentence that completes the answer, as a share of the best one's
+    probability. Of claims to be the first: `first` is how likely the best must be, `other_first`
+    what share of that another needs, `subject` how much of the question's words its article must
+    hold, as a share of what the best one's holds (another subject's "first" is no rival), `named`
+    the same where the article holds all names of the question, `same` the same for the sentence
+    beside the one that holds most of them.
     """
 
     answer: float = 0.36
-    rival: float = 0.4
+    rival: float = 0.5
+    undated: float = 0.2
     beside: float = 0.7
     first: float = 0.3
     other_first: float = 0.3
@@ -122,7 +123,9 @@ class Extractive:
             latest, *before = moved
             return compose(question, [latest], best.score, earlier=before)
         agreeing = [one.evidence for one in judged[1:] if same_answer(best, one.evidence)]
-        rivals = contradicting(question, judged, least=self._thresholds.rival)
+        rivals = contradicting(
+            question, judged, least=self._thresholds.rival, undated=self._thresholds.undated
+        )
         claims = make_claims(
             question, [best, *agreeing, *rivals], read=[o.evidence for o in judged]
         )

@@ -12,6 +12,8 @@ import Stemmer
 WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\W|$))")
+SENTENCE = 1000
+"""Characters. What is longer is an article."""
 FUNCTION_WORDS = frozenset(
     """
     a about after again all also am an and any are as at be because been before being between both
@@ -53,8 +55,17 @@ def words(text: str) -> list[Word]:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of all words of a text; a hyphenated word counts whole and in parts."""
+    return _stems_of_much(text) if len(text) > SENTENCE else _stems_of_little(text)
+
+
+def _stems(text: str) -> frozenset[str]:
     found = frozenset(word.stem for word in words(text))
     return found | stems_of_parts(POSSESSIVE.sub("", text))
+
+
+_stems_of_little = lru_cache(maxsize=8192)(_stems)
+_stems_of_much = lru_cache(maxsize=64)(_stems)
+"""One question asks for the stems of a sentence, and of an article, many times."""
 
 
 def stems_of_parts(text: str) -> frozenset[str]:

@@ -83,8 +83,11 @@ def asked_for(text: str) -> Asked:
             )
     own = {stem(parse.tokens[verb].text)} | ({stem(parse.tokens[head].text)} if noun else set())
     about = frozenset(word.stem for word in content_words(text)) - own - MEASURES
-    roles_beside = [clause.subject, clause.undergoer] if clause else []
-    core = frozenset(stem(parse.tokens[one.head].text) for one in roles_beside if one)
+    beside = [one.head for one in (clause.subject, clause.undergoer) if one] if clause else []
+    if clause and clause.undergoer is None and not clause.passive:
+        # "call for an inquiry", "resign over the collapse"
+        beside += [i for by in parse.children(verb, "prep") for i in parse.children(by, "pobj")]
+    core = frozenset(stem(parse.tokens[head].text) for head in beside)
     return Asked(
         noun=noun,
         verb=phrasal(parse, verb),

@@ -218,6 +218,8 @@ def _so_called(asked: Asked, parse: Parse, place: int) -> list[int]:
 
 def _called_other(asked: Asked, parse: Parse, place: int) -> bool:
     """Whether its office is another: "finance" for "interior minister", York's for Hull's."""
+    if asked.part != "attribute":
+        return False  # "When was the mayor born?" asks for no office
     so_called = _so_called(asked, parse, place)
     wanted = asked.called - asked.names - stems(asked.head or "") - stems(" ".join(TIMES_OF_OFFICE))
     return bool(so_called) and all(

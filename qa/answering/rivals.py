@@ -38,9 +38,12 @@ OPENING = 400
 
 
 def contradicting(
-    question: Understood, judged: Sequence[Judged], *, least: float
+    question: Understood, judged: Sequence[Judged], *, least: float, undated: float
 ) -> list[Evidence]:
-    """The answers that contradict the best, each in its best sentence, the most probable first."""
+    """The answers that contradict the best, each in its best sentence, the most probable first.
+
+    `least` is how probable it has to be that one does, `undated` the same of texts without a day.
+    """
     best, *others = judged
     shown = [best.evidence]
     for other in others:
@@ -52,7 +55,10 @@ def contradicting(
             or not _another_voice(question, best.evidence, found)
             or _of_another_matter(best, other)
             or not _of_one_predicate(question, best, other)
-            or rivalry(question, best, other) < least
+            or (
+                rivalry(question, best, other) < (least if found.article.published else undated)
+                and not _told_differently(question, best, other)
+            )
         ):
             continue
         shown.append(found)
@@ -168,6 +174,16 @@ def _of_one_predicate(question: Understood, best: Judged, other: Judged) -> bool
         return True
     told = other.features.part >= NEAR or question.kind not in LOOSE
     return told and not other.features.core_missing
+
+
+def _told_differently(question: Understood, best: Judged, other: Judged) -> bool:
+    """Whether two speakers of one article state different figures of what is asked for."""
+    stated = all(one.features.part >= NEAR and not one.features.supposed for one in (best, other))
+    return (
+        question.kind in FIGURES
+        and best.evidence.article.id == other.evidence.article.id
+        and stated
+    )
 
 
 def _another_voice(question: Understood, best: Evidence, other: Evidence) -> bool:

@@ -26,6 +26,7 @@ from qa.reader import Reader
 from qa.types import Answer, Candidate, Evidence
 from qa.understand import Understood
 from qa.understanding.asking import is_keywords
+from qa.understanding.forms import newest_first
 
 
 class ByForm:
@@ -44,7 +45,11 @@ class ByForm:
                 told = by_record(question, candidates)
                 return told or self._facts.not_found(question, candidates, 0.0)
             case "timeline" | "overview" | "identity":
-                return self._shown(question, candidates, _told(question, candidates))
+                claims = _told(question, candidates)
+                if claims or not newest_first(question.text):
+                    return self._shown(question, candidates, claims)
+                # "What happened to the inquiry?", of articles without a day.
+                question = replace(question, form="fact")
             case "comparison":
                 return self._compared(question, candidates)
             case "yes_no" | "list" if not question.superlatives:

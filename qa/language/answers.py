@@ -7,26 +7,37 @@ answered at some time is an event like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 
 from qa.language.clauses import Clause, clauses, governing
-from qa.language.english import ANSWERS, ENQUIRING, KNOWING, READERS, SAYING
+from qa.language.english import ANSWERS, ENQUIRING, KNOWING, MODAL, READERS, SAYING
 from qa.language.parse import Parse
-from qa.words import stem, stems
+from qa.words import stem
 
 BEING = frozenset({"be", "become", "remain"})
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 OPENING = 3
 """Words at the beginning of a sentence, one of which is a verb where it tells somebody to act."""
-_WORDS = frozenset(map(stem, ANSWERS | ENQUIRING | READERS))
 _COMMANDS = SAYING | KNOWING
 
 
+def _any_of(lemmas: Set[str]) -> re.Pattern[str]:
+    """Finds these words, also with an ending."""
+    roots = "|".join(sorted(lemma.removesuffix("e").removesuffix("y") for lemma in lemmas))
+    return re.compile(rf"\b(?:{roots})(?:y|e|ies|es|s|ed|d|ing)?\b", re.IGNORECASE)
+
+
+_ANSWERING, _READING = _any_of(ANSWERS | ENQUIRING), _any_of(READERS)
+_TELLING = _any_of(_COMMANDS | MODAL)
+
+
 def may_speak_of_answers(sentence: str) -> bool:
-    """Whether a sentence has a word for it: quicker than its parse."""
+    """Whether a sentence has the words for it: quicker than its parse."""
     opening = sentence.split()[:OPENING]
     commanded = any(word.strip(",:“\"'").casefold() in _COMMANDS for word in opening)
-    return commanded or bool(_WORDS & stems(sentence))
+    told = _READING.search(sentence) and _TELLING.search(sentence)
+    return commanded or bool(told or _ANSWERING.search(sentence))
 
 
 def speaking_of_answers(parse: Parse, *, asked: Set[str] = frozenset()) -> Iterator[int]:

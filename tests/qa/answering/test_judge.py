@@ -5,10 +5,13 @@ import json
 import pytest
 
 from index.records import Article, Span
-from qa.answering.features import NAMES
-from qa.answering.judge import WEIGHTS, featured, judge
+from qa.answering.asked import asked_for
+from qa.answering.features import NAMES, Surroundings, features
+from qa.answering.judge import WEIGHTS, judge
+from qa.language.reading import parsed
 from qa.types import Evidence
 from qa.understand import understand
+from qa.words import stems
 
 
 def evidence(text, answer, *, score=0.5, article="a", title=None):
@@ -22,8 +25,10 @@ def evidence(text, answer, *, score=0.5, article="a", title=None):
 
 
 def features_of(question, text, answer):
-    [(_, found)] = featured(understand(question), [evidence(text, answer)])
-    return found
+    held = stems(text)
+    around = Surroundings(near=held, article=held)
+    found = evidence(text, answer)
+    return features(understand(question), asked_for(question), found, parsed(text), around)
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,9 @@ def ask(question, *found):
 def test_of_tolls_of_different_days_the_latest_holds_and_the_others_came_before():
     answer = ask(
         TOLL,
-        evidence("12 people died in the mine.", "12", article="a", published=date(2019, 1, 2)),
+        evidence("12 people died in the Orlu mine.", "12", article="a", published=date(2019, 1, 2)),
         evidence(
-            "The mine killed 15 people who died.",
+            "The Orlu mine killed 15 people who died.",
             "15 people",
             article="b",
             score=0.6,
