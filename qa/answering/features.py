@@ -125,7 +125,8 @@ def features(
         "core_missing": 1 - _share(asked.core, near),
         "reason": float(question.kind == "why" and _gives_reason(parse)),
         "kind_wrong": float(not _of_kind(question, short)),
-        "echo": _share(said, stems(question.text)) if said else 0.0,
+        # What is said on a thing names it again.
+        "echo": _share(said, stems(question.text)) if said and question.kind != "said" else 0.0,
         "long": float(len(short.split()) > 8),
     }
     base = found.span.start
@@ -218,7 +219,7 @@ def _so_called(asked: Asked, parse: Parse, place: int) -> list[int]:
 
 def _called_other(asked: Asked, parse: Parse, place: int) -> bool:
     """Whether its office is another: "finance" for "interior minister", York's for Hull's."""
-    if asked.part != "attribute":
+    if asked.part == "beside":
         return False  # "When was the mayor born?" asks for no office
     so_called = _so_called(asked, parse, place)
     wanted = asked.called - asked.names - stems(asked.head or "") - stems(" ".join(TIMES_OF_OFFICE))
