@@ -27,6 +27,8 @@ from qa.words import stems
 
 SUCCEEDING = re.compile(r"\b(?:replac|succeed)\w*", re.IGNORECASE)
 SUCCEED = frozenset({"replace", "succeed"})
+WORDS_OF_OFFICE = 5
+"""So many content words name an office and its place; more describe a person."""
 LIKELY = 0.5
 """The probability of an answer that two sentences give together."""
 
@@ -35,7 +37,8 @@ def asks_for_holder(question: Understood) -> bool:
     """Whether it is asked who holds an office now, not who is the winner of 2012."""
     asked = asked_for(question.text)
     now = asked.tense == "present" and not re.search(r"\d", question.text)
-    return question.kind == "who" and now and asked.head is not None
+    short = len(asked.about) <= WORDS_OF_OFFICE
+    return question.kind == "who" and now and short and asked.head is not None
 
 
 def successor(question: Understood, candidates: Sequence[Candidate]) -> Evidence | None:

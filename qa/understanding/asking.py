@@ -47,7 +47,12 @@ def is_keywords(text: str) -> bool:
 
 
 def _last_asking(parse: Parse) -> str | None:
-    """From the last asking word that opens a question of its own to the end of what it asks."""
+    """From the last asking word that opens a question of its own to the end of what it asks.
+
+    None where the text opens with one: then all of it asks, however long it is.
+    """
+    if parse.tokens[0].lemma in ASKING:
+        return None
     for place in reversed(range(len(parse.tokens))):
         token = parse.tokens[place]
         verb = governing(parse, place)

@@ -27,6 +27,8 @@ def test_the_words_that_ask_are_found(typed, asks):
     "typed",
     [
         "Who built the bridge?",
+        "Who is the builder, once praised by the mayor and by two papers of the north, who now says"
+        " that the bridge came down because of what others did when he had left?",
         "who built the bridge",
         "tell me about the bridge",
         "",
