@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.records import Span
 from qa.answering.firsts import claimant
-from qa.attribution.voices import Attribution, performs, voices
+from qa.attribution.voices import NOBODY, Attribution, performs, voices
 from qa.claims.agreement import agree, is_date
 from qa.claims.whole import whole_answer
 from qa.days.clause import find_when
@@ -106,10 +106,12 @@ def _holds(longer: str, shorter: str) -> bool:
 def _claim(question: Understood, found: Evidence) -> FoundClaim:
     answer, name = find_short_answer(question, found)
     voice = voices(found.article.text)
-    attribution = voice.of(found.span, answer)
+    # Who somebody is stands beside their words, and is not what they say.
+    described = question.form == "identity"
+    attribution = NOBODY if described else voice.of(found.span, answer)
     if question.kind == "said" and answer and _names_who(found, answer, attribution):
         answer, name = voice.quoted(found.span), None
-    if answer and attribution.speaker is None:
+    if answer and attribution.speaker is None and not described:
         subject = name or found.article.text[answer.start : answer.end]
         if names(subject) and performs(found.article.text[answer.end : found.span.end]):
             attribution = voice.performing(subject, found.span)

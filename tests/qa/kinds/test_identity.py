@@ -47,6 +47,7 @@ def test_its_leader_is_shown_with_the_sentence_that_tells_whose(engine):
     assert claim.text == (
         "The Harbour Party walked out. “It is a disgrace,” said its leader, Mona Field."
     )
+    assert claim.speaker is None
 
 
 def test_who_is_only_named_gets_no_description(engine):
