@@ -19,7 +19,7 @@ from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
 from qa.answering.unread import UNREAD, unread
 from qa.claims.asked import as_asked, in_scope_first, words_of_speaker
-from qa.claims.compose import cite, compose
+from qa.claims.compose import cite, compose, with_note
 from qa.claims.make import make_claims
 from qa.claims.rivals import compete, in_order, of_the_victims
 from qa.kinds.sentences import share_held, subject_stems
@@ -169,7 +169,7 @@ class Extractive:
             )
             note = SOMEBODY_ELSE.format(asserted=denied.asserted, other=words)
             note = note if denied.how == "somebody_else" else OTHERWISE
-            return replace(answer, note=note, text=f"{note}\n\n{answer.text}")
+            return with_note(answer, note)
         return None
 
     def _firsts(

@@ -7,7 +7,7 @@ The rule that everything follows: a `Claim` rests on `Citation`s, and of each ci
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -96,6 +96,11 @@ class Evidence:
     def text(self) -> str:
         """The exact words."""
         return self.article.text[self.span.start : self.span.end]
+
+    def answered(self, inside: Span) -> Evidence:
+        """The same with a stretch of its sentence for its answer; offsets into the sentence."""
+        start = self.span.start
+        return replace(self, answer=Span(start + inside.start, start + inside.end))
 
     @property
     def short_answer(self) -> str | None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.language.clauses import Tense, clauses, governing
-from qa.language.parse import Parse
+from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
 from qa.language.roles import Part, phrasal, roles
 from qa.spans import stems_of_names
 from qa.words import content_words, stem
 
-WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 LIGHT = frozenset("be have do get go make take give come happen".split())
 """Verbs that say little: what is asked stands in their nouns."""
 MEASURES = frozenset(

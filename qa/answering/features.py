@@ -57,16 +57,14 @@ class Features:
     nor does what stands around it. `opposite`: it has a part in the opposite. `subject`, `near`,
     `article`: the share of the question's other words that the clause, the sentence with its
     headline and the sentence before, and the article hold; `names`: of its names the second;
-    `core_missing`:
-    the share of what the predicate is told of that stands there neither; `reason`: where it is
-    asked why, the sentence gives one. `called`: the answer is
-    called what is asked for; `called_other`: it has another such office ("finance" for "interior
-    minister"); `head_missing`: nothing in the sentence is. `noun`: what is counted or named is what
-    is asked for; `noun_wrong`: it is something else. `kind_wrong`: no number, day, name where one
-    is asked for. `echo`: share of the answer that only repeats the question. `long`: more than
-    eight words. `polarity`: one is denied and the other is not. `supposed`: under an "if", or only
-    possible where a fact is asked for. `tense`: past and future differ. `former`: who is asked for
-    in the present has left.
+    `core_missing`: the share of what the predicate is told of that stands there neither; `reason`:
+    where it is asked why, the sentence gives one. `called`: the answer is called what is asked for;
+    `called_other`: it has another such office ("finance" for "interior minister"); `head_missing`:
+    nothing in the sentence is. `noun`: what is counted or named is what is asked for; `noun_wrong`:
+    it is something else. `kind_wrong`: no number, day, name where one is asked for. `echo`: share
+    of the answer that only repeats the question. `long`: more than eight words. `polarity`: one is
+    denied and the other is not. `supposed`: under an "if", or only possible where a fact is asked
+    for. `tense`: past and future differ. `former`: who is asked for in the present has left.
     """
 
     reader: float = 0.0

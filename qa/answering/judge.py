@@ -21,6 +21,7 @@ from qa.answering.names import names_in_lower_case
 from qa.answering.office import asks_for_holder
 from qa.answering.unread import fillers
 from qa.claims.agreement import NUMBER, figure
+from qa.kinds.sentences import stems_of_article
 from qa.language.english import LOCATIVE
 from qa.language.parse import Parse
 from qa.language.reading import parse_all
@@ -111,10 +112,7 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
     asked = asked_for(without_window(question.text, question.window))
     asked = replace(asked, names=asked.names | names_in_lower_case(question.text, evidence))
     parses = parse_all([found.text for found in evidence])
-    articles = {
-        found.article.id: stems(f"{found.article.title or ''}\n{found.article.text}")
-        for found in evidence
-    }
+    articles = {found.article.id: stems_of_article(found.article) for found in evidence}
     judged = []
     for found, parse in zip(evidence, parses, strict=True):
         around = _around(found, articles)
@@ -137,16 +135,15 @@ def _stretches(
     question: Understood, asked: Asked, found: Evidence, parse: Parse
 ) -> Iterator[Evidence]:
     """The evidence with each stretch of its sentence for its answer that is of the kind asked."""
-    text, start = found.text, found.span.start
     spans: Iterable[Span] = ()
     if question.kind == "how_many":
         spans = (Span(one.start, one.end) for one in parse.tokens if one.tag == "CD")
     elif question.kind == "who":
         spans = fillers(asked, parse)
     elif question.kind == "where":
-        spans = (span for span in map(Span._make, names(text)) if _is_placed(parse, span))
+        spans = (span for span in map(Span._make, names(found.text)) if _is_placed(parse, span))
     for span in spans:
-        yield replace(found, answer=Span(start + span.start, start + span.end))
+        yield found.answered(span)
 
 
 def _is_placed(parse: Parse, span: Span) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from index.records import Article, Span
@@ -49,15 +48,12 @@ def successor(question: Understood, candidates: Sequence[Candidate]) -> Evidence
     if not asks_for_holder(question):
         return None
     asked = asked_for(question.text)
-    articles = {one.article.id: one.article for one in candidates}
     told = [one for one in _sentences(candidates) if SUCCEEDING.search(one.text)]
     found = [
-        with_the_one_before(
-            replace(one, answer=Span(one.span.start + new.start, one.span.start + new.end))
-        )
+        with_the_one_before(one.answered(new))
         for one, parse in zip(told, parse_all([one.text for one in told]), strict=True)
         for new, old in _changes(one, parse)
-        if _held(asked, old, articles[one.article.id])
+        if _held(asked, old, one.article)
     ]
     return max(found, key=lambda one: one.article.published or date.min, default=None)
 
@@ -88,12 +84,11 @@ def _changes(found: Evidence, parse: Parse) -> Iterator[tuple[Span, str]]:
 
 def _name_in(parse: Parse, phrase: Phrase) -> Span | None:
     """The name that a phrase is or holds in apposition."""
-    for head in (phrase.head, *phrase.names):
-        inside = parse.subtree(head, without=("appos", "relcl", "acl", "prep", "punct", "det"))
-        span = parse.span([i for i in inside if parse.tokens[i].pos == "PROPN"] or inside)
-        if parse.tokens[head].pos == "PROPN":
-            return span
-    return None
+    head = next((i for i in (phrase.head, *phrase.names) if parse.tokens[i].pos == "PROPN"), None)
+    if head is None:
+        return None
+    inside = parse.subtree(head, without=("appos", "relcl", "acl", "prep", "punct", "det"))
+    return parse.span([i for i in inside if parse.tokens[i].pos == "PROPN"])
 
 
 def _held(asked: Asked, name: str, article: Article) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.records import Span
-from qa.answering.asked import LIGHT, WH
+from qa.answering.asked import LIGHT
 from qa.language.clauses import Clause, Phrase, clauses
 from qa.language.english import TITLES
-from qa.language.parse import Parse
+from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parsed
 from qa.language.roles import called, phrasal

@@ -8,14 +8,14 @@ costs next to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.records import Span
 from qa.answering.apart import speaks_of_what_to_answer
 from qa.answering.asked import LIGHT, Asked, asked_for
 from qa.answering.names import names_in_lower_case
 from qa.claims.agreement import NUMBER, victims
+from qa.kinds.sentences import stems_of_article
 from qa.language.clauses import clauses
 from qa.language.parse import Parse
 from qa.language.reading import parse_all
@@ -29,7 +29,7 @@ UNREAD = 0.3
 """The probability of an answer of which only words are known."""
 AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 """What is done against a thing is not what is done for it."""
-WH = frozenset({"WP", "WDT"})
+RELATIVE = frozenset({"WP", "WDT"})
 
 
 def unread(
@@ -41,15 +41,20 @@ def unread(
     left = [
         Evidence(article=one.article, span=span, score=UNREAD, retrieved=one.score)
         for one in candidates
-        if names <= stems(f"{one.article.title or ''}\n{one.article.text}")
+        if names <= stems_of_article(one.article)
         for span in one.passage.sentences
         if (one.article.id, span) not in known
-        and not speaks_of_what_to_answer(one.article, span, asked=stems(question.text))
     ]
-    asked = victims(question.text)
+    suffered = victims(question.text)
+    found: Iterable[Evidence]
     if question.kind == "how_many":
-        return list(_figures(left, asked)) if asked else []
-    return list(stated(question.text, left))
+        found = _figures(left, suffered) if suffered else ()
+    else:
+        found = stated(question.text, left)
+    asked = stems(question.text)
+    return [
+        one for one in found if not speaks_of_what_to_answer(one.article, one.span, asked=asked)
+    ]
 
 
 def _figures(left: Sequence[Evidence], asked: set[str]) -> Iterator[Evidence]:
@@ -57,7 +62,7 @@ def _figures(left: Sequence[Evidence], asked: set[str]) -> Iterator[Evidence]:
     for found in left:
         number = NUMBER.search(found.text)
         if number is not None and asked <= victims(found.text):
-            yield _answered(found, Span(*number.span()))
+            yield found.answered(Span(*number.span()))
 
 
 def stated(question: str, found: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -74,14 +79,8 @@ def stated(question: str, found: Sequence[Evidence]) -> Iterator[Evidence]:
     ]
     for one, parse in zip(near, parse_all([one.text for one in near]), strict=True):
         for filler in fillers(asked, parse):
-            yield _answered(one, filler)
+            yield one.answered(filler)
             break
-
-
-def _answered(found: Evidence, inside: Span) -> Evidence:
-    """The evidence with a stretch of its sentence for its answer."""
-    start = found.span.start
-    return replace(found, answer=Span(start + inside.start, start + inside.end))
 
 
 def fillers(asked: Asked, parse: Parse) -> Iterator[Span]:
@@ -95,7 +94,7 @@ def fillers(asked: Asked, parse: Parse) -> Iterator[Span]:
         if part is None:
             continue
         head = part.head
-        if parse.tokens[head].tag in WH:
+        if parse.tokens[head].tag in RELATIVE:
             head = parse.tokens[clause.verb].head
         named = [i for i in sorted(called(parse, head)) if parse.tokens[i].pos == "PROPN"]
         head = named[0] if named and parse.tokens[head].pos != "PROPN" else head

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Article
-from qa.claims.compose import compose
+from qa.claims.compose import compose, with_note
 from qa.claims.make import make_claims
 from qa.kinds.sentences import about, subject_stems, told
 from qa.types import Answer, Candidate
@@ -32,7 +32,7 @@ def by_record(question: Understood, candidates: Sequence[Candidate]) -> Answer |
     opening = min(sentences, key=lambda found: found.span.start)
     answer = compose(question, make_claims(question, [replace(opening, answer=None)]), 1.0)
     note = _said(field, fact, articles[0])
-    return replace(answer, note=note, short_answers=(fact,), text=f"{note}\n\n{answer.text}")
+    return replace(with_note(answer, note), short_answers=(fact,))
 
 
 def _fact(field: Field, article: Article) -> str | None:

@@ -7,9 +7,8 @@ it with "is" or "was" tells who it is. Everything else an article tells of someb
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from index.records import Span
 from qa.claims.make import FoundClaim, make_claims
 from qa.kinds.sentences import told, with_the_one_before
 from qa.language.parse import Parse
@@ -63,10 +62,8 @@ def _descriptions(name: Sequence[str], found: Evidence, parse: Parse) -> Iterato
             span = parse.span(inside)
             if not content_words(parse.text[span.start : span.end]):
                 continue
-            base = found.span.start
-            answer = Span(base + span.start, base + span.end)
             points = parse.tokens[inside[0]].tag == "PRP$"
-            described = replace(found, answer=answer)
+            described = found.answered(span)
             yield _Described(
                 evidence=with_the_one_before(described) if points else described,
                 points_back=points,

@@ -62,8 +62,12 @@ def share_held(subject: frozenset[str], article: Article) -> float:
     """The share of a subject's words that stand in an article; 1 of no words."""
     if not subject:
         return 1.0
-    held = stems(f"{article.title or ''}\n{article.text}")
-    return len(subject & held) / len(subject)
+    return len(subject & stems_of_article(article)) / len(subject)
+
+
+def stems_of_article(article: Article) -> frozenset[str]:
+    """The stems of all words of an article and its headline."""
+    return stems(f"{article.title or ''}\n{article.text}")
 
 
 def told(subject: frozenset[str], candidates: Iterable[Candidate]) -> list[Evidence]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Set
 
 from qa.language.clauses import Clause, clauses, governing
 from qa.language.english import ANSWERS, ENQUIRING, KNOWING, MODAL, READERS, SAYING
-from qa.language.parse import Parse
+from qa.language.parse import WH, Parse
 from qa.words import stem
 
 BEING = frozenset({"be", "become", "remain"})
-WH = frozenset({"WP", "WDT", "WRB", "WP$"})
+
 OPENING = 3
 """Words at the beginning of a sentence, one of which is a verb where it tells somebody to act."""
 _COMMANDS = SAYING | KNOWING

@@ -13,6 +13,9 @@ from typing import Protocol
 
 from index.records import Span
 
+WH = frozenset({"WP", "WDT", "WRB", "WP$"})
+"""Tags of the words that ask, or that open a relative clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

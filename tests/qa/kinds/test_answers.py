@@ -1,5 +1,6 @@
 """Each kind of question, answered over real articles."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +35,16 @@ def engine(tmp_path_factory):
     library.close()
 
 
+@contextmanager
+def added(engine, stories):
+    """The library with these as well, while a question is asked."""
+    engine.library.add(stories)
+    try:
+        yield
+    finally:
+        engine.library.remove([story.id for story in stories])
+
+
 def cited(answer):
     return [answer.citations[claim.citations[0] - 1] for claim in answer.claims]
 
@@ -59,11 +70,8 @@ def test_a_timeline_has_an_announcement_on_the_day_it_was_made(engine):
         text="The owner of the quarry said on Tuesday that the quarry will close on Friday.",
         published=date(2024, 5, 22),
     )
-    engine.library.add([story])
-    try:
+    with added(engine, [story]):
         answer = engine.ask("What happened when at the quarry?")
-    finally:
-        engine.library.remove([story.id])
     assert [claim.when for claim in answer.claims] == ["2024-05-21"]
 
 
@@ -76,11 +84,8 @@ def test_a_life_is_told_by_all_that_is_dated_in_it_but_not_what_others_did(engin
         " 2001.",
         published=date(2024, 5, 5),
     )
-    engine.library.add([story])
-    try:
+    with added(engine, [story]):
         answer = engine.ask("Timeline of Vera Blom's life")
-    finally:
-        engine.library.remove([story.id])
     assert [claim.when for claim in answer.claims] == ["1934", "1956", "1960", "2024-05-03"]
 
 
@@ -99,11 +104,8 @@ def test_what_changed_is_told_by_the_sentences_on_it_alone(engine):
             text="The death toll in Varn stands at 12. A school opened on Saturday.",
         ),
     ]
-    engine.library.add(stories)
-    try:
+    with added(engine, stories):
         answer = engine.ask("How did the death toll in Varn change?")
-    finally:
-        engine.library.remove(["t1", "t2"])
     assert answer.understood.kind == "timeline"
     assert [one.quote[:21] for one in cited(answer)] == ["The death toll in Var"] * 2
 
@@ -123,11 +125,8 @@ def test_of_how_things_stand_the_latest_article_leads(engine):
             text="The hearing in Varn was short. Two men were charged on Friday.",
         ),
     ]
-    engine.library.add(stories)
-    try:
+    with added(engine, stories):
         answer = engine.ask("Has anyone been charged over the robbery in Varn?")
-    finally:
-        engine.library.remove(["c1", "c2"])
     assert answer.claims[0].text == "Two men were charged on Friday."
 
 
@@ -158,11 +157,8 @@ def test_publishers_stand_side_by_side_and_a_silent_one_is_named(engine):
 def test_a_comparison_keeps_to_the_articles_on_its_subject(engine):
     stray = Article(id="stray", text="A sudden frost hit the roses of a park.", publisher="Courier")
     question = "Did the Courier and the Morning Echo report the sudden strike of dockers in Hull?"
-    engine.library.add([stray])
-    try:
+    with added(engine, [stray]):
         answer = engine.ask(question)
-    finally:
-        engine.library.remove(["stray"])
     assert {one.article_id for one in answer.citations} == {"s3", "s9"}
 
 
