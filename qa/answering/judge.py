@@ -43,7 +43,9 @@ UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
         values.names == 0 or bool(values.verb_missing_near and not values.noun)
     ),
     "why": lambda values: bool(values.verb_missing_near),
-    "who": lambda values: bool(values.kind_wrong),
+    "who": lambda values: (
+        bool(values.kind_wrong) or (values.core_missing == 1 and values.near < NEAR)
+    ),
 }
 """What a sentence must not lack, by what is asked: what is nearest then is seldom the answer."""
 BEFORE = 200
@@ -82,11 +84,12 @@ def judge(
 def _may_answer(question: Understood, found: Evidence, values: Features) -> bool:
     """Whether a sentence can answer at all: a wrong answer is worse than none.
 
-    Its article holds a word of the question, or the sentence what is asked for. A count has a
-    number and a place is none. Where it is asked who holds an office, the answer is called so. Why,
-    or how many did a thing, is told only where the thing itself is (`UNLESS`).
+    Its article holds a word of the question beside the predicate, or the sentence what is asked
+    for: who won an election has not won the cup. A count has a number and a place is none. Where it
+    is asked who holds an office, the answer is called so. Why, or how many did a thing, is told
+    only where the thing itself is (`UNLESS`).
     """
-    if not (values.article or values.verb or values.noun or values.called):
+    if not (values.article or values.noun or values.called):
         return False
     short = found.short_answer or ""
     number = figure(short) is not None or NUMBER.search(short) is not None

@@ -43,8 +43,17 @@ def test_the_rival_firsts_stand_side_by_side(sample_engine, question):
     assert_exact(sample_engine, answer)
 
 
-def test_what_no_article_tells_is_not_found_and_says_what_was_nearest(sample_engine):
-    answer = sample_engine.ask("Who won the men's singles at Wimbledon in 2018?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the men's singles at Wimbledon in 2018?",
+        "who won the 2022 world cup",
+        "who won the eurovision song contest",
+        "Who won the FA Cup final?",
+    ],
+)
+def test_what_no_article_tells_is_not_found_and_says_what_was_nearest(sample_engine, question):
+    answer = sample_engine.ask(question)
     assert (answer.status, answer.text) == ("not_found", NOT_FOUND)
     assert answer.nearest
     assert not answer.claims
