@@ -81,15 +81,17 @@ def judge(
     return sorted(judged, key=lambda one: -one.preference)
 
 
-def _may_answer(question: Understood, found: Evidence, values: Features) -> bool:
+def _may_answer(question: Understood, asked: Asked, found: Evidence, values: Features) -> bool:
     """Whether a sentence can answer at all: a wrong answer is worse than none.
 
     Its article holds a word of the question beside the predicate, or the sentence what is asked
-    for: who won an election has not won the cup. A count has a number and a place is none. Where it
-    is asked who holds an office, the answer is called so. Why, or how many did a thing, is told
-    only where the thing itself is (`UNLESS`).
+    for: who won an election has not won the cup, but who resigned is told where the question names
+    nothing else. A count has a number and a place is none. Where it is asked who holds an office,
+    the answer is called so. Why, or how many did a thing, is told only where the thing itself is
+    (`UNLESS`).
     """
-    if not (values.article or values.noun or values.called):
+    alone = values.verb and not asked.core
+    if not (values.article or values.noun or values.called or alone):
         return False
     short = found.short_answer or ""
     number = figure(short) is not None or NUMBER.search(short) is not None
@@ -129,7 +131,7 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
                 if better.verb >= NEAR or (values.kind_wrong and not asked.verb):
                     found, values = other, better
                     break
-        if _may_answer(question, found, values):
+        if _may_answer(question, asked, found, values):
             judged.append((found, values))
     return judged
 
