@@ -102,7 +102,7 @@ class Extractive:
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
         judged = _now(question, judge(question, evidence), successor(question, candidates))
-        told = self._otherwise(question, judged) or _spoken(question, candidates, judged)
+        told = self._otherwise(question, judged, evidence) or _spoken(question, candidates, judged)
         if told is not None:
             return told
         if not judged or judged[0].evidence.score < self._thresholds.answer:
@@ -148,19 +148,26 @@ class Extractive:
         evidence += unread(question, candidates, evidence)
         return by_support(question.text, of_the_victims(question, evidence))
 
-    def _otherwise(self, question: Understood, judged: Sequence[Judged]) -> Answer | None:
+    def _otherwise(
+        self, question: Understood, judged: Sequence[Judged], evidence: Sequence[Evidence]
+    ) -> Answer | None:
         """What the articles say instead of what a question takes for granted; None where nothing.
 
-        The best sentence is looked at, and where it does not state what is asked the others too.
+        The best sentence is looked at, and where it does not state what is asked the others too,
+        those that cannot answer last: that nobody was hurt is no number.
         """
-        if question.kind in ASKS_WHO or not judged:
+        if question.kind in ASKS_WHO:
             return None
-        answered = judged[0].evidence.score >= self._thresholds.answer
-        answered = answered and not judged[0].features.verb_missing_near
-        for one in judged[:1] if answered else judged:
-            found = one.evidence
+        found_first = [one.evidence for one in judged]
+        answered = bool(judged) and judged[0].evidence.score >= self._thresholds.answer
+        if answered and not judged[0].features.verb_missing_near:
+            found_first, evidence = found_first[:1], ()
+        known = {(found.article.id, found.span) for found in found_first}
+        rest = [found for found in evidence if (found.article.id, found.span) not in known]
+        named = stems_of_names(question.text)
+        for found in (*found_first, *rest):
             denied = denial(question.text, found.text)
-            if denied is None:
+            if denied is None or (share_held(named, found.article) < 1 and denied.how == "denied"):
                 continue
             words = found.text[denied.words.start : denied.words.end]
             claims = make_claims(question, [replace(found, answer=None)])

@@ -14,7 +14,7 @@ from typing import Literal
 from index.records import Span
 from qa.answering.asked import LIGHT
 from qa.language.clauses import Clause, Phrase, clauses
-from qa.language.english import TITLES
+from qa.language.english import NEGATIVE, TITLES
 from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parsed
@@ -24,6 +24,8 @@ from qa.words import content_words, stem
 
 How = Literal["denied", "somebody_else"]
 HALF = 0.5
+BESIDE = ("relcl", "acl", "appos", "prep", "advcl", "conj", "cc", "punct")
+COUNTING = frozenset({"many", "much"})
 SHORTEST_ROOT = 4
 """Letters that two words must share at the least to be of one name."""
 
@@ -44,18 +46,24 @@ def denial(question: str, sentence: str) -> Denial | None:
     """How a sentence says otherwise than a question takes for granted; None where it does not."""
     asking, telling = parsed_question(question), parsed(sentence)
     taken = _taken_for_granted(asking)
-    if taken is None or taken.subject is None:
+    if taken is None:
         return None
     found = (_compared(asking, taken, telling, clause) for clause in clauses(telling))
     return next((one for one in found if one is not None), None)
 
 
 def _taken_for_granted(parse: Parse) -> Clause | None:
-    """The clause of the wh-word, where the word itself is neither its subject nor its object."""
+    """The clause of the wh-word, where that asks neither for its subject nor for its object.
+
+    How many of something takes it for granted that there were some.
+    """
     for clause in clauses(parse):
-        roles = [role for role in (clause.subject, clause.undergoer) if role]
-        asked = any(_is_asked(parse, role) for role in roles)
-        if clause.how == "main" and not asked and clause.lemma not in LIGHT:
+        asks_who = clause.subject is not None and _is_asked(parse, clause.subject)
+        asks_whom = clause.undergoer is not None and _is_asked(parse, clause.undergoer)
+        asks_whom = asks_whom and not _is_counted(parse, clause.undergoer)
+        whole = clause.subject is not None or clause.undergoer is not None
+        light = phrasal(parse, clause.verb) in LIGHT
+        if clause.how == "main" and whole and not (asks_who or asks_whom or light):
             return clause
     return None
 
@@ -64,31 +72,90 @@ def _is_asked(parse: Parse, role: Phrase) -> bool:
     return any(parse.tokens[i].tag in WH for i in parse.inside(role.span))
 
 
+def _is_counted(parse: Parse, role: Phrase | None) -> bool:
+    counting = {"many", "much"}
+    return role is not None and any(
+        parse.tokens[i].lemma in counting for i in parse.inside(role.span)
+    )
+
+
 def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> Denial | None:
     likeness = nearness(phrasal(asking, taken.verb), phrasal(telling, clause.verb))
-    if likeness < SYNONYM or clause.how == "conditional" or taken.subject is None:
+    if likeness < SYNONYM or clause.how == "conditional":
         return None
-    asserted = asking.text[taken.subject.span.start : taken.subject.span.end]
-    subject = _words(asking, taken.subject)
+    of = taken.subject or taken.undergoer
+    assert of is not None  # noqa: S101 - what is taken for granted is of something
+    asserted = asking.text[of.span.start : of.span.end]
     object_ = _words(asking, taken.undergoer) if taken.undergoer else set()
     told = {stem(telling.tokens[i].text) for i in telling.subtree(clause.verb)}
     holds_object = not object_ or len(object_ & told) >= HALF * len(object_)
     doer = _doer(telling, clause)
-    by = set(_called_words(telling, doer)) if doer is not None else set()
-    itself = holds_object and subject & by and _may_be(asking, taken.subject, telling, doer)
-    if itself and clause.negated != taken.negated:
+    if taken.subject is None or (doer is None and clause.undergoer is not None):
+        # "When was the suspect arrested?", "The toilet has not been recovered": of no doer.
+        itself = holds_object and _is_done_to_the_same(asking, taken, telling, clause)
+    else:
+        by = set(_called_words(telling, doer)) if doer is not None else set()
+        subject = _words(asking, taken.subject)
+        itself = bool(subject & by) and _may_be(asking, taken.subject, telling, doer)
+    if _is_nobody(telling, clause) and _counts_people(asking, taken):
+        itself = holds_object = _words_beside(asking, taken) <= told
+    if itself and holds_object and clause.negated != taken.negated:
         return Denial(how="denied", words=_of_verb(telling, clause), asserted=asserted)
     other = _name_of(telling, doer) if doer is not None else None
     if (
         other is not None
         and object_
+        and taken.subject is not None
         and _holds(asking, taken, telling, clause)
         and _names(asking, taken.subject)
-        and not _alike(subject, told)
+        and not _alike(_words(asking, taken.subject), told)
         and not (clause.negated or clause.modal or taken.negated)
     ):
         return Denial(how="somebody_else", words=other, asserted=asserted)
     return None
+
+
+def _is_done_to_the_same(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> bool:
+    """Whether two clauses tell what is done to the same: called by one noun, with no other name."""
+    one, other = taken.undergoer, clause.undergoer
+    if one is None or other is None:
+        return False
+    heads = asking.tokens[one.head], telling.tokens[other.head]
+    names = _names(telling, other)
+    return stem(heads[0].text) == stem(heads[1].text) and names <= _words(asking, one)
+
+
+def _is_nobody(parse: Parse, clause: Clause) -> bool:
+    """Whether a clause tells that nobody did it, or that it was done to nobody."""
+    heads = [role.head for role in (clause.subject, clause.undergoer) if role]
+    return any(
+        parse.tokens[head].lemma in NEGATIVE
+        or (
+            _is_person(parse.tokens[head].lemma)
+            and any(parse.tokens[i].lemma in NEGATIVE for i in parse.children(head, "det"))
+        )
+        for head in heads
+    )
+
+
+def _is_person(noun: str) -> bool:
+    return noun in {"people", "one"} or is_a(noun, "person")
+
+
+def _counts_people(parse: Parse, clause: Clause) -> bool:
+    roles = [role for role in (clause.subject, clause.undergoer) if role]
+    return any(
+        _is_person(parse.tokens[role.head].lemma)
+        and any(parse.tokens[i].lemma in COUNTING for i in parse.inside(role.span))
+        for role in roles
+    )
+
+
+def _words_beside(parse: Parse, clause: Clause) -> set[str]:
+    """The stems of what a question asks beside its predicate and who is counted."""
+    counted = [role for role in (clause.subject, clause.undergoer) if role]
+    own = {stem(parse.tokens[clause.verb].text)}.union(*(_words(parse, role) for role in counted))
+    return {word.stem for word in content_words(parse.text)} - own - set(COUNTING)
 
 
 def _alike(one: set[str], other: set[str]) -> bool:
@@ -118,15 +185,21 @@ def _may_be(asking: Parse, subject: Phrase, telling: Parse, doer: int | None) ->
     """Whether two are one: they share the last name, and neither has a first name of its own."""
     if doer is None:
         return False
-    last = stem(asking.tokens[subject.head].text)
-    spots = [i for i in called(telling, doer) if telling.tokens[i].pos == "PROPN"]
-    names = {
-        stem(telling.tokens[i].text) for head in spots for i in telling.children(head, "compound")
-    }
+    own_name = asking.tokens[subject.head].text
+    last = stem(own_name)
+    spots = called(telling, doer)
     if asking.tokens[subject.head].pos != "PROPN":
-        return not spots
+        return all(telling.tokens[i].pos != "PROPN" for i in spots)
+    # The parser does not know every name for one.
+    names = [
+        i for i in spots if telling.tokens[i].pos == "PROPN" or telling.tokens[i].text == own_name
+    ]
     own = _words(asking, subject) | TITLES
-    return last in {stem(telling.tokens[i].text) for i in spots} | names and not names - own
+    for head in names:
+        whole = {stem(telling.tokens[i].text) for i in (head, *telling.children(head, "compound"))}
+        if last in whole:
+            return not whole - own
+    return False
 
 
 def _words(parse: Parse, role: Phrase) -> set[str]:
@@ -167,8 +240,16 @@ def _name_of(parse: Parse, doer: int) -> Span | None:
 
 
 def _of_verb(parse: Parse, clause: Clause) -> Span:
-    """The verb with its helping words and what denies it."""
+    """The verb with its helping words and what denies it: "pleaded not guilty"."""
     helping = parse.children(clause.verb, "aux", "auxpass", "neg")
     token = parse.tokens[clause.verb]
     above = (token.head,) if clause.negated and token.dep in {"ccomp", "xcomp"} else ()
-    return parse.span([clause.verb, *helping, *above])
+    roles = parse.children(clause.verb, "nsubj", "nsubjpass", "dobj", "acomp", "oprd", "attr")
+    denied = [
+        i
+        for role in roles
+        for i in parse.subtree(role, without=BESIDE)
+        if parse.tokens[role].lemma in NEGATIVE
+        or any(parse.tokens[by].lemma in NEGATIVE for by in parse.children(role, "det", "neg"))
+    ]
+    return parse.span([clause.verb, *helping, *above, *denied])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.records import Span
-from qa.language.english import CONDITIONAL, DENYING, FUTURE, MODAL, NEGATIVE
+from qa.language.english import CONDITIONAL, DENYING, FUTURE, MODAL, NEGATIVE, PLANS
 from qa.language.parse import Parse
 
 How = Literal["main", "complement", "relative", "adverbial", "conditional", "participle"]
@@ -171,16 +171,41 @@ def _joined(parse: Parse, head: int) -> Iterator[int]:
 
 
 def _negated(parse: Parse, verb: int) -> bool:
-    """Whether "not", "never" or "no" denies a predicate, or a verb above does ("denied")."""
-    if parse.children(verb, "neg"):
-        return True
-    roles = parse.children(verb, "nsubj", "nsubjpass", "dobj", "attr", "advmod")
+    """Whether a predicate is denied, by its own words ("pleaded not guilty") or by those above."""
+    return _denied(parse, verb) != _denied_above(parse, verb)
+
+
+def _denied(parse: Parse, verb: int) -> bool:
+    """Whether "not", "never" or "no" stands by a verb, its subject, object or complement."""
+    roles = parse.children(
+        verb, "neg", "nsubj", "nsubjpass", "dobj", "attr", "acomp", "oprd", "advmod"
+    )
     beside = [*roles, *(i for role in roles for i in parse.children(role, "det", "neg"))]
-    if any(parse.tokens[i].lemma in NEGATIVE for i in beside):
-        return True
+    return any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma in NEGATIVE for i in beside)
+
+
+def _denied_above(parse: Parse, verb: int) -> bool:
+    """Whether what a verb hangs on denies it.
+
+    "Denied that he left", "ruled out leaving", "is unable to leave", "does not plan to leave", "has
+    yet to leave", "has no plans to leave".
+    """
     token = parse.tokens[verb]
-    under = token.head if token.dep in {"ccomp", "xcomp"} else None
-    return under is not None and parse.tokens[under].lemma in DENYING
+    above = token.head
+    if token.dep == "acl" and parse.tokens[above].lemma in PLANS:
+        return any(parse.tokens[i].lemma in NEGATIVE for i in parse.children(above, "det"))
+    if token.dep == "pcomp":
+        above = parse.tokens[above].head
+    if token.dep not in {"ccomp", "xcomp", "pcomp"}:
+        return False
+    lemma = parse.tokens[above].lemma
+    particles = {parse.tokens[i].lemma for i in parse.children(above, "prt", "prep")}
+    if DENYING & {lemma, *(f"{lemma}_{particle}" for particle in particles)}:
+        return not _negated(parse, above)
+    if token.dep != "xcomp" or not _is_predicate(parse, above):
+        return False
+    yet = any(parse.tokens[i].lemma == "yet" for i in parse.children(above, "advmod"))
+    return _negated(parse, above) or (lemma in {"have", "be"} and yet)
 
 
 def _has_modal(parse: Parse, verb: int) -> bool:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 NEGATIVE = frozenset("no not never none nobody nothing neither nor hardly".split())
 """Words that deny the predicate beside them."""
-DENYING = frozenset("deny refuse fail decline reject dispute forbid ban bar prevent stop".split())
-"""Verbs whose complement is said not to be so, or not to be done."""
+DENYING = frozenset(
+    """
+    deny refuse fail decline reject dispute forbid ban bar prevent stop rule_out hesitate unable
+    unwilling
+    """.split()
+)
+"""Verbs and adjectives whose complement is said not to be so, or not to be done."""
 CONDITIONAL = frozenset("if unless whether lest provided".split())
 FORESEEING = frozenset("fear hope expect predict guess wish".split())
 """Verbs whose complement is not told as so."""
@@ -30,7 +35,9 @@ LOOKING_AHEAD = frozenset(
 )
 """Verbs, participles and adjectives behind which "to" tells of what is to come."""
 PLANS = frozenset(
-    "plan decision deal proposal offer bid promise pledge order call agreement deadline".split()
+    """
+    plan decision deal proposal offer bid promise pledge order call agreement deadline intention
+    """.split()
 )
 """Nouns behind which "to" tells of what is to come."""
 SCHEDULING = frozenset("schedule set slate due expect plan book postpone delay".split())
