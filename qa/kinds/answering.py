@@ -17,6 +17,7 @@ from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
 from qa.kinds.identity import identified
 from qa.kinds.listing import listed
+from qa.kinds.order import ordered
 from qa.kinds.overview import leads, overview
 from qa.kinds.sentences import share_held, subject_stems
 from qa.kinds.sides import two_sides, untold
@@ -24,9 +25,10 @@ from qa.kinds.timeline import timeline
 from qa.kinds.yes_no import for_and_against, verdict
 from qa.reader import Reader
 from qa.types import Answer, Candidate, Evidence
-from qa.understand import Understood
+from qa.understand import Understood, understand
 from qa.understanding.asking import is_keywords
 from qa.understanding.forms import newest_first
+from qa.understanding.ordering import two_events
 
 
 class ByForm:
@@ -44,12 +46,14 @@ class ByForm:
             case "byline":
                 told = by_record(question, candidates)
                 return told or self._facts.not_found(question, candidates, 0.0)
-            case "timeline" | "overview" | "identity":
+            case "timeline" | "overview" | "identity" | "order":
                 claims = _told(question, candidates)
-                if claims or not newest_first(question.text):
+                another = question.form == "order" or newest_first(question.text)
+                if claims or not another:
                     return self._shown(question, candidates, claims)
-                # "What happened to the inquiry?", of articles without a day.
-                question = replace(question, form="fact")
+                # "What happened to the inquiry?", of articles without a day; "Who called for it
+                # first, Lee or Marks?", of articles that claim it for both.
+                question = _as_a_fact(question)
             case "comparison":
                 return self._compared(question, candidates)
             case "yes_no" | "list" if not question.superlatives:
@@ -96,7 +100,8 @@ class ByForm:
             return self._facts.not_found(question, candidates, 0.0)
         subject = subject_stems(question.subject)
         held = max(share_held(subject, claim.evidence[0].article) for claim in claims)
-        return compose(question, claims, held)
+        # Several sentences complete one another here, also of what was the first or the last.
+        return compose(replace(question, superlatives=()), claims, held)
 
 
 def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
@@ -104,10 +109,20 @@ def _told(question: Understood, candidates: Sequence[Candidate]) -> list[FoundCl
         return timeline(question, candidates)
     if question.form == "identity":
         return identified(question, candidates)
+    if question.form == "order":
+        return ordered(question, candidates)
     several = len({found.article.telling for found in candidates}) > 1
     if several and not subject_stems(question.subject):
         return leads(question, candidates)
     return overview(question, candidates)
+
+
+def _as_a_fact(question: Understood) -> Understood:
+    """The question, or the same without the things to choose from, as one that asks for a fact."""
+    order = two_events(question.text)
+    if order is None or order.open is None:
+        return replace(question, form="fact")
+    return replace(understand(order.open), window=question.window, publishers=question.publishers)
 
 
 def _noted(answer: Answer, note: str | None) -> Answer:

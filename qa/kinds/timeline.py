@@ -8,13 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from index.records import Article
 from qa.attribution.voices import voices
+from qa.claims.agreement import NUMBER, victims
 from qa.claims.make import FoundClaim, make_claims
 from qa.days.clause import find_when
 from qa.days.setting import Setting
-from qa.kinds.sentences import about, subject_stems, told
+from qa.kinds.sentences import about, stems_of_article, subject_stems, told
+from qa.spans import dates, stems_of_names
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
-from qa.understanding.forms import asks_for_change, newest_first
+from qa.understanding.changing import changing
+from qa.understanding.forms import newest_first
 from qa.understanding.window import Window
 from qa.words import stems
 
@@ -38,16 +41,54 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     An entry is a sentence with a date of its own, or the one that opens an article: its news.
     """
     subject = subject_stems(question.subject)
-    articles = {article.id for article in about(subject, candidates)}
+    articles = {article.id for article in _named(question, about(subject, candidates))}
     inside = [found for found in candidates if found.article.id in articles]
     latest = newest_first(question.text)
-    sentences = told(subject, inside)
+    sentences = _of_the_amount(question, told(subject, inside))
     chosen = list(_news(sentences) if latest else _dated(question, sentences))
     claims = [claim for claim in make_claims(question, chosen) if _fits(claim, question.window)]
+    if _counted(question):
+        # "In 2018 there were ten million" is no step of what this year's reports count.
+        claims = [claim for claim in claims if len(moment(claim)) == len("2024-05-31")]
     if latest:
         # A report may look back: how late it is its article says.
         return sorted(claims, key=_reported, reverse=True)[:MOST_RECENT]
     return sorted(claims, key=moment)[:MOST]
+
+
+def _named(question: Understood, articles: Sequence[Article]) -> Sequence[Article]:
+    """The articles that hold all names of the subject, or all where none does."""
+    named = stems_of_names(question.subject)
+    return [one for one in articles if named <= stems_of_article(one)] or articles
+
+
+def _of_the_amount(question: Understood, sentences: list[Evidence]) -> list[Evidence]:
+    """Where it is asked how an amount changed, the sentences that give a figure of that."""
+    amount = _counted(question)
+    if amount is None:
+        return sentences
+    suffered = victims(amount)
+    counted = subject_stems(amount) - stems_of_names(amount)
+    return [
+        found
+        for found in sentences
+        if _has_figure(found.text)
+        and (suffered <= victims(found.text) if suffered else counted & stems(found.text))
+    ]
+
+
+def _counted(question: Understood) -> str | None:
+    changed = changing(question.text)
+    return changed.counted if changed else None
+
+
+def _has_figure(text: str) -> bool:
+    """Whether a sentence holds a number that is no day's."""
+    days = dates(text)
+    return any(
+        not any(start <= found.start() < end for start, end in days)
+        for found in NUMBER.finditer(text)
+    )
 
 
 def moment(claim: FoundClaim) -> str:
@@ -97,7 +138,7 @@ def _dated(question: Understood, sentences: Sequence[Evidence]) -> Iterator[Evid
     devoted = {
         one.article.id: one
         for one in openings
-        if not asks_for_change(question.text) and _is_devoted(subject, one)
+        if changing(question.text) is None and _is_devoted(subject, one)
     }
     ranked = sorted(sentences, key=lambda found: -_worth(found, openings))
     news: dict[str, Evidence] = {}

@@ -48,6 +48,23 @@ BOUNDING = frozenset(
     """.split()
 )
 """Prepositions behind which a day bounds what is told, and is not its day."""
+CHANGING = frozenset("change evolve develop unfold grow spread".split())
+"""Verbs of what is no more as it was, whatever it is."""
+MOVING = frozenset(
+    """
+    rise fall drop increase decrease climb shrink decline go_up go_down come_down double soar plunge
+    """.split()
+)
+"""Verbs of what gets more or less: of other things they tell a movement ("the boy fell")."""
+AMOUNTS = frozenset(
+    """
+    number toll rate share price cost total figure count tally level amount size score lead debt
+    profit revenue deficit turnout population
+    """.split()
+)
+"""Nouns of what can be told in a figure."""
+ORDERING = frozenset("before after following prior ahead".split())
+"""Words that put what is told before or after what stands behind them."""
 SIMULTANEOUS = frozenset("when as while".split())
 """Conjunctions of two things that happen at one time."""
 NO_ONE_DAY = frozenset("every each any some most many one a an another".split())

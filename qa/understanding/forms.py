@@ -10,10 +10,21 @@ from typing import Literal
 
 from qa.language.thesaurus import is_a
 from qa.spans import names
+from qa.understanding.changing import changing
+from qa.understanding.ordering import two_events
 from qa.words import FUNCTION_WORDS
 
 Form = Literal[
-    "fact", "list", "said", "yes_no", "comparison", "timeline", "overview", "byline", "identity"
+    "fact",
+    "list",
+    "said",
+    "yes_no",
+    "comparison",
+    "timeline",
+    "overview",
+    "byline",
+    "identity",
+    "order",
 ]
 Field = Literal["author", "publisher", "headline", "day"]
 """What an article's record holds beside its text."""
@@ -28,6 +39,7 @@ FORM_NAMES: dict[Form, str] = {
     "overview": "overview",
     "byline": "about the article itself",
     "identity": "who or what it is",
+    "order": "which came first",
 }
 """What each is called where a reader sees it."""
 
@@ -66,18 +78,15 @@ OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 ORDER = r"(?:timeline|chronology|sequence of events|order of events)"
-CHANGED = r"(?:unfold(?:ed)?|develop(?:ed)?|evolved?|changed?|risen?|fall(?:en)?|grown?)"
 TIMELINE = re.compile(
     r"^what(?:[’']s| has| have)? happened,? (?:and )?when"
     r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)"
     r"(?: (?:in|during|with|around|over|of)\b)?"
     rf"|{PLEASE}(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
     rf"{ORDER}(?: (?:of|for|in|on)\b)?"
-    rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?"
-    rf"|^how (?:did|has|have) (?=.*\b{CHANGED}\W*$)",
+    rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?",
     re.IGNORECASE,
 )
-CHANGE = re.compile(r"^how .*\b(?:changed?|risen?|fall(?:en)?|grown?)\W*$", re.IGNORECASE)
 LATEST = re.compile(
     r"^(?:please )?(?:give me |tell me |show me )?(?:what(?:[’']s| is| are)? )?(?:the )?"
     r"(?:latest|newest|most recent)"
@@ -111,7 +120,7 @@ BYLINE: dict[Field, re.Pattern[str]] = {
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
 ENDING = re.compile(
-    rf"\b(?:{CHANGED}|about|(?<=\w )(?:story|stories|news|articles?))\W*$",
+    r"\b(?:about|(?<=\w )(?:story|stories|news|articles?))\W*$",
     re.IGNORECASE,
 )
 COMPARES = re.compile(
@@ -149,8 +158,10 @@ def form_of(text: str, *, said: bool, publishers: int, undated: str) -> Form:
         ("comparison", publishers < 2 and COMPARING.search(text) is not None),
         ("byline", asked_of_record(text) is not None),
         ("timeline", TIMELINE.search(text) is not None or newest_first(text) or bool(happened)),
+        ("timeline", changing(text) is not None),
         ("overview", OVERVIEW.search(text) is not None),
         ("identity", name_asked_of(text) is not None),
+        ("order", two_events(text) is not None),
         ("yes_no", YES_NO.search(text) is not None and CHOICE.search(text) is None),
         ("said", said),
         ("list", LIST.search(text) is not None),
@@ -186,11 +197,6 @@ def asks_for_a_whole(text: str) -> bool:
     return any(asking.search(text) for asking in (OVERVIEW, TIMELINE, LATEST))
 
 
-def asks_for_change(text: str) -> bool:
-    """Whether a timeline is of one thing that changed, not of all that happened."""
-    return CHANGE.search(text) is not None
-
-
 def newest_first(text: str) -> bool:
     """Whether a timeline is to begin with what is latest."""
     return LATEST.search(text) is not None
@@ -201,6 +207,9 @@ def subject_of(text: str) -> str:
     name = name_asked_of(text)
     if name is not None:
         return name
+    changed = changing(text)
+    if changed is not None:
+        return changed.subject
     when = BYLINE["day"].search(text)
     if when is not None:
         text = text.replace(when.group(), when["about"] or "")

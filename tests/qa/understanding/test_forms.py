@@ -23,7 +23,7 @@ from qa.understanding.shown import line_of, removable
         ("What did the mayor say about the ferry?", "said"),
         ("Did the mayor resign?", "yes_no"),
         ("Wasn't the ferry insured?", "yes_no"),
-        ("Did the ferry sink before or after the storm?", "fact"),
+        ("Did the ferry sink before or after the storm?", "order"),
         ("What happened when in the ferry inquiry?", "timeline"),
         ("Timeline of the ferry inquiry", "timeline"),
         ("Give me a timeline of the inquiry.", "timeline"),
