@@ -18,6 +18,7 @@ from qa.days.setting import SLASHED, Setting, month_first
 from qa.days.when import When
 from qa.language.clauses import Clause, clauses, governing
 from qa.language.english import (
+    BEGINNING,
     BOUNDING,
     LOOKING_AHEAD,
     MESSAGES,
@@ -390,6 +391,8 @@ def _of_no_tense(parse: Parse, by_verb: Mapping[int, Clause], clause: Clause) ->
     infinitive = any(parse.tokens[i].tag == "TO" for i in parse.children(clause.verb, "aux"))
     if token.tag == "VBN" and not infinitive:
         return "past"
+    if token.tag == "VBG" and clause.lemma in BEGINNING:
+        return None  # "declared three days of mourning, beginning on Friday"
     if infinitive and token.dep == "acl" and parse.tokens[token.head].lemma in PLANS:
         return "future"
     above = by_verb.get(clause.under) if clause.under is not None else None

@@ -40,6 +40,8 @@ PLANS = frozenset(
     """.split()
 )
 """Nouns behind which "to" tells of what is to come."""
+BEGINNING = frozenset("begin start commence".split())
+"""What, as a participle, dates what was announced as well as what was done."""
 SCHEDULING = frozenset("schedule set slate due expect plan book postpone delay".split())
 """What, done to something, tells its day and not the day on which it was done."""
 BOUNDING = frozenset(
