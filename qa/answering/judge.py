@@ -18,12 +18,14 @@ from index.records import Span
 from qa.answering.asked import Asked, asked_for
 from qa.answering.features import NEAR, Features, Surroundings, features
 from qa.answering.names import names_in_lower_case
+from qa.answering.objects import of_another_thing
 from qa.answering.office import asks_for_holder
 from qa.answering.unread import fillers
 from qa.claims.agreement import NUMBER, figure
 from qa.kinds.sentences import stems_of_article
 from qa.language.english import LOCATIVE
 from qa.language.parse import Parse
+from qa.language.questions import parsed_question
 from qa.language.reading import parse_all
 from qa.odds import probability_of
 from qa.spans import names
@@ -131,9 +133,20 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
                 if better.verb >= NEAR or (values.kind_wrong and not asked.verb):
                     found, values = other, better
                     break
-        if _may_answer(question, asked, found, values):
+        if _may_answer(question, asked, found, values) and not _of_another_thing(
+            question, asked, found, parse
+        ):
             judged.append((found, values))
     return judged
+
+
+def _of_another_thing(question: Understood, asked: Asked, found: Evidence, parse: Parse) -> bool:
+    if found.answer is None:
+        return False
+    base = found.span.start
+    place = parse.head_of(Span(found.answer.start - base, found.answer.end - base))
+    asking = parsed_question(without_window(question.text, question.window))
+    return place is not None and of_another_thing(asked, asking, parse, place)
 
 
 def _stretches(

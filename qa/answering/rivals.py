@@ -168,6 +168,8 @@ def _of_one_predicate(question: Understood, best: Judged, other: Judged) -> bool
     Or else its sentence is the best one's but for the answer. Only of news, which has a day, is so
     much asked.
     """
+    if question.kind in LOOSE and best.features.part >= NEAR > other.features.part:
+        return False
     if other.evidence.article.published is None:
         return True
     if pair_features(question, best, other)["alike"] >= ALIKE:

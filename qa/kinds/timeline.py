@@ -19,7 +19,7 @@ from qa.understand import Understood
 from qa.understanding.changing import changing
 from qa.understanding.forms import newest_first
 from qa.understanding.window import Window
-from qa.words import stems
+from qa.words import stems, words
 
 MOST = 10
 """Entries of a timeline: more are not seen at a glance."""
@@ -31,6 +31,8 @@ NEWS = 0.25
 """What it adds to the share of the subject that a sentence opens its article."""
 DEVOTED = 0.5
 """An article whose headline and opening hold so much of the subject tells of it throughout."""
+FIGURE_WITHIN = 6
+"""Words between what is counted and its number: "the death toll in Halden now stands at 81"."""
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 DATED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
@@ -69,12 +71,28 @@ def _of_the_amount(question: Understood, sentences: list[Evidence]) -> list[Evid
         return sentences
     suffered = victims(amount)
     counted = subject_stems(amount) - stems_of_names(amount)
-    return [
-        found
-        for found in sentences
-        if _has_figure(found.text)
-        and (suffered <= victims(found.text) if suffered else counted & stems(found.text))
+    return [found for found in sentences if _gives_figure(found.text, suffered, counted)]
+
+
+def _gives_figure(text: str, suffered: set[str], counted: frozenset[str]) -> bool:
+    """Whether a number stands near a word for what is counted; that of a day or name is none."""
+    days = dates(text)
+    numbers = [
+        found.start()
+        for found in NUMBER.finditer(text)
+        if text[found.start() - 1 : found.start()] not in {"-", "–"}
+        and not any(start <= found.start() < end for start, end in days)
     ]
+    things = [
+        word.start
+        for word in words(text)
+        if (suffered & victims(text[word.start : word.end]) if suffered else word.stem in counted)
+    ]
+    return any(
+        len(text[min(number, thing) : max(number, thing)].split()) <= FIGURE_WITHIN
+        for number in numbers
+        for thing in things
+    )
 
 
 def _counted(question: Understood) -> str | None:

@@ -50,7 +50,7 @@ BOUNDING = frozenset(
     """.split()
 )
 """Prepositions behind which a day bounds what is told, and is not its day."""
-CHANGING = frozenset("change evolve develop unfold grow spread".split())
+CHANGING = frozenset("change grow spread".split())
 """Verbs of what is no more as it was, whatever it is."""
 MOVING = frozenset(
     """

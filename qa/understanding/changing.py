@@ -44,7 +44,9 @@ def changing(text: str) -> Changing | None:
         told = clause.subject or (clause.undergoer if clause.passive else None)
         if asked.head != clause.verb or told is None or clause.undergoer not in {None, told}:
             continue
-        whole = parse.span(parse.subtree(told.head, without=BELOW))
+        below = parse.subtree(told.head, without=BELOW)
+        # What the parser sees behind the verb is no part of who or what changed.
+        whole = parse.span([i for i in below if i < clause.verb] or below)
         words = text[whole.start : whole.end]
         amount = _is_amount(parse, told.head) or bool(victims(words))
         if verb in CHANGING or (verb in MOVING and amount):

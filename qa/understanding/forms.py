@@ -78,13 +78,15 @@ OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 ORDER = r"(?:timeline|chronology|sequence of events|order of events)"
+UNFOLDED = r"(?:unfold(?:ed)?|develop(?:ed)?|evolved?)"
 TIMELINE = re.compile(
     r"^what(?:[’']s| has| have)? happened,? (?:and )?when"
     r"(?=\W*$| (?:in|during|with|at|on|of|around|over|to)\b)"
     r"(?: (?:in|during|with|around|over|of)\b)?"
     rf"|{PLEASE}(?:give|write|show|make)(?: me)? (?:an? |the )?(?:short )?"
     rf"{ORDER}(?: (?:of|for|in|on)\b)?"
-    rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?",
+    rf"|^(?:what (?:is|was) )?(?:an? |the )?{ORDER}(?: (?:of|for|in|on)\b)?"
+    rf"|^how (?:did|has|have) (?=.*\b{UNFOLDED}\W*$)",
     re.IGNORECASE,
 )
 LATEST = re.compile(
@@ -120,7 +122,7 @@ BYLINE: dict[Field, re.Pattern[str]] = {
 HAPPENED = re.compile(r"^what(?: has| have| else)? happened\W*$", re.IGNORECASE)
 """What is left of "What happened in October 2023?" without its date."""
 ENDING = re.compile(
-    r"\b(?:about|(?<=\w )(?:story|stories|news|articles?))\W*$",
+    rf"\b(?:{UNFOLDED}|about|(?<=\w )(?:story|stories|news|articles?))\W*$",
     re.IGNORECASE,
 )
 COMPARES = re.compile(

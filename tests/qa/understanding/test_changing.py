@@ -11,7 +11,7 @@ from qa.understanding.changing import changing
         ("How did the death toll in Halden rise?", "the death toll in Halden", True),
         ("How did deaths rise between April and May 2020 in Hull?", "deaths Hull", True),
         ("How has the plan changed?", "the plan", False),
-        ("How did the storm develop on its way to Halden?", "the storm Halden", False),
+        ("How did the storm grow on its way to Halden?", "the storm Halden", False),
         ("How did the number of confirmed dead go up?", "the number of confirmed dead", True),
     ],
 )
