@@ -27,6 +27,7 @@ from qa.language.english import LOCATIVE
 from qa.language.parse import Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parse_all
+from qa.language.thesaurus import SYNONYM
 from qa.odds import probability_of
 from qa.spans import names
 from qa.types import Evidence
@@ -39,6 +40,8 @@ Models = Mapping[str, Mapping[str, float]]
 """Weights by model and feature; a constant stands under ""."""
 MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
+STATED = 0.5
+"""How probable an answer must be that states the predicate, for others to be left out."""
 COUNT = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
     "how_many": lambda values: (
@@ -80,7 +83,13 @@ def judge(
         )
         for found, values in featured(question, evidence)
     ]
-    return sorted(judged, key=lambda one: -one.preference)
+    return sorted(_of_the_predicate(judged), key=lambda one: -one.preference)
+
+
+def _of_the_predicate(judged: list[Judged]) -> list[Judged]:
+    """Without what says nothing of the predicate where another sentence answers by stating it."""
+    stated = any(one.features.part >= SYNONYM and one.evidence.score >= STATED for one in judged)
+    return [one for one in judged if not (stated and one.features.verb_missing_near)]
 
 
 def _may_answer(question: Understood, asked: Asked, found: Evidence, values: Features) -> bool:
