@@ -41,7 +41,7 @@ Models = Mapping[str, Mapping[str, float]]
 MOST = 14
 """Sentences that are judged, those first that the reader and their support put first."""
 STATED = 0.5
-"""How probable an answer must be that states the predicate, for others to be left out."""
+"""How probable an answer must be that states what is asked, for others to be left out."""
 COUNT = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
     "how_many": lambda values: (
@@ -87,9 +87,19 @@ def judge(
 
 
 def _of_the_predicate(judged: list[Judged]) -> list[Judged]:
-    """Without what says nothing of the predicate where another sentence answers by stating it."""
-    stated = any(one.features.part >= SYNONYM and one.evidence.score >= STATED for one in judged)
-    return [one for one in judged if not (stated and one.features.verb_missing_near)]
+    """Without what says nothing of the predicate where another sentence answers by stating it.
+
+    Or of what somebody is to be called: how many were children is no number of the dead.
+    """
+    probable = [one.features for one in judged if one.evidence.score >= STATED]
+    stated = any(values.part >= SYNONYM for values in probable)
+    called = any(values.called for values in probable)
+    return [
+        one
+        for one in judged
+        if not (stated and one.features.verb_missing_near)
+        and not (called and one.features.head_missing)
+    ]
 
 
 def _may_answer(question: Understood, asked: Asked, found: Evidence, values: Features) -> bool:
