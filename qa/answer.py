@@ -15,6 +15,7 @@ from qa.answering.apart import answered_apart
 from qa.answering.features import Features
 from qa.answering.judge import Judged, judge
 from qa.answering.office import LIKELY, asks_for_holder, successor
+from qa.answering.outlets import told_to
 from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
 from qa.answering.unread import UNREAD, unread
@@ -102,7 +103,11 @@ class Extractive:
         if question.superlatives:
             return self._firsts(question, candidates, evidence)
         judged = _now(question, judge(question, evidence), successor(question, candidates))
-        told = self._otherwise(question, judged, evidence) or _spoken(question, candidates, judged)
+        told = (
+            _to_whom(question, candidates)
+            or self._otherwise(question, judged, evidence)
+            or _spoken(question, candidates, judged)
+        )
         if told is not None:
             return told
         if not judged or judged[0].evidence.score < self._thresholds.answer:
@@ -285,6 +290,18 @@ def _now(question: Understood, judged: list[Judged], new: Evidence | None) -> li
     if latest is None:
         return judged
     return [one for one, day in zip(likely, days, strict=True) if day == latest]
+
+
+def _to_whom(question: Understood, candidates: Sequence[Candidate]) -> Answer | None:
+    """The outlets to which the person asked about spoke, where that is asked; else None.
+
+    Its confidence is the share of the question's words that stands in the article.
+    """
+    outlets = told_to(question, candidates)
+    if not outlets:
+        return None
+    held = share_held(subject_stems(question.text), outlets[0].article)
+    return compose(question, make_claims(question, outlets), held)
 
 
 def _spoken(

@@ -69,6 +69,10 @@ NOT_A_CLAIM = re.compile(
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
+BEFORE_ALL = re.compile(
+    r"^(?:who|which|what)\b.* (?:before|ahead of) (?:any|every)(?:one|body) else\b", re.IGNORECASE
+)
+"""Asks who was the first in other words."""
 WORD = r"(?:(?:[a-z]\.)+|[\w’'“\"-]+) "
 NEAR = rf"(?!(?:in|on|at|to|for|from|by|with|after|before|that|and|or)\b){WORD}"
 ASKED = re.compile(
@@ -195,6 +199,8 @@ def _only_describes(text: str, offset: int) -> bool:
 
 
 def _superlatives(text: str) -> tuple[str, ...]:
+    if BEFORE_ALL.search(text):
+        return SUPERLATIVES["first"]
     claiming = NOT_A_CLAIM.sub(" ", re.sub(r"\b1st\b", "first", text))
     for match in re.finditer(r"(?<![\w-])[a-z]+(?![\w-])", claiming, re.IGNORECASE):
         word = match.group().casefold()

@@ -150,6 +150,8 @@ OUTLETS = frozenset(
     """.split()
 )
 """Nouns for what people speak to: "told the newspaper"."""
+TALKING = frozenset("talk speak brief".split())
+"""Verbs of speaking to somebody that tell nothing of what is said."""
 TIMES_OF_OFFICE = frozenset("current present new then former late acting".split())
 """Adjectives that tell when somebody was what, not what."""
 GONE = frozenset("former late exiting outgoing ex previous retired then".split())

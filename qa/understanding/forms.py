@@ -142,8 +142,12 @@ YES_NO = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)(?:n[’']t)? (?!you\b|me\b)",
     re.IGNORECASE,
 )
+OFFICE = r"(?:office|job|post|position|role|title|profession|occupation)"
 IDENTITY = re.compile(
-    r"^(?:who|what)(?:[’']s| is| was| are| were) (?P<name>[^\W\d_][^,;?!]*?)[?!. ]*$", re.IGNORECASE
+    rf"^what {OFFICE} (?:do(?:es)?|did) (?P<holder>[^\W\d_][^,;?!]*?) (?:hold|have|do)[?!. ]*$"
+    rf"|^what(?:[’']s| is| was) (?P<owner>[^\W\d_][^,;?!]*?)[’']s? {OFFICE}[?!. ]*$"
+    r"|^(?:who|what)(?:[’']s| is| was| are| were) (?P<name>[^\W\d_][^,;?!]*?)[?!. ]*$",
+    re.IGNORECASE,
 )
 CHOICE = re.compile(r"\b(?:or|before or after)\b", re.IGNORECASE)
 
@@ -185,7 +189,7 @@ def name_asked_of(text: str) -> str | None:
     found = IDENTITY.search(text)
     if found is None:
         return None
-    name = found["name"]
+    name = found["owner"] or found["holder"] or found["name"]
     if any(span == (0, len(name)) for span in names(name)):
         return name
     typed = name.split()

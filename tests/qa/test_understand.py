@@ -50,6 +50,8 @@ def test_the_kind_is_read_from_the_wording(question, kind):
         ("Which state has the highest number of voters?", ("highest",)),
         ("Which prize was Ann Lee's first win?", ("first", "earliest")),
         ("Which U.S. state was first to vote?", ("first", "earliest")),
+        ("Who called for a vote before anyone else?", ("first", "earliest")),
+        ("Did Lee leave before anyone else?", ()),
         ("Who was the star guest on the first show?", ()),
         ("Where did the first debate take place?", ()),
         ("Who scored in the final?", ()),

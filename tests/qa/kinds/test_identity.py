@@ -28,6 +28,8 @@ def engine(tmp_path_factory):
     ("question", "expected"),
     [
         ("Who is Mona Field?", ["its leader"]),
+        ("What is Mona Field's role?", ["its leader"]),
+        ("What office does Iris Holt hold?", ["Deputy mayor"]),
         ("Who is Paul Reed?", ["The chairman of the trust"]),
         ("who is iris holt", ["Deputy mayor"]),
         ("What is Grey Heron?", ["the rock band"]),
