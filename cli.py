@@ -450,6 +450,32 @@ def settings(*, chosen: Chosen, json: AsJson = False) -> None:
 
 @app.command()
 @configured
+def embed(*, chosen: Chosen, json: AsJson = False) -> None:
+    """Make the vectors of all passages anew, with another embedder.
+
+    The old ones are searched until the last of the new is there. After an
+    interruption the same command goes on; with the embedder of the old ones
+    it is given up.
+
+    For example:
+      byline embed --embedder /path/to/model
+      byline embed --embedder bundled
+    """
+    from commands.intake import embed_anew
+    from commands.views import embedded_view
+    from qa.build import library_of
+    from qa.settings import read_settings
+
+    library = library_of(read_settings(chosen), create=False)
+    report = embed_anew(library)
+    if json:
+        print_json(asdict(report))
+    else:
+        print_view(embedded_view(report))
+
+
+@app.command()
+@configured
 def doctor(
     *,
     repair: Annotated[

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from commands.intake import Embedded
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
 from index.corrections import correction_label, find_correction
@@ -158,6 +159,17 @@ def report_view(report: AddReport) -> RenderableType:
     return Group(*lines)
 
 
+def embedded_view(report: Embedded) -> RenderableType:
+    """How many passages were embedded anew."""
+    if not report.passages and not report.before:
+        return line(f"Nothing to do: the vectors are those of {report.embedder}.")
+    before = f", {report.before:,} before" if report.before else ""
+    return line(
+        f"Embedded {_count(report.passages, 'passage')} anew{before}: "
+        f"all vectors are those of {report.embedder} now."
+    )
+
+
 def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
     """What the store holds, and what is wrong with it."""
     held = [
@@ -168,10 +180,21 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
     verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
     return Group(
         _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
-        _unbroken(line(f"Model: {status.model}")),
+        _unbroken(line(f"Embedder: {status.embedder} ({status.model})")),
+        *_embedded_anew(status),
         Text(verdict, style="bold"),
         *(_item(problem) for problem in problems),
     )
+
+
+def _embedded_anew(status: Status) -> Iterator[RenderableType]:
+    if status.next_embedder is not None:
+        yield _unbroken(
+            line(
+                f"Being embedded anew with {status.next_embedder}: {status.embedded_anew:,} of "
+                f"{_count(status.passages, 'passage')} so far; `byline embed` goes on."
+            )
+        )
 
 
 def settings_view(found: Found) -> RenderableType:

@@ -80,6 +80,16 @@ class Database:
                     connection.execute("ROLLBACK")
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Everything that is read is of one moment, whatever others write meanwhile."""
+        with self.connected() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
     def connected(self) -> Iterator[Connection]:
         """A connection that no other thread is using; its errors become StoreUnavailable."""
         try:

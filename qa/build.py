@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from index.embed import MiniLM
+from index.bundled import bundled_model
+from index.embed import Embedder, MiniLM
 from index.library import Library
+from index.named_models import lasting_name, model_folder
+from index.sentence_model import SentenceModel
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
 from qa.kinds.answering import ByForm
+from qa.reader.named import NamedReader
 from qa.reader.trained import TrainedReader
+from qa.rerank import NamedReranker, Reranker
 from qa.retrieve import Ranking, Retriever
-from qa.settings import Settings, read_settings
+from qa.settings import BUNDLED, BUNDLED_TORCH, NO_MODEL, Settings, read_settings
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
@@ -41,21 +46,39 @@ def library_of(settings: Settings, *, create: bool = True) -> Library:
 
     Raises StoreUnavailable, StoreTooNew.
     """
-    return Library.open(settings.store, embedder=_embedder(), create=create)
+    by_name = partial(_embedder, fetch=settings.fetch_models)
+    return Library.open(
+        settings.store, embedder=by_name(settings.embedder), by_name=by_name, create=create
+    )
 
 
 def engine_of(settings: Settings, *, create: bool = True) -> Engine:
-    """An engine as the settings want it. Raises what `library_of` raises."""
-    return build_engine(library_of(settings, create=create))
+    """An engine as the settings want it.
+
+    Raises what `library_of` raises, and ModelUnavailable where a model that is named is not there,
+    or is none that the store can be searched with: not only at the first question.
+    """
+    library = library_of(settings, create=create)
+    library.require_embedder()
+    return build_engine(library, settings=settings)
 
 
-def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen
-    """An engine over a library that is open already."""
-    reader, thresholds = _reader(), Thresholds()
+def build_engine(
+    library: Library,
+    *,
+    ranking: Ranking = Ranking(),  # noqa: B008 - frozen
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+) -> Engine:
+    """An engine over a library that is open already, with the models that the settings name."""
+    reader, thresholds = _reader(settings.reader, fetch=settings.fetch_models), Thresholds()
     facts = Extractive(reader, thresholds=thresholds)
     return Engine(
         library,
-        Retriever(library, ranking=ranking),
+        Retriever(
+            library,
+            ranking=ranking,
+            reranker=_reranker(settings.reranker, fetch=settings.fetch_models),
+        ),
         ByForm(facts, reader, least=thresholds.first),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
@@ -66,10 +89,32 @@ def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  
 
 
 @cache
-def _embedder() -> MiniLM:
-    return MiniLM()
+def _embedder(name: str, *, fetch: bool) -> Embedder:
+    if name == BUNDLED:
+        return MiniLM()
+    if name == BUNDLED_TORCH:
+        return SentenceModel(name, folder=bundled_model, fingerprint=MiniLM.fingerprint)
+    return SentenceModel(
+        lasting_name(name),
+        folder=partial(model_folder, name, organisation="sentence-transformers", fetch=fetch),
+    )
 
 
 @cache
-def _reader() -> TrainedReader:
-    return TrainedReader(words=WORDS_READ)
+def _reader(name: str, *, fetch: bool) -> TrainedReader:
+    if name == BUNDLED:
+        return TrainedReader(words=WORDS_READ)
+    folder = partial(model_folder, name, organisation=None, fetch=fetch)
+    model = NamedReader(name, folder=folder)
+    model.require()
+    return TrainedReader(words=WORDS_READ, model=model)
+
+
+@cache
+def _reranker(name: str, *, fetch: bool) -> Reranker | None:
+    if name == NO_MODEL:
+        return None
+    folder = partial(model_folder, name, organisation="cross-encoder", fetch=fetch)
+    reranker = NamedReranker(name, folder=folder)
+    reranker.require()
+    return reranker
