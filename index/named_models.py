@@ -27,6 +27,7 @@ PICKLED = "*.bin"
 """Not needed where there are weights as safetensors too."""
 OTHER_FOLDERS = {"onnx", "openvino", "coreml"}
 CONTENT = {".json", ".txt", ".model", ".safetensors", ".bin"}
+SENTENCE = "The rail link is delayed until spring."
 LONGEST_REASON = 200
 """Characters, of what a library says is wrong."""
 
@@ -151,6 +152,23 @@ def loading(name: str, *, option: str) -> Iterator[None]:
             f"the model {name} cannot be loaded ({in_a_line(error)}): it may be half downloaded or "
             f"damaged; fetch it anew, or name another with {option}"
         ) from error
+
+
+def require_words(tokenizer: Any, name: str, *, option: str) -> None:  # noqa: ANN401 - of a library
+    """Raises ModelUnavailable where the tokenizer of a model knows no word.
+
+    transformers (5.23) makes such a one where the files of the tokenizer are missing, and does not
+    say so: every text would be the same to the model.
+    """
+    try:
+        ids = tokenizer(SENTENCE, add_special_tokens=False)["input_ids"]
+    except (TypeError, KeyError):
+        return  # of a kind that is not the tokenizer of a network
+    if set(ids) <= {tokenizer.unk_token_id}:
+        raise ModelUnavailable(
+            f"the tokenizer of {name} knows no words: the model may be half downloaded; fetch it "
+            f"anew, or name another with {option}"
+        )
 
 
 def in_a_line(error: Exception) -> str:

@@ -17,7 +17,7 @@ from index import pytorch
 from index.bundled import encodable
 from index.embed import Vectors
 from index.errors import ModelUnavailable
-from index.named_models import described, digest_of_model, loading
+from index.named_models import described, digest_of_model, loading, require_words
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -103,9 +103,11 @@ class SentenceModel:
                     pytorch.prepare()
                     from sentence_transformers import SentenceTransformer
 
-                    self._model = SentenceTransformer(
+                    model = SentenceTransformer(
                         str(folder), device=pytorch.device(), local_files_only=True
                     )
+                require_words(model.tokenizer, self.name, option="--embedder")
+                self._model = model
             return self._model
 
     def _checked_folder(self) -> Path:

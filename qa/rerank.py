@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index import pytorch
 from index.bundled import encodable
 from index.errors import ModelUnavailable
-from index.named_models import described, loading
+from index.named_models import described, loading, require_words
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -83,6 +83,7 @@ class NamedReranker:
                     model = CrossEncoder(
                         str(folder), device=pytorch.device(), local_files_only=True
                     )
+                require_words(model.tokenizer, self._name, option="--reranker")
                 if model.num_labels != 1:
                     raise ModelUnavailable(
                         f"{self._name} tells {model.num_labels} classes of pairs apart, and a "

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index import pytorch
 from index.bundled import encodable
 from index.errors import ModelUnavailable
-from index.named_models import described, loading
+from index.named_models import described, loading, require_words
 from qa.reader.model import Reading
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _load(name: str, folder: Path) -> _Loaded:
             f"the tokenizer of {name} does not tell where in a text its tokens stand: name another "
             "model with --reader"
         )
+    require_words(tokenizer, name, option="--reader")
     model, found = AutoModelForQuestionAnswering.from_pretrained(
         folder,
         local_files_only=True,
