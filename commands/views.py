@@ -161,13 +161,14 @@ def report_view(report: AddReport) -> RenderableType:
 
 def embedded_view(report: Embedded) -> RenderableType:
     """How many passages were embedded anew."""
-    if not report.passages and not report.before:
-        return line(f"Nothing to do: the vectors are those of {report.embedder}.")
     before = f", {report.before:,} before" if report.before else ""
-    return line(
+    said = (
         f"Embedded {_count(report.passages, 'passage')} anew{before}: "
         f"all vectors are those of {report.embedder} now."
+        if report.passages or report.before
+        else f"Nothing to do: the vectors are those of {report.embedder}."
     )
+    return Group(_unbroken(line(said)))
 
 
 def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
