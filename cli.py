@@ -396,6 +396,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             read_only=read_only,
             credentials=credentials,
             proxies=trusted_proxy or (),
+            chosen=chosen,
         )
     except OSError as error:
         raise UsageError(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 from index.bundled import bundled_model
 from index.embed import Embedder, MiniLM
 from index.library import Library
-from index.named_models import lasting_name, model_folder
+from index.named_models import digest_of_model, lasting_name, model_folder
 from index.sentence_model import SentenceModel
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
@@ -21,6 +22,12 @@ from qa.settings import BUNDLED, BUNDLED_TORCH, NO_MODEL, Settings, read_setting
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
+ORGANISATIONS = {
+    "embedder": "sentence-transformers",
+    "reader": None,
+    "reranker": "cross-encoder",
+}
+"""Whose a model is that is named without an organisation, as sentence-transformers has it."""
 
 
 def store_folder(given: Path | str | None = None) -> Path:
@@ -84,6 +91,19 @@ def build_engine(
     )
 
 
+def models_of(settings: Settings) -> dict[str, str]:
+    """The reader and the re-ranker that are named, each with the digest of its files.
+
+    Raises ModelUnavailable.
+    """
+    named = {"reader": settings.reader, "reranker": settings.reranker}
+    return {
+        kind: f"{name}:{digest_of_model(_folder(kind, name, fetch=settings.fetch_models)())[:16]}"
+        for kind, name in named.items()
+        if name not in (BUNDLED, NO_MODEL)
+    }
+
+
 # The models are the same for every store. A program that has several open, as the page has while
 # it runs an evaluation, loads them once.
 
@@ -94,18 +114,14 @@ def _embedder(name: str, *, fetch: bool) -> Embedder:
         return MiniLM()
     if name == BUNDLED_TORCH:
         return SentenceModel(name, folder=bundled_model, fingerprint=MiniLM.fingerprint)
-    return SentenceModel(
-        lasting_name(name),
-        folder=partial(model_folder, name, organisation="sentence-transformers", fetch=fetch),
-    )
+    return SentenceModel(lasting_name(name), folder=_folder("embedder", name, fetch=fetch))
 
 
 @cache
 def _reader(name: str, *, fetch: bool) -> TrainedReader:
     if name == BUNDLED:
         return TrainedReader(words=WORDS_READ)
-    folder = partial(model_folder, name, organisation=None, fetch=fetch)
-    model = NamedReader(name, folder=folder)
+    model = NamedReader(name, folder=_folder("reader", name, fetch=fetch))
     model.require()
     return TrainedReader(words=WORDS_READ, model=model)
 
@@ -114,7 +130,11 @@ def _reader(name: str, *, fetch: bool) -> TrainedReader:
 def _reranker(name: str, *, fetch: bool) -> Reranker | None:
     if name == NO_MODEL:
         return None
-    folder = partial(model_folder, name, organisation="cross-encoder", fetch=fetch)
-    reranker = NamedReranker(name, folder=folder)
+    reranker = NamedReranker(name, folder=_folder("reranker", name, fetch=fetch))
     reranker.require()
     return reranker
+
+
+def _folder(kind: str, name: str, *, fetch: bool) -> Callable[[], Path]:
+    """Finds the folder of a model when it is called. What it raises is ModelUnavailable."""
+    return partial(model_folder, name, organisation=ORGANISATIONS[kind], fetch=fetch)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,19 @@ MORE_AT_ONCE = 1.5
 MORE_WITH_THREADS = 1.4
 """1.0 to 1.1 as it is; with threads that turn while they wait, 1.5 to 1.9."""
 EMBED = """
-import resource, sys
+import os, resource, subprocess, sys
 from index.sentence_model import SentenceModel
 from index.bundled import bundled_model
 model = SentenceModel("bundled", folder=bundled_model, fingerprint="")
 model.embed(["loaded"])
+# A program that never rests on each processor.
+never = [sys.executable, "-c", "while True: pass"]
+burning = [subprocess.Popen(never) for _ in os.sched_getaffinity(0)]
 before = resource.getrusage(resource.RUSAGE_SELF)
 model.embed(["The rail link is delayed until spring, ministers said on Monday. " * 8] * 24)
 after = resource.getrusage(resource.RUSAGE_SELF)
+for each in burning:
+    each.kill()
 print(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 """
 
@@ -72,21 +76,9 @@ def test_two_that_add_at_once_take_no_more_each_than_one_alone(
     assert max(seconds_of(process) for process in both) < MORE_AT_ONCE * alone
 
 
-@pytest.fixture
-def busy_machine() -> Iterator[None]:
-    """A program that never rests on each processor."""
-    burning = [
-        subprocess.Popen([sys.executable, "-c", "while True: pass"])
-        for _ in os.sched_getaffinity(0)
-    ]
-    yield
-    for process in burning:
-        process.kill()
-        process.wait()
-
-
-@pytest.mark.usefixtures("busy_machine")
 def test_threads_of_a_named_model_wait_asleep() -> None:
+    """On a machine on which every processor is busy."""
+
     def seconds(**variables: str) -> float:
         done = subprocess.run(
             [sys.executable, "-c", EMBED],
