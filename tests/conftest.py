@@ -24,6 +24,16 @@ settings.register_profile("fuzz", max_examples=1000, deadline=None, print_blob=T
 settings.load_profile("fixed")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_settings(tmp_path_factory):
+    """What a developer has set for the real program is of no matter here."""
+    file = tmp_path_factory.mktemp("settings") / "settings.toml"
+    file.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BYLINE_SETTINGS", str(file))
+        yield
+
+
 @pytest.fixture(scope="session")
 def minilm():
     return MiniLM()
