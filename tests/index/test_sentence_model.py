@@ -164,3 +164,13 @@ def test_a_folder_without_its_tokenizer_is_refused(named_embedder, tmp_path):
     for file in copy.glob("*token*"):
         file.unlink()
     assert "knows no words" in refused(copy)
+
+
+def test_code_that_comes_with_a_model_is_not_run(named_embedder, tmp_path):
+    copy = shutil.copytree(named_embedder, tmp_path / "copy")
+    (copy / "own_module.py").write_text(f"open({str(tmp_path / 'was run')!r}, 'w').close()\n")
+    modules = json.loads((copy / "modules.json").read_text())
+    modules[0]["type"] = "own_module.Thing"
+    (copy / "modules.json").write_text(json.dumps(modules))
+    assert "cannot be loaded" in refused(copy)
+    assert not (tmp_path / "was run").exists()
