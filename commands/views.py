@@ -181,7 +181,9 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
     verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
     return Group(
         _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
-        _unbroken(line(f"Embedder: {status.embedder} ({status.model})")),
+        _unbroken(
+            line(f"Embedder: {status.embedder}{f' ({status.model})' if status.model else ''}")
+        ),
         *_embedded_anew(status),
         Text(verdict, style="bold"),
         *(_item(problem) for problem in problems),

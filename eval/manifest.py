@@ -46,7 +46,7 @@ def make_manifest(
         version=installed("byline"),
         commit=commit(),
         program_sha256=digest(f"{name} {sha256}" for name, sha256 in program_files().items()),
-        models={"embedding": status.model} | model_files() | dict(models),
+        models={"embedding": status.model or status.embedder} | model_files() | dict(models),
         store_articles=status.articles,
         store_passages=status.passages,
         store_sha256=digest(

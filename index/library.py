@@ -43,15 +43,16 @@ FIELD_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
 class Status:
     """What the store holds and which model made its vectors.
 
-    `model` is the model's fingerprint, `embedder` its name. While all is embedded anew,
-    `next_embedder` is the name of the other model, and so many passages have a vector of it.
+    `model` is the model's fingerprint, None where there are no vectors yet, and `embedder` its
+    name. While all is embedded anew, `next_embedder` is the name of the other model, and so many
+    passages have a vector of it.
     """
 
     folder: Path
     articles: int
     passages: int
     publishers: int
-    model: str
+    model: str | None
     embedder: str
     next_embedder: str | None
     embedded_anew: int
@@ -218,7 +219,7 @@ class Library:
             articles=articles,
             passages=passages,
             publishers=len(self.publishers()),
-            model=made_by.fingerprint if made_by else self._embedder.fingerprint,
+            model=made_by.fingerprint if made_by else None,
             embedder=made_by.name if made_by else self._embedder.name,
             next_embedder=other.name if other else None,
             embedded_anew=self._store.new_vectors() if other else 0,

@@ -221,3 +221,25 @@ def test_passages_that_belong_to_no_article_are_told_of(store):
     with pytest.raises(Exception, match="belong to no article"):
         library.embed_anew()
     assert library.status().model == "hashing:64"
+
+
+def test_new_vectors_of_passages_that_are_gone_are_told_of(begun):
+    library = open_library(begun)
+    assert library.problems() == []
+    with library._store.writing() as connection:
+        connection.execute("INSERT INTO new_vectors VALUES (999999, x'00')")
+    assert "belong to no passage" in library.problems()[0]
+
+
+def test_a_store_from_before_embedders_could_be_changed_is_the_bundled_models(tmp_path, minilm):
+    library = Library.open(tmp_path, embedder=minilm)
+    library.add([article("n1")])
+    with library._store.writing() as connection:
+        connection.execute("DROP TABLE new_vectors")
+        connection.execute("DELETE FROM settings WHERE name = 'embedder_name'")
+        connection.execute("PRAGMA user_version = 3")
+    library.close()
+    again = Library.open(tmp_path, embedder=minilm)
+    assert again.status().embedder == "bundled"
+    assert finds(again, "n1")
+    assert open_library(tmp_path, dimension=128).embed_anew() == 1
