@@ -178,12 +178,11 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
         _count(status.passages, "passage"),
         _count(status.publishers, "publisher"),
     ]
+    fingerprint = f" ({status.model})" if status.model else ""
     verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
     return Group(
         _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
-        _unbroken(
-            line(f"Embedder: {status.embedder}{f' ({status.model})' if status.model else ''}")
-        ),
+        _unbroken(line(f"Embedder: {status.embedder}{fingerprint}")),
         *_embedded_anew(status),
         Text(verdict, style="bold"),
         *(_item(problem) for problem in problems),
