@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from commands.settings import Chosen, configured
 from commands.terminal import CHECK_FAILED, INTERRUPTED, progress_bar, stop
 from index.clean import clean_line
 
@@ -61,6 +62,7 @@ def evaluation(context: typer.Context) -> None:
 
 
 @eval_app.command()
+@configured
 def run(  # noqa: PLR0913 - each is an option of the command
     source: Source,
     *,
@@ -104,6 +106,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
         typer.Option("--slice", help="Measure parts on their own: by kind, publisher or year."),
     ] = "kind",
     k: Annotated[int, typer.Option("-k", min=1, help="Passages retrieved for a question.")] = 10,
+    chosen: Chosen,
 ) -> None:
     """Put a set of questions to Byline and measure the answers.
 
@@ -131,6 +134,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
         old_path=compare,
         floors=tuple(fail_under or ()),
         fail_if_worse=fail_if_worse,
+        chosen=chosen,
     )
     try:
         with progress_bar() as bar:

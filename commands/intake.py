@@ -89,6 +89,39 @@ def add_sources(library: Library, intake: Intake) -> AddReport:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """How many passages were embedded anew by now and before, and by which embedder."""
+
+    embedder: str
+    passages: int
+    before: int
+
+
+def embed_anew(library: Library) -> Embedded:
+    """Embeds all passages anew with the library's embedder; none where they are its already.
+
+    An interruption ends the command with a line that says how far it came.
+    """
+    try:
+        with progress_bar() as bar:
+            task = bar.add_task("Embedding anew", total=None)
+            passages = library.embed_anew(progress=advance(bar, task))
+    except KeyboardInterrupt:
+        status = library.status()
+        stop(
+            f"interrupted: {status.embedded_anew:,} of {status.passages:,} passages are embedded "
+            "anew, and the old vectors are searched; the same command goes on from there",
+            code=INTERRUPTED,
+        )
+    status = library.status()
+    return Embedded(
+        embedder=status.embedder,
+        passages=passages or 0,
+        before=0 if passages is None else status.passages - passages,
+    )
+
+
 def advance(bar: Progress, task: TaskID) -> Telling:
     """Moves the bar with the articles; how far a very long one is stands before the bar."""
     [name] = [each.description for each in bar.tasks if each.id == task]

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from commands.intake import Embedded
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
 from index.corrections import correction_label, find_correction
@@ -23,6 +24,7 @@ from index.links import web_address
 from index.records import AddReport, Article
 from index.skipped import by_reason
 from qa.claims.compose import by_publisher, in_words, saying
+from qa.settings import Found
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.understanding.shown import line_of
 from qa.words import content_words, words
@@ -92,16 +94,17 @@ def changed_view(articles: Sequence[Article]) -> RenderableType:
 
 
 def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    count = Text(_count(len(rows), "article"), style=QUIET)
+    return Group(*_columns(heading, rows), Text(), count)
+
+
+def _columns(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[RenderableType]:
     widths = [
         min(max(map(cell_len, column)), WIDEST_COLUMN)
         for column in zip(heading, *rows, strict=True)
     ]
-    return Group(
-        _row(heading, widths, style="bold"),
-        *(_row(row, widths) for row in rows),
-        Text(),
-        Text(_count(len(rows), "article"), style=QUIET),
-    )
+    yield _row(heading, widths, style="bold")
+    yield from (_row(row, widths) for row in rows)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], *, style: str = "") -> Text:
@@ -156,6 +159,18 @@ def report_view(report: AddReport) -> RenderableType:
     return Group(*lines)
 
 
+def embedded_view(report: Embedded) -> RenderableType:
+    """How many passages were embedded anew."""
+    before = f", {report.before:,} before" if report.before else ""
+    said = (
+        f"Embedded {_count(report.passages, 'passage')} anew{before}: "
+        f"all vectors are those of {report.embedder} now."
+        if report.passages or report.before
+        else f"Nothing to do: the vectors are those of {report.embedder}."
+    )
+    return Group(_unbroken(line(said)))
+
+
 def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
     """What the store holds, and what is wrong with it."""
     held = [
@@ -163,12 +178,38 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
         _count(status.passages, "passage"),
         _count(status.publishers, "publisher"),
     ]
+    fingerprint = f" ({status.model})" if status.model else ""
     verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
     return Group(
         _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
-        _unbroken(line(f"Model: {status.model}")),
+        _unbroken(line(f"Embedder: {status.embedder}{fingerprint}")),
+        *_embedded_anew(status),
         Text(verdict, style="bold"),
         *(_item(problem) for problem in problems),
+    )
+
+
+def _embedded_anew(status: Status) -> Iterator[RenderableType]:
+    if status.next_embedder is not None:
+        yield _unbroken(
+            line(
+                f"Being embedded anew with {status.next_embedder}: {status.embedded_anew:,} of "
+                f"{_count(status.passages, 'passage')} so far; `byline embed` goes on."
+            )
+        )
+
+
+def settings_view(found: Found) -> RenderableType:
+    """Each setting, its value and where it was said; then where the settings file is."""
+    rows = [
+        (key, clean_line(str(value)), clean_line(found.origins[key]))
+        for key, value in found.settings
+    ]
+    state = "" if found.file.exists() else " (none there)"
+    return Group(
+        *_columns(("Setting", "Value", "From"), rows),
+        Text(),
+        _unbroken(line(f"Settings file: {found.file}{state}")),
     )
 
 

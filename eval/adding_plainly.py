@@ -18,7 +18,7 @@ DIMENSION = 384
 
 def main() -> None:
     """The first argument is the model's folder, the second a file: a list of texts in each line."""
-    model = SentenceTransformer(sys.argv[1], device="cpu")
+    model = SentenceTransformer(sys.argv[1], device="cpu", local_files_only=True)
     index = faiss.IndexFlatIP(DIMENSION)
     with Path(sys.argv[2]).open(encoding="utf-8") as file:
         for line in file:

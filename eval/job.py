@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,16 @@ from eval.shipped import find_set
 from eval.stores import engine_for
 from index.errors import UsageError
 from index.library import Progress
+from qa.build import models_of
+from qa.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One evaluation: the set, where it is asked, what is written, and what must hold."""
+    """One evaluation: the set, where it is asked, what is written, and what must hold.
+
+    `chosen` are settings of the engine, as `read_settings` takes them.
+    """
 
     source: str
     format_name: str | None
@@ -33,6 +39,7 @@ class Job:
     old_path: Path | None
     floors: tuple[str, ...]
     fail_if_worse: bool
+    chosen: Mapping[str, object]
 
     @property
     def journal_path(self) -> Path | None:
@@ -63,8 +70,9 @@ def evaluate(job: Job, *, progress: Progress) -> Finished:
             raise UsageError(f"{path} cannot be written: there is no folder {path.parent}")
     old = read_result(job.old_path) if job.old_path else None
     question_set = find_set(job.source, format_name=job.format_name)
-    engine = engine_for(question_set, job.store, progress=progress)
-    plan = plan_run(question_set, engine.library, job.settings)
+    engine = engine_for(question_set, job.store, progress=progress, chosen=job.chosen)
+    models = models_of(read_settings(job.chosen))
+    plan = plan_run(question_set, engine.library, job.settings, models=models)
     if old:
         require_same_questions(old.manifest, plan.manifest)
     result = run(plan, engine, journal_path=job.journal_path, progress=partial(progress, "asking"))

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,9 +23,16 @@ LIBRARIES = ("torch", "sentence-transformers", "faiss-cpu", "numpy")
 
 
 def make_manifest(
-    question_set: QuestionSet, cases: Sequence[Case], library: Library, settings: RunSettings
+    question_set: QuestionSet,
+    cases: Sequence[Case],
+    library: Library,
+    settings: RunSettings,
+    models: Mapping[str, str],
 ) -> Manifest:
-    """The manifest of a run over `cases`, which were drawn from the set."""
+    """The manifest of a run over `cases`, which were drawn from the set.
+
+    `models` are those that are named besides the library's, by kind.
+    """
     status = library.status()
     return Manifest(
         set_name=question_set.name,
@@ -39,7 +46,7 @@ def make_manifest(
         version=installed("byline"),
         commit=commit(),
         program_sha256=digest(f"{name} {sha256}" for name, sha256 in program_files().items()),
-        models={"embedding": status.model} | model_files(),
+        models={"embedding": status.model or status.embedder} | model_files() | dict(models),
         store_articles=status.articles,
         store_passages=status.passages,
         store_sha256=digest(

@@ -7,12 +7,13 @@ with the same numbers.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -42,8 +43,16 @@ class Plan:
     slice_by: str
 
 
-def plan_run(question_set: QuestionSet, library: Library, settings: RunSettings) -> Plan:
+def plan_run(
+    question_set: QuestionSet,
+    library: Library,
+    settings: RunSettings,
+    *,
+    models: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Draws the cases and looks whether they can be asked.
+
+    `models` are those that are named for the engine besides the library's, by kind.
 
     Raises BadQuestion when the set is malformed, and UsageError when the library lacks articles
     that its evidence names.
@@ -51,7 +60,7 @@ def plan_run(question_set: QuestionSet, library: Library, settings: RunSettings)
     require_sound(question_set)
     cases = draw(question_set.cases, limit=settings.limit, seed=settings.seed)
     require_articles(question_set, cases, library)
-    manifest = make_manifest(question_set, cases, library, settings)
+    manifest = make_manifest(question_set, cases, library, settings, models)
     return Plan(cases=cases, manifest=manifest, slice_by=settings.slice_by)
 
 

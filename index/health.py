@@ -21,6 +21,7 @@ def problems(database: Database, stored: Store) -> list[str]:
         lambda: _words_out_of_step(database),
         lambda: _passages_without_article(database),
         lambda: _copies_out_of_step(database),
+        lambda: _new_vectors_without_passage(database),
         lambda: _changed_articles(stored),
     )
     found: list[str] = []
@@ -55,6 +56,14 @@ def _passages_without_article(database: Database) -> Iterator[str]:
     )
     if orphans:
         yield f"{orphans} passages belong to no article"
+
+
+def _new_vectors_without_passage(database: Database) -> Iterator[str]:
+    [(orphans,)] = database.rows(
+        "SELECT count(*) FROM new_vectors WHERE passage_id NOT IN (SELECT id FROM passages)"
+    )
+    if orphans:
+        yield f"{orphans} vectors of the next embedder belong to no passage"
 
 
 def _copies_out_of_step(database: Database) -> Iterator[str]:

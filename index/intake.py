@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.clean import clean, clean_line
 from index.digest import digest_of
 from index.embed import Embedder
-from index.errors import ModelUnavailable
+from index.embedded_by import SEARCHED, keep, require_model
 from index.identity import is_derived, same_address
 from index.language import ENGLISH, detected_language, stated_language
 from index.records import AddReport, Article, Skipped, Span
@@ -108,7 +108,7 @@ class Intake:
                 updated += version > 1
                 written += len(passages)
                 not_english += article.language not in (None, ENGLISH)
-            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
+            keep(self._store, connection, SEARCHED, self._embedder)
         counted = self._counted
         self._counted = replace(
             counted,
@@ -124,16 +124,6 @@ class Intake:
     def _skip(self, source: str, reason: str) -> None:
         # A list: to make a longer tuple each time takes minutes for a hundred thousand.
         self._skipped.append(Skipped(source=source, reason=reason))
-
-
-def require_model(store: Store, embedder: Embedder) -> None:
-    """Raises ModelUnavailable unless the store's vectors are of this model, or it has none yet."""
-    model = store.setting("embedder")
-    if model is not None and model != embedder.fingerprint:
-        raise ModelUnavailable(
-            f"the store at {store.path.parent} was made with the embedding model {model}, this is "
-            f"{embedder.fingerprint}: `byline doctor --repair` embeds it anew"
-        )
 
 
 def _cleaned(article: Article) -> Article:

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
-from index.intake import Intake, embedded, require_model
+from index.embed_anew import embed_anew
+from index.embedded_by import COMING, SEARCHED, coming, keep, require_model, searched
+from index.intake import Intake, embedded
 from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
-from index.store import Store
+from index.store import EmbeddedAnew, Store
 from index.store_files import DATABASE, VECTORS
 from index.vectors import FaissVectors, Snapshot
 from index.word_search import TRIED
@@ -39,24 +41,40 @@ FIELD_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What the store holds and which model made its vectors."""
+    """What the store holds and which model made its vectors.
+
+    `model` is the model's fingerprint, None where there are no vectors yet, and `embedder` its
+    name. While all is embedded anew, `next_embedder` is the name of the other model, and so many
+    passages have a vector of it.
+    """
 
     folder: Path
     articles: int
     passages: int
     publishers: int
-    model: str
+    model: str | None
+    embedder: str
+    next_embedder: str | None
+    embedded_anew: int
 
 
 class Library:
-    """The articles of one store. Safe to use from several threads and processes."""
+    """The articles of one store. Safe to use from several threads and processes.
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    While all is embedded anew with its `embedder`, the one that made the vectors that are there is
+    used; `by_name` finds it.
+    """
+
+    def __init__(
+        self, store: Store, embedder: Embedder, *, by_name: Callable[[str], Embedder]
+    ) -> None:
         self._store = store
         self._embedder = embedder
+        self._by_name = by_name
         self.catalogue: Catalogue = store.catalogue
         self._snapshot_file = store.path.with_name(VECTORS)
         self._vectors: FaissVectors | None = None
+        self._vectors_of: str | None = None
         self._reached = (0, 0)
         self._changed = 0
         self._publishers: tuple[tuple[int, int], list[str]] | None = None
@@ -64,12 +82,20 @@ class Library:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, *, embedder: Embedder, create: bool = True) -> Library:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        embedder: Embedder,
+        by_name: Callable[[str], Embedder] | None = None,
+        create: bool = True,
+    ) -> Library:
         """Opens the store in a folder; makes it where there is none, unless told not to.
 
         Raises StoreUnavailable, StoreTooNew.
         """
-        return cls(Store(folder / DATABASE, create=create), embedder)
+        store = Store(folder / DATABASE, create=create)
+        return cls(store, embedder, by_name=by_name or (lambda _: embedder))
 
     def close(self) -> None:
         """Closes the store. The library cannot be used afterwards."""
@@ -90,10 +116,10 @@ class Library:
         Raises StoreUnavailable, ModelUnavailable.
         """
         began = time.perf_counter()
-        require_model(self._store, self._embedder)
+        embedder = self._embedder_of_vectors()
         self._enter_stories()
         total = len(items) if isinstance(items, Sequence) else None
-        intake = Intake(self._store, self._embedder, embedding=_of_long_ones(progress))
+        intake = Intake(self._store, embedder, embedding=_of_long_ones(progress))
         number = 0
         for number, item in enumerate(items, start=1):
             intake.take(item)
@@ -106,7 +132,9 @@ class Library:
             progress("adding", number, total)
         with self._lock:
             if self._vectors is not None or self._snapshot_is_old():
-                self._bring_up_to_date()
+                # Where all is of another model by now, the next search sees to it.
+                with suppress(EmbeddedAnew):
+                    self._bring_up_to_date(embedder)
         return replace(intake.report, seconds=time.perf_counter() - began)
 
     def _enter_stories(self) -> None:
@@ -185,12 +213,16 @@ class Library:
     def status(self) -> Status:
         """What the store holds."""
         articles, passages = self._store.counts()
+        made_by, other = searched(self._store), coming(self._store)
         return Status(
             folder=self._store.path.parent,
             articles=articles,
             passages=passages,
             publishers=len(self.publishers()),
-            model=self._store.setting("embedder") or self._embedder.fingerprint,
+            model=made_by.fingerprint if made_by else None,
+            embedder=made_by.name if made_by else self._embedder.name,
+            next_embedder=other.name if other else None,
+            embedded_anew=self._store.new_vectors() if other else 0,
         )
 
     def told_by(self, story: int, *, filters: Filters = EVERYTHING) -> list[Article]:
@@ -219,19 +251,42 @@ class Library:
         ]
 
     def search_meaning(self, query: str, *, limit: int, filters: Filters = EVERYTHING) -> list[Hit]:
-        """The passages whose embeddings have the highest cosine similarity to the query's.
+        """The passages whose embeddings are nearest to the query's, as their model compares them.
 
         Never fewer than `limit` while that many pass the filters. Raises ModelUnavailable.
         """
-        require_model(self._store, self._embedder)
-        vector = self._embedder.embed([query])[0]
-        with self._lock:
-            vectors = self._bring_up_to_date()
-            found = self._nearest(vectors, vector, limit=limit, filters=filters)
+        found = None
+        while found is None:
+            embedder = self._embedder_of_vectors()
+            vector = embedder.embed_questions([query])[0]
+            with self._lock, suppress(EmbeddedAnew):
+                vectors = self._bring_up_to_date(embedder)
+                found = self._nearest(vectors, vector, limit=limit, filters=filters)
         return [
             Hit(passage_id=passage, score=score, rank=rank, via="meaning")
             for rank, (passage, score) in enumerate(found, start=1)
         ]
+
+    def require_embedder(self) -> None:
+        """Raises ModelUnavailable where the store cannot be searched by meaning with its model."""
+        self._embedder_of_vectors()
+
+    def _embedder_of_vectors(self) -> Embedder:
+        """The embedder of the vectors that are there. Raises ModelUnavailable.
+
+        That is the one that was chosen, or, while all is embedded anew with that, the one before.
+        """
+        made_by, other = searched(self._store), coming(self._store)
+        if (
+            made_by is not None
+            and other is not None
+            and other.fingerprint == self._embedder.fingerprint
+        ):
+            before = self._by_name(made_by.name)
+            require_model(self._store, before)
+            return before
+        require_model(self._store, self._embedder)
+        return self._embedder
 
     def _nearest(
         self, vectors: FaissVectors, vector: Vectors, *, limit: int, filters: Filters
@@ -275,20 +330,41 @@ class Library:
                 self._store.put_passages(connection, article.id, passages)
                 if progress is not None:
                     progress("repairing", number, len(articles))
-            self._store.keep_setting(connection, "embedder", self._embedder.fingerprint)
+            keep(self._store, connection, SEARCHED, self._embedder)
+            keep(self._store, connection, COMING, None)
         with self._lock:
-            self._bring_up_to_date()
+            self._bring_up_to_date(self._embedder)
 
-    def _bring_up_to_date(self) -> FaissVectors:
-        """The vector index with every change of the store in it. The lock is held."""
-        store, dimension = self._store, self._embedder.dimension
+    def embed_anew(self, *, progress: Progress | None = None) -> int | None:
+        """Makes every vector again with this embedder, while the old ones are searched.
+
+        An interruption loses only the passages at hand: the next call goes on. `progress` gets
+        ("embedding anew", passages, total). Returns how many passages this call embedded; None
+        where the vectors were this embedder's already. Raises ModelUnavailable, StoreUnavailable.
+        """
+
+        def tell(done: int, total: int) -> None:
+            if progress is not None:
+                progress("embedding anew", done, total)
+
+        return embed_anew(self._store, self._embedder, progress=tell)
+
+    def _bring_up_to_date(self, embedder: Embedder) -> FaissVectors:
+        """The vector index with every change of the store in it. The lock is held.
+
+        Raises EmbeddedAnew where the store's vectors are no longer of this embedder.
+        """
+        store, dimension = self._store, embedder.dimension
         target = store.last_change()
-        if self._vectors is None:
-            self._vectors, self._reached = self._load_snapshot(target)
+        if self._vectors is None or self._vectors_of != embedder.fingerprint:
+            self._vectors, self._reached = self._load_snapshot(target, embedder)
+            self._vectors_of = embedder.fingerprint
         if self._reached != target:
             passage, removal = self._reached
             removed = store.removals_after(removal)
-            for ids, vectors in store.vectors_after(passage, dimension=dimension):
+            for ids, vectors in store.vectors_after(
+                passage, dimension=dimension, fingerprint=embedder.fingerprint
+            ):
                 self._vectors.add(ids, vectors)
             self._vectors.remove(removed)
             self._reached = target
@@ -296,7 +372,7 @@ class Library:
             # Writing the whole file for one more article would cost more than reading the
             # article from the store at the next start.
             if self._changed * SNAPSHOT_SHARE >= len(self._vectors):
-                self._save_snapshot(self._vectors)
+                self._save_snapshot(self._vectors, embedder)
                 self._changed = 0
         return self._vectors
 
@@ -311,7 +387,9 @@ class Library:
         passage, _ = self._store.last_change()
         return (passage - snapshot.last_passage) * SNAPSHOT_SHARE >= passage
 
-    def _load_snapshot(self, target: tuple[int, int]) -> tuple[FaissVectors, tuple[int, int]]:
+    def _load_snapshot(
+        self, target: tuple[int, int], embedder: Embedder
+    ) -> tuple[FaissVectors, tuple[int, int]]:
         loaded = FaissVectors.load(self._snapshot_file)
         if loaded is not None:
             vectors, snapshot = loaded
@@ -319,23 +397,23 @@ class Library:
             # A snapshot from after the store's last change was there before the store was put
             # back from a copy.
             if (
-                snapshot == self._snapshot(reached)
+                snapshot == self._snapshot(reached, embedder)
                 and reached[0] <= target[0]
                 and reached[1] <= target[1]
             ):
                 return vectors, reached
-        return FaissVectors(dimension=self._embedder.dimension), (0, 0)
+        return FaissVectors(dimension=embedder.dimension), (0, 0)
 
-    def _save_snapshot(self, vectors: FaissVectors) -> None:
+    def _save_snapshot(self, vectors: FaissVectors, embedder: Embedder) -> None:
         # It only saves time at the next start: a full or read-only disk is no reason to leave a
         # question unanswered.
         with suppress(OSError):
-            vectors.save(self._snapshot_file, self._snapshot(self._reached))
+            vectors.save(self._snapshot_file, self._snapshot(self._reached, embedder))
 
-    def _snapshot(self, reached: tuple[int, int]) -> Snapshot:
+    def _snapshot(self, reached: tuple[int, int], embedder: Embedder) -> Snapshot:
         return Snapshot(
             store=self._store.setting("identity"),
-            fingerprint=self._embedder.fingerprint,
+            fingerprint=embedder.fingerprint,
             last_passage=reached[0],
             last_removal=reached[1],
         )

@@ -43,7 +43,7 @@ def main() -> None:
     """Writes the graph and prints its hash."""
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(bundled_model()), device="cpu")
+    model = SentenceTransformer(str(bundled_model()), device="cpu", local_files_only=True)
     network = MeanPooled(model[0].get_submodule("auto_model"))
     print(write_graph(network, GRAPH, masks=1, rounded=True))  # noqa: T201
 

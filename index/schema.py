@@ -33,4 +33,6 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
 _LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
-SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE)
+_NEW_VECTORS = """
+CREATE TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT"""
+SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE, _NEW_VECTORS)

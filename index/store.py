@@ -42,6 +42,10 @@ from index.word_search import WordSearch
 _log = logging.getLogger(__name__)
 
 
+class EmbeddedAnew(Exception):
+    """The vectors of the store are of another model than they were a moment ago."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPassage:
     """A passage that is not stored yet: its sentences and its vector of shape (dimension,)."""
@@ -72,8 +76,8 @@ class Store:
     def setting(self, name: str) -> str | None:
         """A value kept with the store, or None.
 
-        `identity` tells this store from all others, `embedder` is the fingerprint of the model
-        that made its vectors.
+        `identity` tells this store from all others; `index/embedded_by.py` keeps there which model
+        made its vectors.
         """
         rows = self._database.rows("SELECT value FROM settings WHERE name = ?", [name])
         return str(rows[0][0]) if rows else None
@@ -224,9 +228,12 @@ class Store:
             return None
         return record if record and record.store == self.setting("identity") else None
 
-    def keep_setting(self, connection: Connection, name: str, value: str) -> None:
-        """Sets a value, inside `writing`."""
-        connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, value])
+    def keep_setting(self, connection: Connection, name: str, value: str | None) -> None:
+        """Sets a value, or takes it away, inside `writing`."""
+        if value is None:
+            connection.execute("DELETE FROM settings WHERE name = ?", [name])
+        else:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, value])
 
     def put(
         self,
@@ -359,7 +366,61 @@ class Store:
             "INSERT INTO removals (passage_id) SELECT id FROM passages WHERE article_id = ?",
             [article_id],
         )
+        connection.execute(
+            "DELETE FROM new_vectors WHERE passage_id IN "
+            "(SELECT id FROM passages WHERE article_id = ?)",
+            [article_id],
+        )
         connection.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
+
+    # Vectors of another model, inside a transaction, beside those that are searched
+
+    def without_new_vector(self, *, after: int, limit: int) -> list[Passage]:
+        """Some later passages that have no new vector yet, in the order of their ids."""
+        return self._database.records(
+            passage_of,
+            f"{PASSAGES} WHERE p.id > ? AND NOT EXISTS "
+            "(SELECT 1 FROM new_vectors n WHERE n.passage_id = p.id) ORDER BY p.id LIMIT ?",
+            [after, limit],
+        )
+
+    def new_vectors(self) -> int:
+        """How many passages have a new vector."""
+        [(number,)] = self._database.rows("SELECT count(*) FROM new_vectors")
+        return int(number)
+
+    def keep_new_vectors(
+        self, connection: Connection, passages: Sequence[Passage], vectors: Vectors
+    ) -> None:
+        """Keeps new vectors of those of the passages that are still stored, inside `writing`."""
+        connection.executemany(
+            "INSERT OR REPLACE INTO new_vectors SELECT id, ? FROM passages WHERE id = ?",
+            [
+                (vector.astype(np.float16).tobytes(), passage.id)
+                for passage, vector in zip(passages, vectors, strict=True)
+            ],
+        )
+
+    def forget_new_vectors(self, connection: Connection) -> None:
+        """Throws the new vectors away, inside `writing`."""
+        connection.execute("DELETE FROM new_vectors")
+
+    def take_new_vectors(self, connection: Connection) -> bool:
+        """Puts the new vectors in the place of the old, inside `writing`.
+
+        False, and nothing is changed, where a passage has none.
+        """
+        [(missing,)] = connection.execute(
+            "SELECT count(*) FROM passages WHERE id NOT IN (SELECT passage_id FROM new_vectors)"
+        )
+        if missing:
+            return False
+        connection.execute(
+            "UPDATE passages SET vector = n.vector FROM new_vectors n "
+            "WHERE n.passage_id = passages.id"
+        )
+        self.forget_new_vectors(connection)
+        return True
 
     # Passages
 
@@ -417,9 +478,17 @@ class Store:
         with self._database.connected() as connection:
             return _last_change(connection)
 
-    def vectors_after(self, passage_id: int, *, dimension: int) -> Iterator[tuple[Ids, Vectors]]:
-        """The stored vectors of later passages, in blocks: ids (n,), vectors (n, dimension)."""
-        with self._database.connected() as connection:
+    def vectors_after(
+        self, passage_id: int, *, dimension: int, fingerprint: str
+    ) -> Iterator[tuple[Ids, Vectors]]:
+        """The stored vectors of later passages, in blocks: ids (n,), vectors (n, dimension).
+
+        Raises EmbeddedAnew where they are no longer of the model with this fingerprint.
+        """
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT value FROM settings WHERE name = 'embedder'")
+            if any(value != fingerprint for (value,) in found.fetchall()):
+                raise EmbeddedAnew
             cursor = connection.execute(
                 "SELECT id, vector FROM passages WHERE id > ? ORDER BY id", [passage_id]
             )

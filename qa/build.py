@@ -2,53 +2,106 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
-from platformdirs import user_data_path
-
-from index.embed import MiniLM
+from index.bundled import bundled_model
+from index.embed import Embedder, MiniLM
 from index.library import Library
+from index.named_models import digest_of_model, lasting_name, model_folder
+from index.sentence_model import SentenceModel
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
 from qa.kinds.answering import ByForm
+from qa.reader.named import NamedReader
 from qa.reader.trained import TrainedReader
+from qa.rerank import NamedReranker, Reranker
 from qa.retrieve import Ranking, Retriever
+from qa.settings import BUNDLED, BUNDLED_TORCH, NO_MODEL, Settings, read_settings
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
+ORGANISATIONS = {
+    "embedder": "sentence-transformers",
+    "reader": None,
+    "reranker": "cross-encoder",
+}
+"""Whose a model is that is named without an organisation, as sentence-transformers has it."""
 
 
 def store_folder(given: Path | str | None = None) -> Path:
-    """Where the store lies: what was given, else BYLINE_STORE, else the user's data folder."""
-    named = given or os.environ.get("BYLINE_STORE")
-    return Path(named).expanduser() if named else user_data_path("byline", appauthor=False)
+    """Where the store lies: what was given, else what the settings say. Raises UsageError."""
+    return read_settings({"store": given}).store
 
 
 def open_library(store: Path | str | None = None, *, create: bool = True) -> Library:
-    """The library of a store, with the bundled embedding model (loaded on first use).
+    """The library of a store, else of the one that the settings name.
 
-    Raises StoreUnavailable, StoreTooNew.
+    Raises StoreUnavailable, StoreTooNew, UsageError where the settings are wrong.
     """
-    return Library.open(store_folder(store), embedder=_embedder(), create=create)
+    return library_of(read_settings({"store": store}), create=create)
 
 
 def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engine:
     """An engine over the library of a store. Raises what `open_library` raises."""
-    return build_engine(open_library(store, create=create))
+    return engine_of(read_settings({"store": store}), create=create)
 
 
-def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen
-    """An engine over a library that is open already."""
-    reader, thresholds = _reader(), Thresholds()
+def library_of(settings: Settings, *, create: bool = True) -> Library:
+    """The library that settings name, its embedding model loaded on first use.
+
+    Raises StoreUnavailable, StoreTooNew.
+    """
+    by_name = partial(_embedder, fetch=settings.fetch_models)
+    return Library.open(
+        settings.store, embedder=by_name(settings.embedder), by_name=by_name, create=create
+    )
+
+
+def engine_of(settings: Settings, *, create: bool = True) -> Engine:
+    """An engine as the settings want it.
+
+    Raises what `library_of` raises, and ModelUnavailable where a model that is named is not there,
+    or is none that the store can be searched with: not only at the first question.
+    """
+    library = library_of(settings, create=create)
+    library.require_embedder()
+    return build_engine(library, settings=settings)
+
+
+def build_engine(
+    library: Library,
+    *,
+    ranking: Ranking = Ranking(),  # noqa: B008 - frozen
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+) -> Engine:
+    """An engine over a library that is open already, with the models that the settings name."""
+    reader, thresholds = _reader(settings.reader, fetch=settings.fetch_models), Thresholds()
     facts = Extractive(reader, thresholds=thresholds)
     return Engine(
         library,
-        Retriever(library, ranking=ranking),
+        Retriever(
+            library,
+            ranking=ranking,
+            reranker=_reranker(settings.reranker, fetch=settings.fetch_models),
+        ),
         ByForm(facts, reader, least=thresholds.first),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
+
+
+def models_of(settings: Settings) -> dict[str, str]:
+    """The reader and the re-ranker that are named, each with the digest of its files.
+
+    Raises ModelUnavailable.
+    """
+    named = {"reader": settings.reader, "reranker": settings.reranker}
+    return {
+        kind: f"{name}:{digest_of_model(_folder(kind, name, fetch=settings.fetch_models)())[:16]}"
+        for kind, name in named.items()
+        if name not in (BUNDLED, NO_MODEL)
+    }
 
 
 # The models are the same for every store. A program that has several open, as the page has while
@@ -56,10 +109,32 @@ def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  
 
 
 @cache
-def _embedder() -> MiniLM:
-    return MiniLM()
+def _embedder(name: str, *, fetch: bool) -> Embedder:
+    if name == BUNDLED:
+        return MiniLM()
+    if name == BUNDLED_TORCH:
+        return SentenceModel(name, folder=bundled_model, fingerprint=MiniLM.fingerprint)
+    return SentenceModel(lasting_name(name), folder=_folder("embedder", name, fetch=fetch))
 
 
 @cache
-def _reader() -> TrainedReader:
-    return TrainedReader(words=WORDS_READ)
+def _reader(name: str, *, fetch: bool) -> TrainedReader:
+    if name == BUNDLED:
+        return TrainedReader(words=WORDS_READ)
+    model = NamedReader(name, folder=_folder("reader", name, fetch=fetch))
+    model.require()
+    return TrainedReader(words=WORDS_READ, model=model)
+
+
+@cache
+def _reranker(name: str, *, fetch: bool) -> Reranker | None:
+    if name == NO_MODEL:
+        return None
+    reranker = NamedReranker(name, folder=_folder("reranker", name, fetch=fetch))
+    reranker.require()
+    return reranker
+
+
+def _folder(kind: str, name: str, *, fetch: bool) -> Callable[[], Path]:
+    """Finds the folder of a model when it is called. What it raises is ModelUnavailable."""
+    return partial(model_folder, name, organisation=ORGANISATIONS[kind], fetch=fetch)

@@ -14,10 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from index.intake import heading
 from index.library import Library, words_of
 from index.records import Filters, Hit, Origin
 from qa.copies import Copies
 from qa.rank import in_turn, recency, sentence_scores, weighted_sum
+from qa.rerank import Reranker
 from qa.sources import Sources, find_sources
 from qa.types import Candidate, Question
 from qa.understanding.window import Window
@@ -25,6 +27,8 @@ from qa.words import content_words, stem
 
 POOL = 200
 LOOKED_AT_TWICE = 60
+RERANKED = 30
+"""Passages. A re-ranker takes a run of its network for each."""
 TOLD_LATER = timedelta(days=1)
 """What was so on a day is told on the next ("as of yesterday")."""
 WHOLE_ARTICLES = 5
@@ -48,9 +52,12 @@ class Ranking:
 class Retriever:
     """Searches one library."""
 
-    def __init__(self, library: Library, *, ranking: Ranking) -> None:
+    def __init__(
+        self, library: Library, *, ranking: Ranking, reranker: Reranker | None = None
+    ) -> None:
         self._library = library
         self._ranking = ranking
+        self._reranker = reranker
         self._beside = ThreadPoolExecutor(thread_name_prefix="meaning")
 
     def retrieve(
@@ -63,6 +70,8 @@ class Retriever:
         sources = self.sources(standalone, without=question.without)
         scores = self._found(question, standalone, sources)
         self._look_again(scores, sources)
+        if self._reranker is not None:
+            self._rerank(scores, standalone, self._reranker)
         origins = self._library.origins(scores)
         # What was removed meanwhile has no origin any more.
         scores = {
@@ -105,10 +114,28 @@ class Retriever:
 
     def _look_again(self, scores: dict[int, float], sources: Sources) -> None:
         """Adds to the best scores what their sentences are worth."""
-        best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:LOOKED_AT_TWICE]
+        best = _best(scores, LOOKED_AT_TWICE)
         asked = query_stems(sources.rest)
         for passage, score in sentence_scores(asked, self._library.passages(best)).items():
             scores[passage] += self._ranking.sentences * score
+
+    def _rerank(self, scores: dict[int, float], standalone: str, reranker: Reranker) -> None:
+        """Puts the first passages in the order of the re-ranker.
+
+        Their scores stay and change hands, as the re-ranker's own are of another scale than what a
+        day or a publisher is worth.
+        """
+        first = _best(scores, RERANKED)
+        passages = self._library.passages(first)
+        articles = {
+            article_id: self._library.article(article_id)
+            for article_id in {passage.article_id for passage in passages}
+        }
+        texts = [heading(articles[each.article_id]) + each.text for each in passages]
+        found = reranker.scores(standalone, texts).tolist()
+        ordered = sorted(zip(found, passages, strict=True), key=lambda one: (-one[0], one[1].id))
+        highest = sorted((scores[each.id] for each in passages), reverse=True)
+        scores |= {each.id: score for (_, each), score in zip(ordered, highest, strict=True)}
 
     def _fitting(
         self, origin: Origin, question: Question, sources: Sources, window: Window | None
@@ -159,6 +186,11 @@ class Retriever:
         )
 
 
+def _best(scores: Mapping[int, float], number: int) -> list[int]:
+    """The passages with the highest scores, best first."""
+    return sorted(scores, key=lambda passage: (-scores[passage], passage))[:number]
+
+
 def within(question: Question, window: Window) -> Question:
     """The question, restricted to the days that its wording speaks of."""
     until = window.until and window.until + TOLD_LATER
@@ -185,7 +217,7 @@ def _shared(
     scores: Mapping[int, float], origins: Mapping[int, Origin], sources: Sources
 ) -> list[int]:
     """The passages, best first; each publisher or day that is named has its turn, then the rest."""
-    ranked = sorted(scores, key=lambda passage: (-scores[passage], passage))
+    ranked = _best(scores, len(scores))
     by_publisher = [
         [passage for passage in ranked if _is(origins[passage].publisher, publisher)]
         for publisher in sources.publishers

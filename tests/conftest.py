@@ -24,6 +24,16 @@ settings.register_profile("fuzz", max_examples=1000, deadline=None, print_blob=T
 settings.load_profile("fixed")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_settings(tmp_path_factory):
+    """What a developer has set for the real program is of no matter here."""
+    file = tmp_path_factory.mktemp("settings") / "settings.toml"
+    file.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BYLINE_SETTINGS", str(file))
+        yield
+
+
 @pytest.fixture(scope="session")
 def minilm():
     return MiniLM()
@@ -101,3 +111,43 @@ def site():
     yield site
     server.shutdown()
     server.server_close()
+
+
+# Models that a user may name; made once for all workers of a run
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory, worker_id):
+    """Makes a model with a function of `model_maker`, or finds what another worker made."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "models"
+    folder.mkdir(exist_ok=True)
+
+    def make(name, maker, **options):
+        with FileLock(folder / f"{name}.lock"):
+            if not (folder / name).exists():
+                maker(folder / f"{name}-unfinished", **options).rename(folder / name)
+        return folder / name
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def named_embedder(made_once):
+    from model_maker import make_embedder
+
+    return made_once("embedder", make_embedder)
+
+
+@pytest.fixture(scope="session")
+def named_reader(made_once):
+    from model_maker import make_reader
+
+    return made_once("reader", make_reader)
+
+
+@pytest.fixture(scope="session")
+def named_reranker(made_once):
+    from model_maker import make_reranker
+
+    return made_once("reranker", make_reranker)

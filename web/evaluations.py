@@ -10,9 +10,10 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 
 from eval.cases import QuestionSet
 from eval.results import Result, RunSettings
@@ -66,10 +67,16 @@ class Report:
 
 
 class Evaluations:
-    """Runs sets and keeps the last reports, in memory alone. Safe to use from several threads."""
+    """Runs sets and keeps the last reports, in memory alone. Safe to use from several threads.
 
-    def __init__(self, open_engine: OpenEngine) -> None:
+    `models` are those that are named for the engine besides the library's, by kind.
+    """
+
+    def __init__(
+        self, open_engine: OpenEngine, *, models: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._open_engine = open_engine
+        self._models = models
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._begun = 0
@@ -136,7 +143,9 @@ class Evaluations:
         question_set = find_set(set_name)
         engine = self._open_engine(question_set, self._advance)
         try:
-            plan = plan_run(question_set, engine.library, RunSettings(limit=limit))
+            plan = plan_run(
+                question_set, engine.library, RunSettings(limit=limit), models=self._models
+            )
             return run(plan, engine, progress=partial(self._advance, "asking"))
         finally:
             engine.library.close()

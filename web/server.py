@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from types import MappingProxyType
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,7 +15,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from eval.stores import engine_for
+from qa.build import models_of
 from qa.engine import Engine
+from qa.settings import read_settings
 from web.api import create_router, report_errors
 from web.api_docs import create_docs_router
 from web.auth import AuthMiddleware, Credentials
@@ -51,8 +54,12 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     credentials: Credentials | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     proxies: Sequence[str] = (),
+    chosen: Mapping[str, object] = MappingProxyType({}),
 ) -> FastAPI:
     """The web program over an engine; `examples` are questions that the page offers.
+
+    `chosen` are the settings that were given for it, as `read_settings` takes them: evaluations on
+    the page are of the same models.
 
     `hosts` are names under which it may be called, besides this machine's own; a request for any
     other name is refused, so that a web site cannot reach it by pointing its name here. Where
@@ -64,7 +71,10 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     in_turn = InTurn(engine, at_once=AT_ONCE)
     remembering = Remembering(in_turn)
     evaluations = Evaluations(
-        lambda question_set, progress: engine_for(question_set, None, progress=progress)
+        lambda question_set, progress: engine_for(
+            question_set, None, progress=progress, chosen=chosen
+        ),
+        models=models_of(read_settings(chosen)),
     )
 
     @asynccontextmanager
@@ -112,6 +122,7 @@ def serve(  # noqa: PLR0913 - see above
     read_only: bool = False,
     credentials: Credentials | None = None,
     proxies: Sequence[str] = (),
+    chosen: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
     give_back_large_pieces()
@@ -135,6 +146,7 @@ def serve(  # noqa: PLR0913 - see above
                 read_only=read_only,
                 credentials=credentials,
                 proxies=proxies,
+                chosen=chosen,
             ),
             log_level="warning",
             proxy_headers=False,  # else any program of this machine is believed

@@ -39,7 +39,9 @@ class SpanNetwork(nn.Module):
         # The bundled file also has a pooler, which nothing here needs; no word about that.
         transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self.encoder = AutoModel.from_pretrained(bundled_model(), add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(
+            bundled_model(), add_pooling_layer=False, local_files_only=True
+        )
         self.head = nn.Linear(self.encoder.config.hidden_size, 2)
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
 

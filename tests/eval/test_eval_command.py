@@ -152,3 +152,33 @@ def test_help_teaches_with_examples(arguments):
     code, stdout, _ = byline(*arguments)
     assert code == 0
     assert "byline eval check questions.jsonl" in stdout
+
+
+def test_named_models_are_measured_and_stand_in_the_result(
+    model_store, named_reader, named_reranker, tmp_path
+):
+    questions = write_lines(tmp_path / "questions.jsonl", ROWS)
+    models = ("--reader", named_reader, "--reranker", named_reranker)
+    code, _, stderr = byline(
+        *("eval", questions, "--store", model_store, *models, "--json", tmp_path / "named.json")
+    )
+    assert (code, stderr) == (0, "")
+    told = json.loads((tmp_path / "named.json").read_text())["manifest"]["models"]
+    for kind, folder in (("reader", named_reader), ("reranker", named_reranker)):
+        name, _, digest = told[kind].rpartition(":")
+        assert name == str(folder)
+        assert len(digest) == 16
+
+
+def test_a_set_with_its_own_articles_has_a_store_for_each_embedder(
+    named_embedder, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    embedders = []
+    for options in ((), ("--embedder", named_embedder), ()):
+        result = tmp_path / "result.json"
+        code, _, stderr = byline("eval", "seed", "--limit", "1", "--json", result, *options)
+        assert code == 0, stderr
+        embedders.append(json.loads(result.read_text())["manifest"]["models"]["embedding"])
+    assert embedders[0] == embedders[2] != embedders[1]
+    assert len([*(tmp_path / "byline" / "eval").iterdir()]) == 2

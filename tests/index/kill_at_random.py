@@ -2,10 +2,11 @@
 
     python -m tests.index.kill_at_random --times 200
 
-Each time a process adds, updates and removes articles, near-copies among them, copies the store and
-embeds it anew, and tells before and after each change. It is killed in the midst of a change, the
-kinds of change taking turns, three times of four within some milliseconds of a commit or of the
-start of a copy; then the store is opened and held against what was told.
+Each time a process adds, updates and removes articles, near-copies among them, copies the store,
+repairs it and embeds it anew with another embedder, and tells before and after each change. It is
+killed in the midst of a change, the kinds of change taking turns, three times of four within some
+milliseconds of a commit or of the start of a copy; then the store is opened and held against what
+was told.
 """
 
 import argparse
@@ -29,15 +30,21 @@ from index.records import Article
 
 REPOSITORY = Path(__file__).parents[2]
 NAMES = [f"n{number}" for number in range(40)]
-KINDS = ("adding", "updating", "removing", "copying", "re-embedding")
+KINDS = ("adding", "updating", "removing", "copying", "repairing", "re-embedding")
+DIMENSIONS = (64, 128)  # of the embedders
 AT_ONCE = 3  # articles that a change is made to
 LONGEST_CHANGE = 0.015  # seconds; most take longer
 NEAR = 0.004
 SO_MANY_NEAR = 0.75  # of the kills
 
 
-def open_library(folder):
-    return Library.open(folder, embedder=HashingEmbedder())
+def open_library(folder, *, other=False):
+    """With the embedder that made the store's vectors, or with the other one."""
+    library = Library.open(folder, embedder=HashingEmbedder(dimension=DIMENSIONS[0]))
+    if (library.status().model == f"hashing:{DIMENSIONS[1]}") == other:
+        return library
+    library.close()
+    return Library.open(folder, embedder=HashingEmbedder(dimension=DIMENSIONS[1]))
 
 
 def article(name, edition):
@@ -61,9 +68,14 @@ def change(folder, seed):
         if len(free) < AT_ONCE:
             continue
         names, named = chance.sample(sorted(free), k=AT_ONCE), f"{seed}.{edition}"
-        if kind == "re-embedding":
+        if kind == "repairing":
             tell("doing", kind)
             library.repair()
+        elif kind == "re-embedding":
+            tell("doing", kind)
+            library.close()
+            library = open_library(folder, other=True)
+            library.embed_anew()
         elif kind == "copying":
             tell("doing", kind)
             copy(folder)

@@ -202,6 +202,7 @@ def test_a_store_of_the_format_before_is_brought_up_to_date(tmp_path):
     database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
     with database.writing() as connection:
         for statement in (
+            "DROP TABLE new_vectors",
             "DROP TABLE stories",
             "DROP TABLE shingles",
             "ALTER TABLE articles DROP COLUMN language",

@@ -9,6 +9,7 @@ import pytest
 
 from index.bundled import WordEmbeddings
 from index.embed import LENGTHS, WINDOW, HashingEmbedder, MiniLM
+from index.sentence_model import SentenceModel
 
 TEXTS = [
     "The rail link to Leeds is delayed until spring.",
@@ -22,9 +23,14 @@ TEXTS = [
 UNUSUAL = ["", " \n", "\0", "half a pair: \ud800", "word " * 5000, "x" * 50_000]
 
 
-@pytest.fixture(params=[HashingEmbedder, MiniLM])
+@pytest.fixture(params=[HashingEmbedder, MiniLM, SentenceModel])
 def embedder(request):
-    return request.getfixturevalue("minilm") if request.param is MiniLM else request.param()
+    if request.param is MiniLM:
+        return request.getfixturevalue("minilm")
+    if request.param is SentenceModel:
+        folder = request.getfixturevalue("named_embedder")
+        return SentenceModel(str(folder), folder=lambda: folder)
+    return request.param()
 
 
 def test_vectors_are_float32_rows_of_length_one(embedder):

@@ -163,6 +163,7 @@ def test_an_older_store_is_opened_and_knows_no_language(tmp_path):
     library.close()
     database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
     with database.writing() as connection:
+        connection.execute("DROP TABLE new_vectors")
         connection.execute("ALTER TABLE articles DROP COLUMN language")
         connection.execute("PRAGMA user_version = 2")
     database.close()

@@ -291,7 +291,9 @@ def test_vectors_of_another_model_are_refused_until_repaired(library, tmp_path):
         lambda: other.search_meaning("rail", limit=5),
         lambda: other.add([Article(id="a", text="New.")]),
     ):
-        with pytest.raises(ModelUnavailable, match=r"hashing:64.*hashing:512.*--repair"):
+        with pytest.raises(
+            ModelUnavailable, match=r"hashing:64.*hashing:512.*--embedder.*byline embed"
+        ):
             use()
     assert by_words(other, "steel") == ["rail"]
     other.repair()

@@ -328,7 +328,7 @@ def use_all(path):
         lambda: found(store, "closed"),
         lambda: store.article("a7"),
         lambda: store.passages_of([f"a{number}" for number in range(40)]),
-        lambda: list(store.vectors_after(0, dimension=4)),
+        lambda: list(store.vectors_after(0, dimension=4, fingerprint="x")),
         lambda: put(store, Article(id="a3", text="Open again.")),
     ):
         try:
