@@ -152,7 +152,7 @@ def articles(
         bool,
         typer.Option(
             "--changed",
-            help="Only those of several versions, and those that tell of a correction.",
+            help="Only those of several versions, corrected or withdrawn.",
         ),
     ] = False,
     store: Store = None,
@@ -168,13 +168,19 @@ def articles(
       byline articles --json
     """
     from commands.views import articles_view, changed_view
-    from index.corrections import find_correction
+    from index.corrections import correction_of
     from qa.build import open_library
     from qa.serialize import article_to_dict
 
-    found = open_library(store, create=False).articles()
+    library = open_library(store, create=False)
+    found = library.articles()
     if changed:
-        found = [each for each in found if each.version > 1 or find_correction(each.text)]
+        several = library.catalogue.changed()
+        found = [
+            each
+            for each in found
+            if each.id in several or each.status != "usable" or correction_of(each)
+        ]
     if json:
         records = map(article_to_dict, found)
         print_json([{k: v for k, v in record.items() if k != "text"} for record in records])

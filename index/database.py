@@ -233,7 +233,8 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
 
 
 def _damaged(path: Path, error: Exception) -> str:
+    told = " ".join(str(error).split())  # SQLite may quote what is stored, which has lines
     return (
-        f"{path} is damaged or not a Byline store ({error}): restore it from a copy, or remove it "
+        f"{path} is damaged or not a Byline store ({told}): restore it from a copy, or remove it "
         "and add the articles again"
     )

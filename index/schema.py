@@ -33,4 +33,12 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize = 'porter unicode61 remove_diacritics 2'
 )"""
 _LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
-SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE)
+_EDITIONS = """
+ALTER TABLE articles ADD COLUMN status TEXT NOT NULL DEFAULT 'usable';
+ALTER TABLE articles ADD COLUMN note TEXT;
+ALTER TABLE articles ADD COLUMN edition INTEGER;
+ALTER TABLE articles ADD COLUMN revised TEXT;
+ALTER TABLE articles ADD COLUMN embargo TEXT;
+CREATE INDEX embargoed_articles ON articles (embargo) WHERE embargo IS NOT NULL"""
+"""`revised` and `embargo` are times in UTC, as `strftime('%Y-%m-%dT%H:%M:%S')` writes them."""
+SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE, _EDITIONS)

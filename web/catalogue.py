@@ -55,6 +55,7 @@ def _entry(entry: Entry) -> Json:
         "publisher": entry.publisher,
         "published": entry.published and entry.published.isoformat(),
         "language": entry.language,
+        "status": entry.status,
         "beginning": entry.beginning,
         "address": format_article_address(entry.id, entry.version),
     }

@@ -72,6 +72,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         ".json": json_file.rows,
         ".jsonl": json_lines.rows,
         ".csv": csv_file.rows,
+        ".tsv": csv_file.rows,
         ".parquet": parquet_file.rows,
     }
 )

@@ -5,14 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from older_stores import make_older
 
-from index.database import Database
 from index.embed import HashingEmbedder
 from index.language import detected_language, stated_language
 from index.library import Library
 from index.loaders import load
 from index.records import Article
-from index.schema import SCHEMAS
 
 TEXTS = {
     "en": "The town council voted on Monday to repair the old bridge over the river. "
@@ -161,11 +160,7 @@ def test_an_older_store_is_opened_and_knows_no_language(tmp_path):
     article = Article(id="a", text=TEXTS["de"])
     library.add([article])
     library.close()
-    database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
-    with database.writing() as connection:
-        connection.execute("ALTER TABLE articles DROP COLUMN language")
-        connection.execute("PRAGMA user_version = 2")
-    database.close()
+    make_older(tmp_path, to=2)
     again = Library.open(tmp_path, embedder=HashingEmbedder())
     assert again.article("a").language is None
     assert again.add([article]).unchanged == 1

@@ -38,6 +38,7 @@ def test_articles_are_listed(client):
         "publisher": "Harbour Times",
         "published": "2024-05-02",
         "language": "en",
+        "status": "usable",
         "beginning": "The Port Ellery harbour reopened in May. Captain Ines Roe sailed out first.",
         "address": "#article-harbour-2-v1",
     }
