@@ -19,6 +19,7 @@ from index.loaders import (
     html_page,
     json_file,
     json_lines,
+    mail,
     markdown,
     news_xml,
     parquet_file,
@@ -63,6 +64,9 @@ LOADERS: Mapping[str, Loader] = MappingProxyType(
         ".htm": html_page.load,
         ".pdf": pdf_file.load,
         ".xml": news_xml.load,
+        ".eml": mail.load,
+        ".mht": mail.load,
+        ".mhtml": mail.load,
     }
 )
 """What reads a file of one article, by the suffix of its name in lower case."""

@@ -1,16 +1,18 @@
-"""A saved or fetched web page in; the one article on it out."""
+"""A saved or fetched web page in; the one article on it out, and what is missing of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
+from index.loaders import mail
 from index.loaders.reading import decode
 from index.loaders.record import article
 from index.loaders.source import Source, Unreadable, read_bytes
-from index.records import Article
+from index.records import Article, Skipped
 
 LARGEST_PAGE = 10_000_000
 """Bytes of a page. The longest live reports have three million, most of them program code."""
@@ -23,11 +25,25 @@ _HEAD = 4096
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
 
 
-def load(source: Source) -> Iterator[Article]:
+def load(source: Source) -> Iterator[Article | Skipped]:
     """The one article of the page. Raises Unreadable, and OSError where the system refuses it.
 
+    A page that a browser saved with all its pictures in one file (MHTML) is read as well.
+    """
+    data = read_bytes(source, limit=LARGEST_PAGE)
+    if mail.is_message(data):
+        yield from mail.articles(data, source=source)
+    else:
+        yield from page_articles(decode_page(data, charset=charset_of(source)), source=source)
+
+
+def page_articles(
+    markup: str, *, source: Source, saved_from: str | None = None
+) -> Iterator[Article | Skipped]:
+    """The one article of a page, and what is missing of it. Raises Unreadable.
+
     Missing stays missing: a date, an author or a publisher is taken only from where the page
-    states it.
+    states it. `saved_from` is the address that it has where it names none itself.
     """
     # Only a page needs them, and they take a while to import.
     from lxml.etree import ParserError
@@ -36,7 +52,6 @@ def load(source: Source) -> Iterator[Article]:
     from index.loaders.html_body import body
     from index.loaders.html_head import stated
 
-    markup = _decode(read_bytes(source, limit=LARGEST_PAGE), charset=charset_of(source))
     address = source.fetched.url if source.fetched else None
     try:
         page = document_fromstring(markup)
@@ -45,22 +60,36 @@ def load(source: Source) -> Iterator[Article]:
                 f"this page has more than {MOST_ELEMENTS:,} elements: save its text as .txt and "
                 "add that"
             )
-        head = stated(page, address=address)
-        text = body(page, title=head.title)
+        head = stated(page, address=address or saved_from)
+        found = body(page, title=head.title, authors=head.authors)
     except (ParserError, RecursionError, ValueError) as error:
         raise Unreadable(f"this page cannot be read as HTML: {error}") from None
-    if not text:
+    if not found.text and head.release.status == "usable":
         raise Unreadable("no article was found on this page: save its text as .txt and add that")
+    url = head.url or saved_from
     fields = {
         "title": head.title,
-        "text": text,
+        "text": found.text,
         "authors": list(head.authors),
         "published": head.published,
         "publisher": head.publisher,
-        "url": head.url if _may_name(head.url, address=address) else None,
+        "url": url if _may_name(url, address=address) else None,
         "language": head.language,
     }
-    yield article(fields, source=source)
+    notes = [*filter(None, [head.release.note]), *found.notes]
+    release = replace(
+        head.release,
+        note="\n".join(dict.fromkeys(notes)) or None,
+        # What was just fetched is the newest, whatever the page says of its last change.
+        revised=None if source.fetched else head.release.revised,
+    )
+    yield article(fields, source=source, release=release)
+    if found.is_cut:
+        yield Skipped(
+            source=source.shown,
+            reason="only the beginning of this story is on the page, the rest is for subscribers: "
+            "what is there is kept",
+        )
 
 
 def charset_of(source: Source) -> str | None:
@@ -68,7 +97,7 @@ def charset_of(source: Source) -> str | None:
     return source.fetched.charset if source.fetched else None
 
 
-def _decode(data: bytes, *, charset: str | None) -> str:
+def decode_page(data: bytes, *, charset: str | None) -> str:
     """The text in the encoding that is stated, where it is one and fits; else in any that does."""
     stated = _CHARSET.search(data, 0, _HEAD)
     for name in (charset, stated and stated[1].decode("ascii")):

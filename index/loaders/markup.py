@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
@@ -67,9 +67,27 @@ def text_of(element: Element, *, wire: bool = False) -> str:
     return writer.text()
 
 
-def texts_of(elements: Iterable[Element]) -> str:
-    """The text of several elements, each a paragraph."""
-    return "\n\n".join(filter(None, map(text_of, elements)))
+class Segment(NamedTuple):
+    """What stands on a line of its own: its words, the block it begins in, and what is before it.
+
+    `before` is a blank line, a line end, or nothing where it is the first.
+    """
+
+    words: str
+    block: Any  # an Element of the library that the tree is of
+    before: str
+
+
+def segments_of(element: Element) -> list[Segment]:
+    """The text of an element in segments: `text_of` is these put together."""
+    writer = _Writer(wire=False)
+    _write(element, writer, quotes=0)
+    return writer.segments()
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The text of some segments."""
+    return "".join(segment.before + segment.words for segment in segments).strip()
 
 
 def text_of_html(markup: str) -> str:
@@ -85,7 +103,7 @@ def text_of_html(markup: str) -> str:
 
 _TAGS = re.compile(
     r"</(?:p|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|table|tr|td|th|blockquote|figure|section|"
-    r"article|sup|sub|time|q)\s*>|<(?:br|p|hr)\b[^<>]*>",
+    r"article|sup|sub|time|q|pre|code)\s*>|<(?:br|p|hr|img)\b[^<>]*>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -121,15 +139,19 @@ def _write(element: Element, writer: _Writer, *, quotes: int) -> None:
         return
     apart = _apart(element, name)
     writer.apart(apart)
+    outer = writer.block
+    if apart >= _LINE or outer is None:
+        writer.block = element
     cell = apart == _CELL
     writer.in_cell += cell
     if name == "sup" and not len(list(element)):
-        writer.words(_raised(element.text or "", writer.last_words()))
+        writer.words(raised_words(element.text or "", writer.last_words()))
     elif name == "sup" and _NOTE_MARK.fullmatch("".join(_strings(element)) or " "):
         pass  # a link to a note below
     else:
         _write_inside(element, name, writer, quotes=quotes)
     writer.in_cell -= cell
+    writer.block = element if outer is None else outer
     writer.apart(apart)
 
 
@@ -173,7 +195,7 @@ def _strings(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _raised(text: str, before: str) -> str:
+def raised_words(text: str, before: str) -> str:
     """What a raised text says: a power stays raised, "st" stands at its number, a mark is none."""
     if _UNIT.search(before) and text.translate(_RAISED) != text:
         return text.translate(_RAISED)
@@ -188,7 +210,23 @@ class _Writer:
         self._parts: list[str] = []
         self._apart = 0
         self._touching = -1
+        self._begins: list[tuple[int, Element]] = []
         self.in_cell = 0
+        self.block: Element | None = None
+
+    def segments(self) -> list[Segment]:
+        """What was written, in segments."""
+        if not self._begins:
+            return []
+        edges = [begin for begin, _ in self._begins[1:]]
+        pieces = [
+            (self._parts[start:end], block)
+            for (start, block), end in zip(self._begins, [*edges, len(self._parts)], strict=True)
+        ]
+        return [
+            Segment("".join(parts[bool(number) :]), block, parts[0] if number else "")
+            for number, (parts, block) in enumerate(pieces)
+        ]
 
     def text(self) -> str:
         """What was written."""
@@ -259,6 +297,8 @@ class _Writer:
         if not self._apart and self._touching == len(self._parts) and len(before) > 1:
             looks_new = following.isupper() or following.isdigit()
             self._apart = _SPACE if looks_new and not before[-1:].isspace() else 0
+        if self.block is not None and (not before or self._apart >= _BREAK):
+            self._begins.append((len(self._parts), self.block))
         if self._apart and before:
             self._parts.append(_SEPARATORS[self._apart])
         self._apart = 0
