@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from index.database import Database, Row
 from index.records import Status
 from index.rows import EMBARGOED
+from index.words import folded, stem
 
 Order = Literal["newest", "oldest", "publisher", "headline"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -116,7 +117,11 @@ def _having(words: str) -> tuple[str, list[object]]:
     parts = re.findall(r"\w+", words)
     if not parts:
         return "1", []
-    phrase = " AND ".join(f'"{part}"*' for part in parts)
+    # A word that is half typed has no stem yet, and one that is whole may be longer than its own.
+    begun = [{folded(part), stem(part)} for part in parts]
+    phrase = " AND ".join(
+        "(" + " OR ".join(f'"{word}"*' for word in sorted(ways)) + ")" for ways in begun
+    )
     return (
         "id IN (SELECT p.article_id FROM words JOIN passages p ON p.id = words.rowid "
         "WHERE words MATCH ?)",

@@ -8,6 +8,7 @@ from itertools import accumulate
 from index.database import Database, Row
 from index.records import Filters
 from index.rows import EMBARGOED, condition_of, findable
+from index.words import stemmed
 
 SCORED = 40_000
 """Places of words in passages that one search scores at most (README.md, "A large store")."""
@@ -115,5 +116,5 @@ class WordSearch:
 
 
 def _phrase(word: str) -> str:
-    """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
-    return '"' + findable(word).replace('"', '""').replace("\0", " ") + '"'
+    """A word's stem as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
+    return '"' + findable(stemmed(word) or "").replace('"', '""').replace("\0", " ") + '"'

@@ -52,7 +52,7 @@ DOORS = {
     "openvino": {"index/graph.py", "index/make_graph.py"},
     "sentence_transformers": {"index/make_graph.py", "eval/adding_plainly.py"},
     "sentencex": {"index/split.py"},
-    "Stemmer": {"qa/words.py"},
+    "Stemmer": {"index/words.py"},
     "sqlite3": {"index/database.py"},
     "tokenizers": {"index/bundled.py", "index/benchmark_add.py", "qa/reader/windows.py"},
     "torch": {"index/make_graph.py", "qa/reader"},

@@ -3,7 +3,18 @@
 from index.database import Database
 from index.schema import SCHEMAS
 
+_PORTER = """
+CREATE VIEW passage_words AS
+    SELECT p.id AS id, a.title AS title, a.publisher AS publisher, a.published_words AS published,
+        substr(a.text, p.start + 1, p."end" - p.start) AS body
+    FROM passages p JOIN articles a ON a.id = p.article_id AND a.current;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO words (words) VALUES ('rebuild')"""
 _BACK = {
+    4: ("DROP TABLE words", "DROP VIEW passage_words", *_PORTER.split(";\n")),
     3: (
         "DROP INDEX embargoed_articles",
         *(
