@@ -28,7 +28,7 @@ DOORS = {
     "faiss": {"index/vectors.py", "eval/adding_plainly.py"},
     "defusedxml": {"index/fetching/sitemap.py", "index/loaders"},
     "fastapi": {"web", "app.py"},
-    "feedparser": {"index/fetching/feed.py"},
+    "feedparser": {"index/loaders/feed_file.py"},
     "httpcore": {"index/fetching"},
     "httpx": {"index/fetching"},
     "gradio": {
@@ -57,6 +57,9 @@ DOORS = {
     "tokenizers": {"index/bundled.py", "index/benchmark_add.py", "qa/reader/windows.py"},
     "torch": {"index/make_graph.py", "qa/reader"},
     "trafilatura": {"index/loaders/html_body.py"},
+    "docx": {"index/loaders/docx_file.py"},
+    "warcio": {"index/loaders/warc_file.py"},
+    "json_repair": {"index/loaders/linked_data.py"},
     "transformers": {"qa/reader"},
     "typer": {"cli.py", "commands"},
     "uvicorn": {"web", "app.py"},

@@ -1,4 +1,4 @@
-"""A news item in XML in, NewsML-G2 or NITF; its articles out."""
+"""A news item in XML in, NewsML-G2 or NITF, or a feed with whole texts; its articles out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError
 
+from index.loaders import feed_file
 from index.loaders.markup import name_of, plain, text_of
 from index.loaders.names import people
 from index.loaders.reading import LARGEST_ARTICLE
@@ -16,6 +17,7 @@ from index.loaders.source import Source, Unreadable, read_bytes
 from index.loaders.wrapping import unwrap
 from index.records import Article, Skipped
 
+_FEEDS = {"rss", "feed", "rdf"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
@@ -35,6 +37,9 @@ def load(source: Source) -> Iterator[Article | Skipped]:
     made to grow without end; OSError where the system refuses it.
     """
     root = parse(read_bytes(source, limit=LARGEST_ARTICLE))
+    if name_of(root) in _FEEDS:
+        yield from feed_file.load(source)
+        return
     items = list(_items(root))
     if not items:
         raise Unreadable(

@@ -1,7 +1,13 @@
-"""A text whose lines were broken to fit a width in; the same with its paragraphs whole out."""
+"""A text whose lines were broken to fit a width in; the same with its paragraphs whole out.
+
+Words that were broken at the end of a line are put together again. Whether the hyphen belongs to
+the word, the other words of the text tell.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 _WIDEST = 100
@@ -10,24 +16,103 @@ _WIDEST = 100
 _FEWEST_BREAKS = 4
 """Line breaks that must look forced; fewer can be chance."""
 
+_FEWEST_BROKEN = 2
+"""Words broken at the end of a line that show that lines were set to a width, however ragged."""
+
+_SHORT = 0.6
+"""Of the widest line. A sentence that ends on a shorter line ends its paragraph."""
+
+_BROKEN = re.compile(r"(?:[^\W\d_]-|[^\W_]¬)$")
+_LAST = re.compile(r"[^\W\d_]+(?=[-¬]$)")
+_FIRST = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_DIGITS = frozenset("one two three four five six seven eight nine".split())
+_SENTENCE_END = re.compile(r"""[.!?:]["'”’)]*$""")
+
 
 def unwrap(text: str) -> str:
     """Joins the lines of a paragraph by spaces where all were broken for want of room.
 
     That is so where the first word of a line would not have fitted on the line before it, given
-    the widest line of the text. Without this, each line of an e-mailed story would end a sentence.
+    the widest line of the text; or, as in text that was recognised on a picture, where words are
+    broken at the ends of lines. Without this, each line of an e-mailed story would end a sentence.
     """
-    width = max(map(len, text.split("\n")))
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width > _WIDEST:
+        return text
+    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
     paragraphs = text.split("\n\n")
-    joined = [_joined(paragraph, width=width) for paragraph in paragraphs]
-    forced = text.count("\n") - "\n\n".join(joined).count("\n")
-    return "\n\n".join(joined) if width <= _WIDEST and forced >= _FEWEST_BREAKS else text
-
-
-def _joined(paragraph: str, *, width: int) -> str:
-    lines = paragraph.split("\n")
-    room_ran_out = all(
-        len(line) + 1 + len(following.partition(" ")[0]) > width
-        for line, following in pairwise(lines)
+    forced = sum(paragraph.count("\n") for paragraph in paragraphs if _is_forced(paragraph, width))
+    broken = sum(_is_broken(line, following) for line, following in pairwise(lines))
+    ragged = broken >= _FEWEST_BROKEN
+    return "\n\n".join(
+        _joined(paragraph, width=width, words=words)
+        if ragged or (forced >= _FEWEST_BREAKS and _is_forced(paragraph, width))
+        else paragraph
+        for paragraph in paragraphs
     )
-    return " ".join(lines) if room_ran_out else paragraph
+
+
+def whole_paragraph(paragraph: str) -> str:
+    """A paragraph of which it is known that all its line ends are breaks, on one line."""
+    return _joined(paragraph, width=0, words=frozenset())
+
+
+def marked_breaks(text: str) -> str:
+    """The text with a mark in the place of each soft hyphen at which a line was broken.
+
+    For `unwrap`: a soft hyphen is nothing that a reader sees, and is lost once the text is cleaned.
+    """
+    return re.sub("\xad(?=[ \t]*\r?\n)", "¬", text)
+
+
+def _is_forced(paragraph: str, width: int) -> bool:
+    return all(
+        len(line) + 1 + len(following.partition(" ")[0]) > width
+        for line, following in pairwise(paragraph.split("\n"))
+    )
+
+
+def _is_broken(line: str, following: str) -> bool:
+    """Whether a word goes on, on the next line."""
+    return _BROKEN.search(line) is not None and following[:1].islower()
+
+
+def _joined(paragraph: str, *, width: int, words: AbstractSet[str]) -> str:
+    text, *lines = paragraph.split("\n")
+    last = text
+    for line in lines:
+        if _is_broken(last, line):
+            text = _rejoined(text, line, words)
+        elif _ends(last, line, width):
+            text += f"\n{line}"
+        else:
+            text += f" {line.strip()}"
+        last = line
+    return text
+
+
+def _ends(line: str, following: str, width: int) -> bool:
+    """Whether a line is one of its own: a heading in capitals, or the end of a paragraph."""
+    if line.isupper() or following.isupper():
+        return True
+    return len(line) < _SHORT * width and _SENTENCE_END.search(line) is not None
+
+
+def _rejoined(text: str, line: str, words: AbstractSet[str]) -> str:
+    """A text that ends in a part of a word, and the line with the rest of it."""
+    last, first = _LAST.search(text), _FIRST.match(line)
+    if text.endswith("¬") or last is None or first is None:
+        return text[:-1] + line
+    before, after = last[0].lower(), first[0].lower()
+    is_compound = f"{before}-{after}" in words or (before in _TENS and after in _DIGITS)
+    are_words = {before, after} <= words and f"{before}{after}" not in words
+    stands_alone = are_words and _stands_alone(before, after, words)
+    return f"{text}{line}" if is_compound or stands_alone else text[:-1] + line
+
+
+def _stands_alone(before: str, after: str, words: AbstractSet[str]) -> bool:
+    """Whether both parts are words that others of the text are made of, too ("well-known")."""
+    return any(_HYPHENATED.fullmatch(w) and {before, after} & set(w.split("-")) for w in words)
