@@ -17,7 +17,7 @@ Fields = dict[str, object]
 
 _OF_DOCUMENTS = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.MULTILINE)
 _END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_FACTIVA_ID = re.compile(r"^[ \t]*Document ([A-Z0-9]{10,40})[ \t]*$", re.MULTILINE)
+_FACTIVA_ID = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document ([A-Za-z0-9]{10,40})[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][A-Za-z-]{3,20}|[A-Z]{3,20}(?:-[A-Z]+)?):[ \t]*(.*)", re.DOTALL)
 _BEFORE_TEXT = frozenset(
@@ -196,7 +196,7 @@ def _factiva_article(document: str, name: str) -> Fields | None:
 def _coded(document: str) -> dict[str, str]:
     """What stands behind each of Factiva's codes ("HD  Bridge opens")."""
     marks = [mark for mark in _CODE.finditer(document) if (mark[1] or mark[2]) in _CODES]
-    ends = [mark.start() for mark in marks[1:]] + [len(document)]
+    ends = [*(mark.start() for mark in marks[1:]), len(document)][: len(marks)]
     return {
         mark[1] or mark[2]: document[mark.end() : end].strip()
         for mark, end in zip(reversed(marks), reversed(ends), strict=True)

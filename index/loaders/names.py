@@ -74,6 +74,12 @@ def name_of_object(value: Mapping[object, object]) -> list[str]:
     return [name] if name else []
 
 
+def organisation(value: object) -> str | None:
+    """The one name of an organisation, in which an "and" is a part; None where it has none."""
+    found = value.get("name") if isinstance(value, Mapping) else value
+    return clean_line(found) or None if isinstance(found, str) else None
+
+
 def _parsed(value: str) -> object | None:
     """The list that a string is the writing of, in Python or JSON; None where it is a name."""
     if len(value) > _MOST or not _LIST.fullmatch(value):

@@ -13,7 +13,7 @@ from index.identity import derived_id, same_address
 from index.language import stated_language
 from index.links import web_address
 from index.loaders.markup import plain
-from index.loaders.names import authors_of, name_of_object
+from index.loaders.names import authors_of, organisation
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.release import USABLE, Release
 from index.loaders.source import Source, Unreadable
@@ -148,8 +148,8 @@ def _line(fields: Mapping[str, object], name: str, odd: list[str]) -> str | None
     value = fields.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, Mapping) and (names := name_of_object(value)):
-        return names[0]
+    if isinstance(value, Mapping) and (named := organisation(value)):
+        return named
     if value is not None and not isinstance(value, str):
         odd.append(f"`{name}` is {_kind(value)}, and a string is needed")
         return None

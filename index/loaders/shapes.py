@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from index.loaders.names import name_of_object
+from index.loaders.names import name_of_object, organisation
 from index.loaders.release import USABLE, Release, released
 from index.loaders.source import Unreadable
 
@@ -146,8 +146,8 @@ def _ninjs(row: Fields) -> Known:
 
 def _publisher_of_ninjs(row: Fields) -> object:
     for item in _objects(row.get("infosources")):
-        if "author" not in str(item.get("role", "")) and (name := name_of_object(item)):
-            return name[0]
+        if "author" not in str(item.get("role", "")) and (name := organisation(item)):
+            return name
     return _at(row, "copyrightholder", "provider.name", "provider", "source", "servicename")
 
 

@@ -57,6 +57,10 @@ def _page(record: Any, *, source: Source) -> Source | Skipped | None:  # noqa: A
         return None
     place = f"{source.shown}, {clean_line(url)}"
     data = record.content_stream().read(LARGEST_PAGE + 1)
+    # What is compressed may have an end that is not read.
+    if getattr(record.raw_stream, "limit", 0) > 0 and not headers.get_header("Content-Encoding"):
+        reason = "the archive is damaged here, or the page is too large: its end is missing"
+        return Skipped(source=place, reason=reason)
     retrieved = parse_time(record.rec_headers.get_header("WARC-Date") or "")
     if retrieved is None:
         return Skipped(source=place, reason="the archive does not say when it was fetched")
