@@ -25,6 +25,7 @@ from commands.options import (
     Since,
     Store,
     Until,
+    Words,
     print_version,
     read_duration,
     read_network,
@@ -219,7 +220,7 @@ def show(
 
 @app.command()
 def search(  # noqa: PLR0913 - each is an option of the command
-    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    question: Words = None,
     *,
     queries: Annotated[
         Path | None,
@@ -241,8 +242,9 @@ def search(  # noqa: PLR0913 - each is an option of the command
     from qa import Question, open_engine
     from qa.serialize import search_result_to_dict
 
-    files = files_of(question, queries, out, option="--queries")
-    asked = Question(text=question or "")
+    text = " ".join(question) if question else None
+    files = files_of(text, queries, out, option="--queries")
+    asked = Question(text=text or "")
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = open_engine(store, create=False)
 
@@ -262,7 +264,7 @@ def search(  # noqa: PLR0913 - each is an option of the command
 
 @app.command()
 def ask(  # noqa: PLR0913 - each is an option of the command
-    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    question: Words = None,
     *,
     questions: Annotated[
         Path | None,
@@ -300,13 +302,15 @@ def ask(  # noqa: PLR0913 - each is an option of the command
       byline ask --questions questions.jsonl --out answers.jsonl
     """
     from commands.batch import Asked, files_of, read_questions, respond_to_all
+    from commands.publishers import require_publishers
     from commands.views import answer_view
     from qa import Question, open_engine
     from qa.serialize import answer_to_dict
 
-    files = files_of(question, questions, out, option="--questions")
+    text = " ".join(question) if question else None
+    files = files_of(text, questions, out, option="--questions")
     asked = Question(
-        text=question or "",
+        text=text or "",
         publishers=tuple(publishers or ()),
         since=since,
         until=until,
@@ -314,6 +318,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     )
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = open_engine(store, create=False)
+    require_publishers(asked.publishers, engine.library)
 
     def answered(line: Asked) -> dict[str, object]:
         return answer_to_dict(engine.ask(line.question)) | {"id": line.id}
@@ -362,6 +367,13 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             "it share the limit of one. May be given several times.",
         ),
     ] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The address that readers call, where a proxy stands before Byline.",
+        ),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
@@ -373,16 +385,20 @@ def serve(  # noqa: PLR0913 - each is an option of the command
       byline serve --port 8000
       byline serve --read-only
       byline serve --trusted-proxy 127.0.0.1
+      byline serve --public-url https://news.example.org/byline
     """
     from qa import open_engine
     from web.auth import credentials_file, read_credentials
+    from web.public import read_public_url
     from web.server import serve as serve_forever
 
     credentials = read_credentials(auth) if auth else None
     if auth_file is not None:
         credentials = credentials_file(auth_file)
+    public = read_public_url(public_url) if public_url is not None else None
     engine = open_engine(store)
-    messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
+    shown = f", and {public} behind a proxy" if public else ""
+    messages().print(f"Byline is at http://{host}:{port}{shown} (Ctrl-C ends it)")
     try:
         serve_forever(
             engine,
@@ -391,6 +407,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             read_only=read_only,
             credentials=credentials,
             proxies=trusted_proxy or (),
+            public=public,
         )
     except OSError as error:
         raise UsageError(
@@ -401,11 +418,11 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 
 @app.command()
 def mcp(*, store: Store = None) -> None:
-    """Let a language model ask: an MCP server over standard input and output.
+    r"""Let a language model ask: an MCP server over standard input and output.
 
     A client of the Model Context Protocol has this as its command, and gets the
     tools ask, search and article, with the JSON that --json prints.
-    Needs the extra: pip install 'byline[mcp]'.
+    Needs the extra: pip install 'byline\[mcp]'.
 
     For example:
       byline mcp --store /path/to/store
