@@ -67,22 +67,31 @@ def updated(entry: Any) -> str:  # noqa: ANN401 - feedparser has no types
 
 
 def _fields(entry: Any, feed: Any) -> dict[str, object]:  # noqa: ANN401 - feedparser has no types
-    whole = [content["value"] for content in entry.get("content", ()) if content.get("value")]
+    # What feedparser names is there, but may be None: of a damaged entry it knows no words.
+    whole = [words for content in entry.get("content") or () if (words := content.get("value"))]
     text = max(whole, key=len, default="")
-    if not text and len(plain(entry.get("summary", ""))) >= SHORTEST_STORY:
-        text = entry["summary"]
+    summary = entry.get("summary") or ""
+    link = entry.get("link") or ""
+    if not text and len(_plain(summary)) >= SHORTEST_STORY:
+        text = summary
     if not text:
-        link = entry.get("link", "")
         raise Unreadable(
             f"the feed only announces this story: add its address{f' ({link})' if link else ''}"
         )
     return {
-        "id": None if entry.get("link") else entry.get("id"),
+        "id": None if link else entry.get("id"),
         "title": entry.get("title"),
         "text": text,
-        "url": entry.get("link"),
+        "url": link,
         "authors": entry.get("authors") or entry.get("author"),
         "published": entry.get("published") or updated(entry),
-        "publisher": entry.get("source", {}).get("title") or feed.get("title"),
+        "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
         "language": feed.get("language"),
     }
+
+
+def _plain(summary: str) -> str:
+    try:
+        return plain(summary)
+    except ValueError as error:
+        raise Unreadable(f"its HTML cannot be read: {error}") from None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from index.identity import derived_id
 from index.loaders import mail
 from index.loaders.reading import decode
 from index.loaders.record import article
+from index.loaders.release import Release
 from index.loaders.source import Source, Unreadable, read_bytes
 from index.records import Article, Skipped
+
+if TYPE_CHECKING:
+    from index.loaders.live_page import Entry
 
 LARGEST_PAGE = 10_000_000
 """Bytes of a page. The longest live reports have three million, most of them program code."""
@@ -51,6 +57,7 @@ def page_articles(
 
     from index.loaders.html_body import body
     from index.loaders.html_head import stated
+    from index.loaders.live_page import entries_of
 
     address = source.fetched.url if source.fetched else None
     try:
@@ -61,10 +68,11 @@ def page_articles(
                 "add that"
             )
         head = stated(page, address=address or saved_from)
+        entries = entries_of(page)
         found = body(page, title=head.title, authors=head.authors)
     except (ParserError, RecursionError, ValueError) as error:
         raise Unreadable(f"this page cannot be read as HTML: {error}") from None
-    if not found.text and head.release.status == "usable":
+    if not found.text and not entries and head.release.status == "usable":
         raise Unreadable("no article was found on this page: save its text as .txt and add that")
     url = head.url or saved_from
     fields = {
@@ -76,6 +84,9 @@ def page_articles(
         "url": url if _may_name(url, address=address) else None,
         "language": head.language,
     }
+    if entries:
+        yield from _told_by_the_hour(entries, fields, source=source, release=head.release)
+        return
     notes = [*filter(None, [head.release.note]), *found.notes]
     release = replace(
         head.release,
@@ -90,6 +101,28 @@ def page_articles(
             reason="only the beginning of this story is on the page, the rest is for subscribers: "
             "what is there is kept",
         )
+
+
+def _told_by_the_hour(
+    entries: Sequence[Entry], fields: Mapping[str, object], *, source: Source, release: Release
+) -> Iterator[Article]:
+    """Each entry of a live report as an article of its own, of its own day."""
+    address = fields["url"] or (source.fetched.url if source.fetched else None)
+    for entry in entries:
+        title = f"{fields['title']}: {entry.title}" if entry.title else fields["title"]
+        told = {
+            **fields,
+            "title": title,
+            "text": entry.text,
+            "published": entry.published,
+            "url": f"{address}#{entry.name}" if address else None,
+            "id": derived_id(
+                name=str(fields["title"] or source.name.stem),
+                origin=f"{address or source.origin}\n{entry.name}",
+            ),
+        }
+        own = Release(status=release.status, embargo=release.embargo)
+        yield article(told, source=source, one_of_many=True, release=own)
 
 
 def charset_of(source: Source) -> str | None:

@@ -229,3 +229,37 @@ def test_a_correction_is_found_wherever_the_page_has_it(tmp_path, parts):
 def test_what_a_reader_says_below_is_no_correction(tmp_path):
     comments = f'<div class="comments"><p>{NOTE}</p></div>'
     assert correction_of(only(tmp_path, STORY, below=comments)) is None
+
+
+def test_a_live_report_is_told_by_the_hour():
+    entries = list(load(str(PAGES.with_name("newsroom") / "live.html")))
+    assert [entry.published for entry in entries] == [
+        date(2024, 1, 3),
+        date(2024, 1, 2),
+        date(2024, 1, 2),
+    ]
+    assert entries[0].title == "Storm Edda live: latest updates: Death toll rises to seven"
+    assert entries[1].text.startswith("16.05\n\nFerries stopped\n\nAll ferries between Harwick")
+    assert len({entry.id for entry in entries}) == 3
+    again = list(load(str(PAGES.with_name("newsroom") / "live.html")))
+    assert [entry.id for entry in again] == [entry.id for entry in entries]
+
+
+def test_a_live_report_that_only_its_data_tell(tmp_path):
+    updates = ", ".join(
+        f'{{"@type": "BlogPosting", "headline": "No {n}", '
+        f'"datePublished": "2024-01-0{n}T10:00:00Z", "articleBody": "Entry {n} of the report."}}'
+        for n in (1, 2)
+    )
+    data = f'{{"@type": "LiveBlogPosting", "headline": "Storm", "liveBlogUpdate": [{updates}]}}'
+    second, first = read(tmp_path, STORY, head=linked(data))
+    assert (second.published, first.published) == (date(2024, 1, 2), date(2024, 1, 1))
+    assert first.text == "No 1\n\nEntry 1 of the report."
+
+
+def test_times_in_a_story_make_no_live_report(tmp_path):
+    times = "".join(
+        f'<section><time datetime="2024-01-0{n}">{n} January</time><p>{COST}</p></section>'
+        for n in (1, 2, 3)
+    )
+    assert len(read(tmp_path, STORY + times)) == 1
