@@ -176,3 +176,32 @@ def test_no_model_is_loaded_before_a_text_is_judged():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gwenllian Llywelyn and Dafydd ap Gruffudd met Rhys ap Hywel in Llanfairpwll on Monday.",
+        "Szabó Zoltán, Kovács István and Nagy Erzsébet of Hódmezővásárhely beat Székesfehérvár.",
+        "Ysgol Gyfun Gymraeg Glantaf beat Ysgol Dyffryn Conwy 3-1; Owain Llwyd and Gethin scored.",
+        "Győr: Orbán Viktor met Gyurcsány Ferenc at the Országház in Budapest, officials said.",
+    ],
+)
+def test_an_english_brief_full_of_foreign_names_is_not_told_as_another_language(text):
+    assert detected_language(text) in {"en", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Le maire de Lyon Grégory Doucet et le préfet se sont rencontrés lundi à la mairie.",
+            "fr",
+        ),
+        ("A Fidesz elnöke, Orbán Viktor hétfőn Győrben találkozott a polgármesterrel.", "hu"),
+        ("Mae'r bont newydd yn agor ddydd Llun, meddai'r cyngor sir mewn datganiad newydd.", "cy"),
+        ("De burgemeester van Utrecht was in de stad of in Amsterdam met Jan de Vries.", "nl"),
+    ],
+)
+def test_those_languages_themselves_are_told(text, language):
+    assert detected_language(text) == language
