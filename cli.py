@@ -97,13 +97,15 @@ def add(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Add articles: files, folders, archives or addresses.
 
-    Files are plain text, Markdown, web pages, PDF, news items in XML
-    (NewsML-G2, NITF), JSON, JSON Lines, CSV and Parquet, in a folder, a ZIP
-    archive or compressed with gzip as well. An address is that of a page, of a
-    feed (RSS, Atom) or of a sitemap.
+    Files are plain text, Markdown, Word, web pages (also MHTML and WARC), PDF,
+    news items (NewsML-G2, NITF, ninjs), feeds, newsletters, exports of Nexis
+    and Factiva, JSON, JSON Lines, CSV and Parquet, in a folder, a ZIP archive
+    or compressed with gzip as well. An address is that of a page, of a feed
+    (RSS, Atom) or of a sitemap.
 
     An article that is there already is left alone; one that changed becomes a
-    new version, also under a new headline at the same address.
+    new version, also under a new headline at the same address. What its source
+    withdraws answers nothing any more.
 
     For example:
       byline add articles.jsonl stories/ pages.zip
