@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from zipfile import BadZipFile, ZipFile
 
 from index.loaders.source import Source, Unreadable, seekable
 from index.loaders.text import articles_of
 from index.records import Article, Skipped
+
+_OF_DAMAGE = (
+    *(ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError),
+    *(RecursionError, RuntimeError, SyntaxError, TypeError, ValueError, zlib.error),
+)
+"""What python-docx and the standard library let through of damaged documents."""
 
 LARGEST_DOCUMENT = 50_000_000
 """Bytes, also once it is unpacked."""
@@ -38,6 +45,6 @@ def _text(source: Source) -> str:
                 else block.text
                 for block in document.iter_inner_content()
             ]
-    except (BadZipFile, KeyError, ValueError, NotImplementedError, SyntaxError) as error:
+    except _OF_DAMAGE as error:
         raise Unreadable(f"this is no Word document, or a damaged one: {error}") from None
     return "\n\n".join(blocks)

@@ -111,9 +111,9 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1
 
 def plain(text: str) -> str:
     """The text of what may be HTML or may be text already; entities are read in either."""
-    if _TAGS.search(text):
+    if "<" in text and _TAGS.search(text):
         return text_of_html(text)
-    return unescape(text) if _ENTITY.search(text) else text
+    return unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 
 def name_of(element: Element) -> str:

@@ -25,7 +25,8 @@ FIELDS = ("id", "title", "text", "url", "publisher", "authors", "published", "la
 _LONGEST_ID = 200
 _WHOLE = re.compile(r"^(\d+)\.0$")
 _REMOVED = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
-_CUT = re.compile(r"[\s.…]*\[\+?(?P<left>\d[\d,]* (?:more )?char(?:acter)?s)\]\s*$")
+_LONGEST_MARK = 40
+_CUT = re.compile(r"\[\+?(?P<left>\d[\d,]* (?:more )?char(?:acter)?s)\]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
 
 
@@ -123,10 +124,11 @@ def _text(value: object) -> tuple[str, list[str]]:
         raise Unreadable(f"`text` is HTML that cannot be read: {error}") from None
     if _REMOVED.fullmatch(text):
         raise Unreadable("the service that lists this story has removed it: it has no text")
-    cut = _CUT.search(text)
+    last = text[-_LONGEST_MARK:]
+    cut = _CUT.search(last)
     if cut is None:
         return text, []
-    whole = text[: cut.start()]
+    whole = text[: len(text) - len(last) + cut.start()].rstrip(" .…")
     ends = [end.end() for end in _SENTENCE_END.finditer(whole)]
     return (whole[: ends[-1]] if ends else whole).strip(), [
         f"the text was cut before it came here ({cut['left']}): the unfinished end of it is"
