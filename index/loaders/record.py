@@ -26,6 +26,7 @@ _LONGEST_ID = 200
 _WHOLE = re.compile(r"^(\d+)\.0$")
 _REMOVED = re.compile(r"\[(?:removed|deleted)\]", re.IGNORECASE)
 _LONGEST_MARK = 40
+_DOTS = re.compile(r"\s*(?:…|\.{2,})?\s*$")
 _CUT = re.compile(r"\[\+?(?P<left>\d[\d,]* (?:more )?char(?:acter)?s)\]\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
 
@@ -128,7 +129,7 @@ def _text(value: object) -> tuple[str, list[str]]:
     cut = _CUT.search(last)
     if cut is None:
         return text, []
-    whole = text[: len(text) - len(last) + cut.start()].rstrip(" .…")
+    whole = _DOTS.sub("", text[: len(text) - len(last) + cut.start()])
     ends = [end.end() for end in _SENTENCE_END.finditer(whole)]
     return (whole[: ends[-1]] if ends else whole).strip(), [
         f"the text was cut before it came here ({cut['left']}): the unfinished end of it is"

@@ -1,5 +1,6 @@
 """Small files as newsrooms and archives send them, each with a fault that others stumbled over."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -183,3 +184,19 @@ def test_text_that_was_recognised_on_a_picture(name):
         assert words in text
     assert "damage to the amount of £9,000 had been done. The names" in text
     assert name == "ocr" or "in 1871 and employed one hundred" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("It opened. It cost 14 million to… [+2345 chars]", "It opened."),
+        ("It opened. It cost 14 million... [+2345 chars]", "It opened."),
+        ("It opened. It cost 14 million. [+2,345 chars]", "It opened. It cost 14 million."),
+        ("It cost 14 million to [+12 chars]", "It cost 14 million to"),
+    ],
+)
+def test_of_a_text_that_was_cut_the_whole_sentences_are_kept(tmp_path, text, kept):
+    (tmp_path / "a.json").write_text(json.dumps({"text": text}), encoding="utf-8")
+    article, told = load(str(tmp_path / "a.json"))
+    assert article.text == kept
+    assert "was cut" in told.reason
