@@ -83,11 +83,16 @@ def _fields(entry: Any, feed: Any) -> dict[str, object]:  # noqa: ANN401 - feedp
         "title": entry.get("title"),
         "text": text,
         "url": link,
-        "authors": entry.get("authors") or entry.get("author"),
+        "authors": [*map(_name, entry.get("authors") or ())] or entry.get("author"),
         "published": entry.get("published") or updated(entry),
         "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
         "language": feed.get("language"),
     }
+
+
+def _name(author: Any) -> str:  # noqa: ANN401 - feedparser has no types
+    """The name of "news@courier.press (Anna Reed)", of which feedparser keeps "s (Anna Reed"."""
+    return str(author.get("name") or "").rpartition("(")[2].strip(" )")
 
 
 def _plain(summary: str) -> str:

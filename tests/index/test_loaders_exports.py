@@ -235,6 +235,14 @@ def test_a_saved_feed_with_whole_texts(tmp_path, name, content):
     assert len(told) == (content is RSS)
 
 
+@pytest.mark.parametrize(
+    "author", ["news@courier.press (Anna Reed)", "news@courier.com (Anna Reed)", "Anna Reed"]
+)
+def test_the_author_of_a_feed_s_item(tmp_path, author):
+    feed = RSS.replace("<dc:creator>Anna Reed</dc:creator>", f"<author>{author}</author>")
+    assert read(tmp_path / "a.rss", feed)[0].authors == ("Anna Reed",)
+
+
 def archive(*records):
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=False)
