@@ -32,11 +32,12 @@ _LISTED = f"current AND ({EMBARGOED}) IS NOT TRUE"
 class Entry:
     """An article as a list shows it. `beginning` is the first words of its text.
 
-    `version` is the newest one's number.
+    `version` is the newest one's number, `versions` how many there are.
     """
 
     id: str
     version: int
+    versions: int
     title: str | None
     publisher: str | None
     published: date | None
@@ -78,6 +79,7 @@ class Catalogue:
         entries = self._database.records(
             _entry,
             f"SELECT id, version, title, publisher, published, language, status, "
+            "(SELECT count(*) FROM articles other WHERE other.id = articles.id), "
             f"substr(text, 1, {_BEGINNING}) "
             f"FROM articles WHERE rowid IN (SELECT rowid FROM articles a WHERE {_LISTED} "
             f"AND {condition} ORDER BY {_SORTING[order]} LIMIT ? OFFSET ?) "
@@ -138,5 +140,6 @@ def _entry(row: Row) -> Entry:
         published=row[4] and date.fromisoformat(row[4]),
         language=row[5],
         status=row[6],
-        beginning=" ".join(row[7].split()),
+        versions=int(row[7]),
+        beginning=" ".join(row[8].split()),
     )

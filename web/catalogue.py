@@ -51,6 +51,7 @@ def _entry(entry: Entry) -> Json:
     return {
         "id": entry.id,
         "version": entry.version,
+        "versions": entry.versions,
         "title": entry.title,
         "publisher": entry.publisher,
         "published": entry.published and entry.published.isoformat(),

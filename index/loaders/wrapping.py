@@ -7,8 +7,8 @@ the word, the other words of the text tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import NamedTuple
 
 _WIDEST = 100
 """Characters. Lines that are longer were not broken to fit a screen or a page."""
@@ -25,7 +25,7 @@ _SHORT = 0.6
 _BROKEN = re.compile(r"(?:[^\W\d_]-|[^\W_]¬)$")
 _LAST = re.compile(r"[^\W\d_]+(?=[-¬]$)")
 _FIRST = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _DIGITS = frozenset("one two three four five six seven eight nine".split())
 _SENTENCE_END = re.compile(r"""[.!?:]["'”’)]*$""")
@@ -42,13 +42,13 @@ def unwrap(text: str) -> str:
     width = max(map(len, lines))
     if width > _WIDEST:
         return text
-    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+    vocabulary = _vocabulary(text)
     paragraphs = text.split("\n\n")
     forced = sum(paragraph.count("\n") for paragraph in paragraphs if _is_forced(paragraph, width))
     broken = sum(_is_broken(line, following) for line, following in pairwise(lines))
     ragged = broken >= _FEWEST_BROKEN
     return "\n\n".join(
-        _joined(paragraph, width=width, words=words)
+        _joined(paragraph, width=width, vocabulary=vocabulary)
         if ragged or (forced >= _FEWEST_BREAKS and _is_forced(paragraph, width))
         else paragraph
         for paragraph in paragraphs
@@ -57,7 +57,7 @@ def unwrap(text: str) -> str:
 
 def whole_paragraph(paragraph: str) -> str:
     """A paragraph of which it is known that all its line ends are breaks, on one line."""
-    return _joined(paragraph, width=0, words=frozenset())
+    return _joined(paragraph, width=0, vocabulary=_vocabulary(paragraph))
 
 
 def marked_breaks(text: str) -> str:
@@ -66,6 +66,19 @@ def marked_breaks(text: str) -> str:
     For `unwrap`: a soft hyphen is nothing that a reader sees, and is lost once the text is cleaned.
     """
     return re.sub("\xad(?=[ \t]*\r?\n)", "¬", text)
+
+
+class _Vocabulary(NamedTuple):
+    """The words of a text, in small letters, and the parts of those that have a hyphen."""
+
+    words: frozenset[str]
+    parts: frozenset[str]
+
+
+def _vocabulary(text: str) -> _Vocabulary:
+    words = frozenset(_WORD.findall(text.lower()))
+    parts = {part for word in words if "-" in word for part in word.split("-")}
+    return _Vocabulary(words, frozenset(parts))
 
 
 def _is_forced(paragraph: str, width: int) -> bool:
@@ -80,18 +93,20 @@ def _is_broken(line: str, following: str) -> bool:
     return _BROKEN.search(line) is not None and following[:1].islower()
 
 
-def _joined(paragraph: str, *, width: int, words: AbstractSet[str]) -> str:
-    text, *lines = paragraph.split("\n")
-    last = text
+def _joined(paragraph: str, *, width: int, vocabulary: _Vocabulary) -> str:
+    first, *lines = paragraph.split("\n")
+    parts = [first]
+    last = first
     for line in lines:
         if _is_broken(last, line):
-            text = _rejoined(text, line, words)
+            parts[-1] = _without_hyphen(parts[-1], line, vocabulary)
         elif _ends(last, line, width):
-            text += f"\n{line}"
+            parts.append("\n")
         else:
-            text += f" {line.strip()}"
+            parts.append(" ")
+        parts.append(line.strip() if parts[-1] == " " else line)
         last = line
-    return text
+    return "".join(parts)
 
 
 def _ends(line: str, following: str, width: int) -> bool:
@@ -101,18 +116,15 @@ def _ends(line: str, following: str, width: int) -> bool:
     return len(line) < _SHORT * width and _SENTENCE_END.search(line) is not None
 
 
-def _rejoined(text: str, line: str, words: AbstractSet[str]) -> str:
-    """A text that ends in a part of a word, and the line with the rest of it."""
-    last, first = _LAST.search(text), _FIRST.match(line)
-    if text.endswith("¬") or last is None or first is None:
-        return text[:-1] + line
+def _without_hyphen(line: str, following: str, vocabulary: _Vocabulary) -> str:
+    """A line that ends in a part of a word, its hyphen taken off unless it belongs to the word."""
+    last, first = _LAST.search(line), _FIRST.match(following)
+    if line.endswith("¬") or last is None or first is None:
+        return line[:-1]
     before, after = last[0].lower(), first[0].lower()
+    words, parts = vocabulary
     is_compound = f"{before}-{after}" in words or (before in _TENS and after in _DIGITS)
     are_words = {before, after} <= words and f"{before}{after}" not in words
-    stands_alone = are_words and _stands_alone(before, after, words)
-    return f"{text}{line}" if is_compound or stands_alone else text[:-1] + line
-
-
-def _stands_alone(before: str, after: str, words: AbstractSet[str]) -> bool:
-    """Whether both parts are words that others of the text are made of, too ("well-known")."""
-    return any(_HYPHENATED.fullmatch(w) and {before, after} & set(w.split("-")) for w in words)
+    # "Well-known", where others of the text are made of one of its parts, too.
+    stands_alone = are_words and not {before, after}.isdisjoint(parts)
+    return line if is_compound or stands_alone else line[:-1]

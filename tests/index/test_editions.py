@@ -73,6 +73,8 @@ def test_the_highest_version_is_the_current_one_in_any_order(library, tmp_path, 
     current = library.article("urn:wire:1")
     assert (current.text, current.published) == ("Five people died in the fire.", date(2024, 6, 13))
     assert found(library, "people died fire") == {"Five people died in the fire."}
+    [entry] = library.catalogue.page().entries
+    assert entry.versions == 3
     numbers = library.catalogue.versions("urn:wire:1")
     texts = [library.article("urn:wire:1", version=number).text for number in numbers]
     assert [text.split()[0] for text in texts] == ["Two", "Three", "Five"]

@@ -34,6 +34,7 @@ def test_articles_are_listed(client):
     assert page["articles"][0] == {
         "id": "harbour-2",
         "version": 1,
+        "versions": 1,
         "title": "Harbour reopens",
         "publisher": "Harbour Times",
         "published": "2024-05-02",
