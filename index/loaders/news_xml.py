@@ -146,6 +146,10 @@ def _release(item: Element) -> Release:
     if not status and document is not None:
         status = document.get("management-status") or ""
     killing = next((kind for kind in (*kinds, *signals) if _is_kill(kind)), "")
+    if not status or "usable" in status:
+        # Without an hour an embargo holds until another version lifts it.
+        endless = [each for each in _all(item, "embargoed") if not _line(each)]
+        status = "withheld" if endless else status
     return released(
         status=killing or status,
         notes=notes,

@@ -17,10 +17,10 @@ from index.dates import parse_time
 from index.records import Status
 
 _WITHDRAWN = re.compile(
-    r"\W*(?:stat:)?(?:cancell?ed|killed?|withdrawn|retracted|retraction|deleted|removed|takedown)\b",
+    r"\W*(?:cancel(?:l?ed)?|kill(?:ed)?|withdrawn?|retracted|retraction|deleted?|removed|takedown)\b",
     re.IGNORECASE,
 )
-_WITHHELD = re.compile(r"\W*(?:stat:)?(?:withheld|hold|held|suspended)\b", re.IGNORECASE)
+_WITHHELD = re.compile(r"\W*(?:withheld|hold|held|suspended)\b", re.IGNORECASE)
 _KILL_NOTE = re.compile(
     r"\W*(?:(?:mandatory|urgent|bulletin|editors?|eds|attention|advisory)\W+)*"
     r"(?:kill|kills|killed|withdraw|withdrawn|withdrawal)\b\s*(?:[:!,.–—-]|$|the story|this story)",
@@ -44,7 +44,7 @@ USABLE = Release()
 
 def released(  # noqa: PLR0913 - each is a field of what agencies send
     *,
-    status: str = "",
+    status: str = "",  # such as "stat:canceled"
     notes: Iterable[str] = (),
     corrects: bool = False,
     edition: object = None,
@@ -56,6 +56,7 @@ def released(  # noqa: PLR0913 - each is a field of what agencies send
     `notes` are to editors or to readers: kept where they tell of a correction (for sure where the
     source says that it `corrects`) or of why a story is withdrawn; others are of no concern.
     """
+    status = re.split(r"[:/#]", status)[-1]  # a code, or the address of one
     lines = [line for note in notes if (line := clean_line(note))]
     killed = any(map(_KILL_NOTE.match, lines))
     found: Status = "usable"
