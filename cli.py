@@ -25,6 +25,7 @@ from commands.options import (
     Since,
     Store,
     Until,
+    Words,
     print_version,
     read_duration,
     read_network,
@@ -98,13 +99,15 @@ def add(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Add articles: files, folders, archives or addresses.
 
-    Files are plain text, Markdown, web pages, PDF, news items in XML
-    (NewsML-G2, NITF), JSON, JSON Lines, CSV and Parquet, in a folder, a ZIP
-    archive or compressed with gzip as well. An address is that of a page, of a
-    feed (RSS, Atom) or of a sitemap.
+    Files are plain text, Markdown, Word, web pages (also MHTML and WARC), PDF,
+    news items (NewsML-G2, NITF, ninjs), feeds, newsletters, exports of Nexis
+    and Factiva, JSON, JSON Lines, CSV and Parquet, in a folder, a ZIP archive
+    or compressed with gzip as well. An address is that of a page, of a feed
+    (RSS, Atom) or of a sitemap.
 
     An article that is there already is left alone; one that changed becomes a
-    new version, also under a new headline at the same address.
+    new version, also under a new headline at the same address. What its source
+    withdraws answers nothing any more.
 
     For example:
       byline add articles.jsonl stories/ pages.zip
@@ -155,7 +158,7 @@ def articles(
         bool,
         typer.Option(
             "--changed",
-            help="Only those of several versions, and those that tell of a correction.",
+            help="Only those of several versions, corrected or withdrawn.",
         ),
     ] = False,
     store: Store = None,
@@ -171,13 +174,19 @@ def articles(
       byline articles --json
     """
     from commands.views import articles_view, changed_view
-    from index.corrections import find_correction
+    from index.corrections import correction_of
     from qa.build import open_library
     from qa.serialize import article_to_dict
 
-    found = open_library(store, create=False).articles()
+    library = open_library(store, create=False)
+    found = library.articles()
     if changed:
-        found = [each for each in found if each.version > 1 or find_correction(each.text)]
+        several = library.catalogue.changed()
+        found = [
+            each
+            for each in found
+            if each.id in several or each.status != "usable" or correction_of(each)
+        ]
     if json:
         records = map(article_to_dict, found)
         print_json([{k: v for k, v in record.items() if k != "text"} for record in records])
@@ -217,7 +226,7 @@ def show(
 @app.command()
 @configured
 def search(  # noqa: PLR0913 - each is an option of the command
-    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    question: Words = None,
     *,
     queries: Annotated[
         Path | None,
@@ -241,8 +250,9 @@ def search(  # noqa: PLR0913 - each is an option of the command
     from qa.serialize import search_result_to_dict
     from qa.settings import read_settings
 
-    files = files_of(question, queries, out, option="--queries")
-    asked = Question(text=question or "")
+    text = " ".join(question) if question else None
+    files = files_of(text, queries, out, option="--queries")
+    asked = Question(text=text or "")
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = engine_of(read_settings(chosen), create=False)
 
@@ -263,7 +273,7 @@ def search(  # noqa: PLR0913 - each is an option of the command
 @app.command()
 @configured
 def ask(  # noqa: PLR0913 - each is an option of the command
-    question: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    question: Words = None,
     *,
     questions: Annotated[
         Path | None,
@@ -301,15 +311,17 @@ def ask(  # noqa: PLR0913 - each is an option of the command
       byline ask --questions questions.jsonl --out answers.jsonl
     """
     from commands.batch import Asked, files_of, read_questions, respond_to_all
+    from commands.publishers import require_publishers
     from commands.views import answer_view
     from qa import Question
     from qa.build import engine_of
     from qa.serialize import answer_to_dict
     from qa.settings import read_settings
 
-    files = files_of(question, questions, out, option="--questions")
+    text = " ".join(question) if question else None
+    files = files_of(text, questions, out, option="--questions")
     asked = Question(
-        text=question or "",
+        text=text or "",
         publishers=tuple(publishers or ()),
         since=since,
         until=until,
@@ -317,6 +329,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     )
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = engine_of(read_settings(chosen), create=False)
+    require_publishers(asked.publishers, engine.library)
 
     def answered(line: Asked) -> dict[str, object]:
         return answer_to_dict(engine.ask(line.question)) | {"id": line.id}
@@ -366,6 +379,13 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             "it share the limit of one. May be given several times.",
         ),
     ] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The address that readers call, where a proxy stands before Byline.",
+        ),
+    ] = None,
     chosen: Chosen,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
@@ -377,17 +397,21 @@ def serve(  # noqa: PLR0913 - each is an option of the command
       byline serve --port 8000
       byline serve --read-only
       byline serve --trusted-proxy 127.0.0.1
+      byline serve --public-url https://news.example.org/byline
     """
     from qa.build import engine_of
     from qa.settings import read_settings
     from web.auth import credentials_file, read_credentials
+    from web.public import read_public_url
     from web.server import serve as serve_forever
 
     credentials = read_credentials(auth) if auth else None
     if auth_file is not None:
         credentials = credentials_file(auth_file)
+    public = read_public_url(public_url) if public_url is not None else None
     engine = engine_of(read_settings(chosen))
-    messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
+    shown = f", and {public} behind a proxy" if public else ""
+    messages().print(f"Byline is at http://{host}:{port}{shown} (Ctrl-C ends it)")
     try:
         serve_forever(
             engine,
@@ -397,6 +421,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             credentials=credentials,
             proxies=trusted_proxy or (),
             chosen=chosen,
+            public=public,
         )
     except OSError as error:
         raise UsageError(
@@ -408,11 +433,11 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 @app.command()
 @configured
 def mcp(*, chosen: Chosen) -> None:
-    """Let a language model ask: an MCP server over standard input and output.
+    r"""Let a language model ask: an MCP server over standard input and output.
 
     A client of the Model Context Protocol has this as its command, and gets the
     tools ask, search and article, with the JSON that --json prints.
-    Needs the extra: pip install 'byline[mcp]'.
+    Needs the extra: pip install 'byline\[mcp]'.
 
     For example:
       byline mcp --store /path/to/store

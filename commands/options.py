@@ -54,6 +54,8 @@ Store = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Words = Annotated[list[str] | None, typer.Argument(metavar="QUESTION", show_default=False)]
+"""A question, which may be typed without quotation marks: its words come one by one."""
 Out = Annotated[
     Path | None,
     typer.Option(metavar="OUT.jsonl", help="Where the answers to a file of questions are written."),

@@ -18,7 +18,7 @@ from rich.text import Text
 from commands.intake import Embedded
 from commands.terminal import line, paragraphs
 from index.clean import clean_line
-from index.corrections import correction_label, find_correction
+from index.corrections import correction_label, correction_of, status_label
 from index.library import Status
 from index.links import web_address
 from index.records import AddReport, Article
@@ -71,11 +71,15 @@ def articles_view(articles: Sequence[Article]) -> RenderableType:
     rows = [
         (
             article.published.isoformat() if article.published else "",
-            *map(clean_line, (article.id, article.publisher or "", article.title or "")),
+            *map(clean_line, (article.id, article.publisher or "", _listed_headline(article))),
         )
         for article in articles
     ]
     return _table(("Date", "Id", "Publisher", "Headline"), rows)
+
+
+def _listed_headline(article: Article) -> str:
+    return ": ".join(filter(None, [status_label(article), article.title]))
 
 
 def changed_view(articles: Sequence[Article]) -> RenderableType:
@@ -86,7 +90,7 @@ def changed_view(articles: Sequence[Article]) -> RenderableType:
             clean_line(article.id),
             str(article.version),
             clean_line(article.title or ""),
-            clean_line(find_correction(article.text) or ""),
+            clean_line(": ".join(filter(None, [status_label(article), correction_of(article)]))),
         )
         for article in articles
     ]
@@ -124,9 +128,16 @@ def article_view(article: Article) -> RenderableType:
         *([_address(url)] if (url := web_address(article.url)) else []),
         Text(style=QUIET) + line(_identity(article)),
     )
-    note = find_correction(article.text)
-    notes = [_correction(note)] if note else []
-    return _stacked([heading, *notes, paragraphs(article.text)])
+    return _stacked([heading, *_notices(article), paragraphs(article.text)])
+
+
+def _notices(article: Article) -> list[RenderableType]:
+    """That an article is withdrawn, with the reason where one is given; or its correction."""
+    if label := status_label(article):
+        said = Text(label if not article.note else f"{label}: ", style=WARNING)
+        return [_indented(said + paragraphs(f"“{article.note}”" if article.note else ""))]
+    note = correction_of(article)
+    return [_correction(note)] if note else []
 
 
 def _identity(article: Article) -> str:

@@ -11,6 +11,9 @@ from datetime import date
 from typing import Literal, get_args
 
 from index.database import Database, Row
+from index.records import Status
+from index.rows import EMBARGOED
+from index.words import folded, stem
 
 Order = Literal["newest", "oldest", "publisher", "headline"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -22,21 +25,24 @@ _SORTING: dict[Order, str] = {
     "headline": "title IS NULL, title COLLATE NOCASE, id",
 }
 _BEGINNING = 120
+_LISTED = f"current AND ({EMBARGOED}) IS NOT TRUE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An article as a list shows it. `beginning` is the first words of its text.
 
-    `version` is the newest; where it is more than 1 there are older ones.
+    `version` is the newest one's number, `versions` how many there are.
     """
 
     id: str
     version: int
+    versions: int
     title: str | None
     publisher: str | None
     published: date | None
     language: str | None
+    status: Status
     beginning: str
 
 
@@ -68,13 +74,14 @@ class Catalogue:
         """The articles whose headline or publisher has all the words, or words that begin so."""
         condition, values = _having(words)
         [(total,)] = self._database.rows(
-            f"SELECT count(*) FROM articles WHERE current AND {condition}", values
+            f"SELECT count(*) FROM articles a WHERE {_LISTED} AND {condition}", values
         )
         entries = self._database.records(
             _entry,
-            f"SELECT id, version, title, publisher, published, language, "
+            f"SELECT id, version, title, publisher, published, language, status, "
+            "(SELECT count(*) FROM articles other WHERE other.id = articles.id), "
             f"substr(text, 1, {_BEGINNING}) "
-            f"FROM articles WHERE rowid IN (SELECT rowid FROM articles WHERE current "
+            f"FROM articles WHERE rowid IN (SELECT rowid FROM articles a WHERE {_LISTED} "
             f"AND {condition} ORDER BY {_SORTING[order]} LIMIT ? OFFSET ?) "
             f"ORDER BY {_SORTING[order]}",
             [*values, limit, skip],
@@ -85,16 +92,26 @@ class Catalogue:
         """How many articles each month has, the earliest first; those without a date come last."""
         return self._database.records(
             lambda row: MonthCount(month=row[0], articles=int(row[1])),
-            "SELECT substr(published, 1, 7) AS month, count(*) FROM articles WHERE current "
+            f"SELECT substr(published, 1, 7) AS month, count(*) FROM articles a WHERE {_LISTED} "
             "GROUP BY month ORDER BY month IS NULL, month",
         )
 
     def versions(self, article_id: str) -> list[int]:
-        """The versions that are kept of an article, from 1 on; empty where there is no such one."""
+        """The versions that are kept of an article, the newest last; empty where there is none.
+
+        They are numbered as they came, which need not be how they followed one another.
+        """
         rows = self._database.rows(
-            "SELECT version FROM articles WHERE id = ? ORDER BY version", [article_id]
+            "SELECT version FROM articles WHERE id = ? "
+            "ORDER BY current, ifnull(edition, 0), ifnull(revised, ''), version",
+            [article_id],
         )
         return [int(row[0]) for row in rows]
+
+    def changed(self) -> frozenset[str]:
+        """The articles of which there are several versions."""
+        rows = self._database.rows("SELECT id FROM articles GROUP BY id HAVING count(*) > 1")
+        return frozenset(str(row[0]) for row in rows)
 
 
 def _having(words: str) -> tuple[str, list[object]]:
@@ -102,7 +119,11 @@ def _having(words: str) -> tuple[str, list[object]]:
     parts = re.findall(r"\w+", words)
     if not parts:
         return "1", []
-    phrase = " AND ".join(f'"{part}"*' for part in parts)
+    # A word that is half typed has no stem yet, and one that is whole may be longer than its own.
+    begun = [{folded(part), stem(part)} for part in parts]
+    phrase = " AND ".join(
+        "(" + " OR ".join(f'"{word}"*' for word in sorted(ways)) + ")" for ways in begun
+    )
     return (
         "id IN (SELECT p.article_id FROM words JOIN passages p ON p.id = words.rowid "
         "WHERE words MATCH ?)",
@@ -118,5 +139,7 @@ def _entry(row: Row) -> Entry:
         publisher=row[3],
         published=row[4] and date.fromisoformat(row[4]),
         language=row[5],
-        beginning=" ".join(row[6].split()),
+        status=row[6],
+        versions=int(row[7]),
+        beginning=" ".join(row[8].split()),
     )

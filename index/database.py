@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from index.errors import StoreTooNew, StoreUnavailable
 from index.store_files import RECORD, VECTORS, Held, with_suffix
+from index.words import stemmed
 
 Connection = sqlite3.Connection
 Row = tuple[Any, ...]
@@ -136,6 +137,8 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
         )
+        # The view that the full-text table is made from calls it.
+        connection.create_function("stemmed", 1, stemmed, deterministic=True)
         # A power failure must not take back what was reported as stored.
         connection.execute("PRAGMA synchronous = FULL")
         return connection

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 from dateutil import easter, parser
 
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LONGEST = 100
+_STAMP = re.compile(r"(?:\d{9,10}|\d{12,13})(?:\.\d*)?")
+"""Seconds from 1973 to 2286, or as many milliseconds."""
+_MILLISECONDS = 1e11
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
@@ -31,6 +35,45 @@ def parse_date(text: str) -> date | None:
         for day_first in (False, True)
     }
     return readings.pop() if len(readings) == 1 else None
+
+
+def parse_stamp(value: object) -> date | None:
+    """The day, in UTC, of seconds or milliseconds since 1970, as a number or in digits."""
+    time = _since_1970(value)
+    return time and time.date()
+
+
+def parse_time(value: object) -> datetime | None:
+    """The time, in UTC, that a machine wrote: ISO 8601, RFC 2822, or seconds since 1970.
+
+    One without a zone counts as UTC; what is neither is None.
+    """
+    if time := _since_1970(value):
+        return time
+    text = str(value).strip()
+    if len(text) > _LONGEST:
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            read = parsedate_to_datetime(text)
+        except (ValueError, IndexError, TypeError):
+            return None
+    try:
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _since_1970(value: object) -> datetime | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if not _STAMP.fullmatch(str(value).strip()):
+        return None
+    seconds = float(value)
+    seconds /= 1000 if seconds >= _MILLISECONDS else 1
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def easter_sunday(year: int) -> date:

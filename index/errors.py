@@ -3,6 +3,7 @@
     BylineError
     ├── UsageError            the request itself is wrong            (exit code 2)
     │   ├── UnknownArticle    no article has this id
+    │   ├── Embargoed         the article may not be shown before its hour
     │   └── BadQuestion       an empty or far too long question, a malformed question file
     └── Unavailable           something needed cannot be used        (exit code 3)
         ├── StoreUnavailable  the store cannot be opened, read or written
@@ -11,6 +12,10 @@
 
 A source that cannot be read is no error: it becomes a `Skipped` record, and the rest goes on.
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class BylineError(Exception):
@@ -27,6 +32,17 @@ class UnknownArticle(UsageError):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}: `byline articles` lists them")
         self.article_id = article_id
+
+
+class Embargoed(UsageError):
+    """The source of the article lets nobody be shown it before an hour."""
+
+    def __init__(self, article_id: str, *, until: datetime) -> None:
+        super().__init__(
+            f"the article {article_id!r} is under an embargo until {until:%d %B %Y, %H.%M} UTC: "
+            "it is shown from then on"
+        )
+        self.until = until
 
 
 class BadQuestion(UsageError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from index.clean import clean, clean_line
 from index.digest import digest_of
+from index.editions import Edition, are_told_apart, edition_of
 from index.embed import Embedder
 from index.embedded_by import SEARCHED, keep, require_model
 from index.identity import is_derived, same_address
@@ -33,7 +35,7 @@ class Intake:
         self._embedding = embedding
         self._skipped: list[Skipped] = []
         self._articles: list[tuple[Article, str]] = []
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, Edition]] = {}
         self._addresses: dict[str, set[str]] = {}
         self.waiting = 0
         self._counted = AddReport(
@@ -51,24 +53,24 @@ class Intake:
             self._skip(item.source, item.reason)
             return
         article = _cleaned(item)
-        if not article.text:
+        if not article.text and article.status == "usable":
             self._skip(article.id, "the article has no text")
             return
         if not article.id.strip() or not article.id.isprintable():
             self._skip(repr(article.id), "the id is empty or has unprintable characters")
             return
         article = self._at_its_address(article)
-        digest = digest_of(article)
+        digest, edition = digest_of(article), edition_of(article)
         earlier = self._seen.get(article.id)
-        if earlier not in (None, digest):
+        if earlier and digest != earlier[0] and not are_told_apart(edition, earlier[1]):
             self._skip(
                 article.id,
                 f"the id {article.id!r} stands twice in what was added, with different content; "
                 "the first was kept: give the second another id",
             )
             return
-        self._seen[article.id] = digest
-        if earlier == digest or self._store.digest(article.id) == digest:
+        self._seen[article.id] = digest, edition
+        if earlier == (digest, edition) or self._store.is_there(article, digest):
             self._counted = replace(self._counted, unchanged=self._counted.unchanged + 1)
             return
         # Only now: it costs more than to find that nothing has changed.
@@ -100,10 +102,10 @@ class Intake:
         with self._store.writing() as connection:
             require_model(self._store, self._embedder)
             for (article, digest), passages in zip(self._articles, passages_of_each, strict=True):
-                if self._store.digest(article.id) == digest:
+                version = self._store.put(connection, article, digest=digest, passages=passages)
+                if version is None:
                     unchanged += 1  # another process was quicker
                     continue
-                version = self._store.put(connection, article, digest=digest, passages=passages)
                 added += version == 1
                 updated += version > 1
                 written += len(passages)
@@ -135,18 +137,31 @@ def _cleaned(article: Article) -> Article:
         url=clean_line(article.url or "") or None,
         publisher=clean_line(article.publisher or "") or None,
         authors=tuple(filter(None, map(clean_line, article.authors))),
+        note=clean(article.note or "") or None,
+        revised=_to_the_second(article.revised),
+        embargo=_to_the_second(article.embargo),
         language=stated_language(article.language),
     )
+
+
+def _to_the_second(time: datetime | None) -> datetime | None:
+    """The time as the store keeps it; one without a zone counts as UTC."""
+    if time is None:
+        return None
+    in_zone = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return in_zone.astimezone(UTC).replace(microsecond=0)
 
 
 def embedded(
     embedder: Embedder, articles: Sequence[Article], *, progress: Callable[[int, int], None]
 ) -> list[list[NewPassage]]:
-    """Each article's passages with their vectors, embedded in one go.
+    """Each article's passages with their vectors, embedded in one go; none of a withdrawn one.
 
     `progress` is called with how many passages are embedded by then, and how many there are.
     """
-    spans = [split_passages(article.text) for article in articles]
+    spans = [
+        split_passages(article.text) if article.status == "usable" else () for article in articles
+    ]
     texts = [
         text
         for article, passages in zip(articles, spans, strict=True)

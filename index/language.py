@@ -31,6 +31,8 @@ _CODES = frozenset(
     "os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta "
     "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
 )
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
+_FEWEST_WORDS = 3
 _TAG = re.compile(r"\s*([a-z]{2})(?![a-z])", re.IGNORECASE)
 
 
@@ -47,7 +49,17 @@ def detected_language(text: str) -> str | None:
     if len(beginning) < SHORTEST:
         return None
     language, probability = _identifier().classify(beginning)
+    if language != ENGLISH and (others := _without_names(beginning)):
+        # An English brief full of foreign names looks like their language, save for its own words.
+        apart, sure = _identifier().classify(others)
+        language, probability = (language, probability) if apart == language else (apart, sure)
     return stated_language(language) if probability >= SURE else None
+
+
+def _without_names(text: str) -> str:
+    """The words of a text that have no capital; none of a script that has no capitals."""
+    words = [word for word in _WORD.findall(text) if word.islower()]
+    return " ".join(words) if len(words) >= _FEWEST_WORDS else ""
 
 
 @cache

@@ -77,8 +77,8 @@ class Library:
         self._vectors_of: str | None = None
         self._reached = (0, 0)
         self._changed = 0
-        self._publishers: tuple[tuple[int, int], list[str]] | None = None
-        self._vocabulary: tuple[tuple[int, int], tuple[str, ...]] | None = None
+        self._publishers: tuple[tuple[int, ...], list[str]] | None = None
+        self._vocabulary: tuple[tuple[int, ...], tuple[str, ...]] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -109,10 +109,11 @@ class Library:
         """Takes articles in, some at a time: what was stored before an interruption stays.
 
         An article that is there word for word is left alone; one that changed becomes the next
-        version, also where only the address tells that it is the same. Of two different articles
-        with one id the first is kept, the second skipped. `Skipped` items are passed on to the
-        report. `progress` gets ("adding", articles, total), and, where an article is so long that
-        one would wonder, ("embedding", its passages, total).
+        version, also where only the address tells that it is the same, unless its source says that
+        it is older than what is there: then it is kept as an older one. Of two different articles
+        with one id, of which nothing tells which is newer, the first is kept, the second skipped.
+        `Skipped` items are passed on to the report. `progress` gets ("adding", articles, total),
+        and, where an article is so long that one would wonder, ("embedding", its passages, total).
         Raises StoreUnavailable, ModelUnavailable.
         """
         began = time.perf_counter()
@@ -157,7 +158,7 @@ class Library:
     # Reading
 
     def article(self, article_id: str, *, version: int | None = None) -> Article:
-        """The newest version of an article, or a given one. Raises UnknownArticle."""
+        """The newest version of an article, or a given one. Raises UnknownArticle, Embargoed."""
         return self._store.article(article_id, version)
 
     def articles(self) -> list[Article]:
@@ -194,9 +195,9 @@ class Library:
         """The latest date of publication; None when no article has a date."""
         return self._store.newest()
 
-    def last_change(self) -> tuple[int, int]:
-        """Another pair of numbers after every change of what is searched."""
-        return self._store.last_change()
+    def last_change(self) -> tuple[int, int, int]:
+        """Other numbers after every change of what is searched, also when an embargo ends."""
+        return *self._store.last_change(), self._store.embargoed()
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in this order; those no longer stored are left out."""
@@ -292,7 +293,7 @@ class Library:
         self, vectors: FaissVectors, vector: Vectors, *, limit: int, filters: Filters
     ) -> list[tuple[int, float]]:
         """The `limit` best (passage id, cosine) that the filters let through."""
-        if filters == EVERYTHING:
+        if filters == EVERYTHING and not self._store.embargoed():
             return vectors.search(vector, limit=limit)
         # To list all that pass takes longer than to search, so the best are tried first.
         best = vectors.search(vector, limit=TRIED * limit)

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Via = Literal["words", "meaning", "both"]
+Status = Literal["usable", "withheld", "withdrawn"]
+"""What a source lets be done with an article: anything, nothing for now, nothing any more."""
 
 
 class Span(NamedTuple):
@@ -28,6 +30,11 @@ class Article:
     `version` starts at 1 and grows by one each time the same article comes with other words.
     `story` is the number that near-copies of one text share, None where there is no copy; only the
     store knows it.
+
+    `note` is what the source says of it beside its text: of a correction, or why it is withdrawn.
+    `edition` is the number that the source gives this version, and `revised` when it was made: they
+    tell which of two is newer, whatever comes first. Before `embargo` nobody is shown it. Both
+    times are in UTC.
     """
 
     id: str
@@ -41,6 +48,11 @@ class Article:
     language: str | None = None
     version: int = 1
     story: int | None = None
+    status: Status = "usable"
+    note: str | None = None
+    edition: int | None = None
+    revised: datetime | None = None
+    embargo: datetime | None = None
 
     @property
     def telling(self) -> int | str:

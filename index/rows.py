@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from index.database import Row
 from index.digest import digest_of
@@ -12,19 +12,24 @@ from index.records import Article, Filters, Passage, Span
 
 ARTICLES = (
     "SELECT id, version, title, url, publisher, authors, published, retrieved, text, language, "
-    "(SELECT story FROM stories WHERE article_id = a.id), digest FROM articles a"
+    "(SELECT story FROM stories WHERE article_id = a.id), digest, "
+    "status, note, edition, revised, embargo FROM articles a"
 )
+EMBARGOED = "a.embargo > strftime('%Y-%m-%dT%H:%M:%S', 'now')"
+"""SQL that holds for an article, in a query that calls their table `a`, before its hour."""
+ANSWERS = f"a.status = 'usable' AND ({EMBARGOED}) IS NOT TRUE"
+"""SQL that holds for an article that may answer: neither withdrawn nor under an embargo."""
 PASSAGES = (
     # substr counts code points as Python does; only the passage's words travel.
     'SELECT p.id, p.article_id, p.start, p."end", p.sentences, '
     'substr(a.text, p.start + 1, p."end" - p.start) '
-    "FROM passages p JOIN articles a ON a.id = p.article_id AND a.current"
+    f"FROM passages p JOIN articles a ON a.id = p.article_id AND a.current AND {ANSWERS}"
 )
 
 
 def condition_of(filters: Filters) -> tuple[str, list[object]]:
     """SQL that holds for the articles let through, in a query that calls their table `a`."""
-    parts: list[str] = ["1"]
+    parts: list[str] = [ANSWERS]
     values: list[object] = []
     if filters.publishers:
         parts.append("a.publisher_key IN (SELECT value FROM json_each(?))")
@@ -91,7 +96,24 @@ def article_of(row: Row) -> Article:
         text=row[8],
         language=row[9],
         story=row[10],
+        status=row[12],
+        note=row[13],
+        edition=row[14],
+        revised=row[15] and in_utc(row[15]),
+        embargo=row[16] and in_utc(row[16]),
     )
+
+
+def stored_time(time: datetime | None) -> str | None:
+    """A time as the tables hold it: in UTC, to the second."""
+    if time is None:
+        return None
+    return time.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()
+
+
+def in_utc(text: str) -> datetime:
+    """The time that the tables hold so."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def findable(text: str) -> str:

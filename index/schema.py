@@ -35,4 +35,26 @@ CREATE VIRTUAL TABLE words USING fts5 (
 _LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
 _NEW_VECTORS = """
 CREATE TABLE new_vectors (passage_id INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT"""
-SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE, _NEW_VECTORS)
+_EDITIONS = """
+ALTER TABLE articles ADD COLUMN status TEXT NOT NULL DEFAULT 'usable';
+ALTER TABLE articles ADD COLUMN note TEXT;
+ALTER TABLE articles ADD COLUMN edition INTEGER;
+ALTER TABLE articles ADD COLUMN revised TEXT;
+ALTER TABLE articles ADD COLUMN embargo TEXT;
+CREATE INDEX embargoed_articles ON articles (embargo) WHERE embargo IS NOT NULL"""
+"""`revised` and `embargo` are times in UTC, as `strftime('%Y-%m-%dT%H:%M:%S')` writes them."""
+_STEMS = """
+DROP TABLE words;
+DROP VIEW passage_words;
+CREATE VIEW passage_words AS
+    SELECT p.id AS id, stemmed(a.title) AS title, stemmed(a.publisher) AS publisher,
+        stemmed(a.published_words) AS published,
+        stemmed(substr(a.text, p.start + 1, p."end" - p.start)) AS body
+    FROM passages p JOIN articles a ON a.id = p.article_id AND a.current;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, publisher, published, body, content = 'passage_words', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO words (words) VALUES ('rebuild')"""
+"""`stemmed` is the function of `words.py`: SQLite's own stems are of another kind."""
+SCHEMAS = (_FIRST, stories.SCHEMA, _LANGUAGE, _EDITIONS, _STEMS, _NEW_VECTORS)

@@ -36,7 +36,18 @@ _QUOTE = re.compile(r'["“‘«„‹»›]')
 _CLOSING = re.compile(r"""[)\]"'”’»›]+(?!\w)""")
 
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])\.")
-_ABBREVIATED = re.compile(r"\b(?:vs|Ms|Mx|Amb|Atty|Cllr|Ft|Ste|[Aa]pprox|[DIR]-[A-Z][a-z]*)\.$")
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|"
+    "Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo"
+)
+_ABBREVIATED = re.compile(
+    rf"\b(?:vs|Ms|Mx|Amb|Atty|Cllr|Ft|Ste|[Aa]pprox|[DIR]-(?:[A-Z]|{_STATES}))\.$"
+)
+# Words of their own, which sentencex takes for abbreviations also where they end a sentence.
+_NO_ABBREVIATION = re.compile(
+    r"(?<![\w.-])(?:me|no|miss|art|ill|id|ok|ore|fed|may|mar|fig|op|dec|jan)"
+    r"(?P<end>\.[\"'”’)]*)(?=\s+[\"'“‘(]*(?:[A-Z][\w’']*[a-z]|[AI]\s))"
+)
 _HOUR = re.compile(r"\b[ap]\.m\.$")
 _ZONE_OR_DAY = re.compile(
     r"\s+(?:(?:[ECMP][DS]?|CES|AE[DS]|BS|GM|IS|JS)T|UTC|Eastern|Central|Mountain|Pacific"
@@ -131,10 +142,13 @@ def _likely_ends(line: str) -> Iterator[int]:
     It never ends one inside a quotation, so it is shown closing marks only, which have no effect.
     """
     unquoted = _QUOTE.sub("”", _OPENING.sub(lambda mark: " " * len(mark[0]), line))
+    further = [end.end("end") for end in _NO_ABBREVIATION.finditer(line)]
+    found: list[int] = []
     for boundary in sentencex.get_sentence_boundaries("en", unquoted):
         end = len(unquoted[: boundary["end_index"]].rstrip())
         closing = _CLOSING.match(line, end)
-        yield closing.end() if closing else end
+        found.append(closing.end() if closing else end)
+    yield from sorted({*found, *further})
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -12,8 +12,9 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,17 +22,22 @@ from index import committed, health, stories
 from index.catalogue import Catalogue
 from index.committed import Committed, DamagedRecord
 from index.database import Connection, Database, Row
+from index.editions import Edition, edition_of, is_outdated
 from index.embed import Vectors
-from index.errors import StoreUnavailable, UnknownArticle
+from index.errors import Embargoed, StoreUnavailable, UnknownArticle
 from index.records import Article, Filters, Origin, Passage, Span
 from index.rows import (
+    ANSWERS,
     ARTICLES,
+    EMBARGOED,
     PASSAGES,
     article_of,
     condition_of,
     findable,
+    in_utc,
     is_whole,
     passage_of,
+    stored_time,
     whole_article_of,
 )
 from index.schema import SCHEMAS
@@ -52,6 +58,13 @@ class NewPassage:
 
     sentences: tuple[Span, ...]
     vector: Vectors
+
+
+class Standing(NamedTuple):
+    """The newest version of an article: what it holds, and which edition it is."""
+
+    digest: str
+    edition: Edition
 
 
 class Store:
@@ -91,8 +104,13 @@ class Store:
         )
         return str(rows[0][0]) if rows else None
 
+    def is_there(self, article: Article, digest: str) -> bool:
+        """Whether nothing is new in an article, nor that it is the newest edition."""
+        with self._database.connected() as connection:
+            return _is_there(connection, article, digest)
+
     def article(self, article_id: str, version: int | None = None) -> Article:
-        """The newest version of an article, or a given one. Raises UnknownArticle.
+        """The newest version of an article, or a given one. Raises UnknownArticle, Embargoed.
 
         Whole: where its digest does not fit, StoreUnavailable names it. So it is with all articles
         but those of `articles`, which are not to be quoted.
@@ -104,6 +122,8 @@ class Store:
         )
         if not found:
             raise UnknownArticle(article_id)
+        if found[0].embargo and found[0].embargo > datetime.now(UTC):
+            raise Embargoed(article_id, until=found[0].embargo)
         return found[0]
 
     def articles(self) -> list[Article]:
@@ -142,15 +162,24 @@ class Store:
     def publishers(self) -> list[str]:
         """The publishers of the newest versions, sorted, each in one spelling."""
         rows = self._database.rows(
-            "SELECT min(publisher) FROM articles WHERE current AND publisher IS NOT NULL "
-            "GROUP BY publisher_key ORDER BY 1"
+            f"SELECT min(publisher) FROM articles a WHERE current AND {ANSWERS} "
+            "AND publisher IS NOT NULL GROUP BY publisher_key ORDER BY 1"
         )
         return [str(row[0]) for row in rows]
 
     def newest(self) -> date | None:
         """The latest date of publication; None when no article has a date."""
-        [(newest,)] = self._database.rows("SELECT max(published) FROM articles WHERE current")
+        [(newest,)] = self._database.rows(
+            f"SELECT max(published) FROM articles a WHERE current AND {ANSWERS}"
+        )
         return date.fromisoformat(newest) if newest else None
+
+    def embargoed(self) -> int:
+        """How many articles are before their hour."""
+        [(number,)] = self._database.rows(
+            f"SELECT count(*) FROM articles a WHERE embargo IS NOT NULL AND {EMBARGOED}"
+        )
+        return int(number)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
@@ -242,23 +271,34 @@ class Store:
         *,
         digest: str,
         passages: Sequence[NewPassage],
-    ) -> int:
-        """Stores an article as the newest version of its id, inside `writing`.
+    ) -> int | None:
+        """Stores a version of an article, inside `writing`: the newest, unless it is outdated.
 
-        The version before it is kept, its passages are not. Returns the version given.
+        The version before it is kept, its passages are not; an outdated one has none, nor has one
+        that may answer nothing. Returns the version given, or None where it was there: then it is
+        only noted that it came again as a later edition.
         """
+        standing = _standing(connection, article.id)
+        if standing and _is_there(connection, article, digest):
+            return None
+        if standing and standing.digest == digest:
+            _note_edition(connection, article)
+            return None
+        is_newest = not standing or not is_outdated(edition_of(article), by=standing.edition)
         whole = self._is_whole(connection, article.id)
-        stories.leave(connection, article.id)
-        self._drop_passages(connection, article.id)
-        connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
+        if is_newest:
+            stories.leave(connection, article.id)
+            self._drop_passages(connection, article.id)
+            connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
         [(version,)] = connection.execute(
             "SELECT 1 + ifnull(max(version), 0) FROM articles WHERE id = ?", [article.id]
         )
         connection.execute(
-            "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 article.id,
                 version,
+                is_newest,
                 article.title,
                 article.url,
                 article.publisher,
@@ -270,11 +310,17 @@ class Store:
                 article.text,
                 digest,
                 article.language,
+                article.status,
+                article.note,
+                article.edition,
+                stored_time(article.revised),
+                stored_time(article.embargo),
             ],
         )
-        self.put_passages(connection, article.id, passages)
-        stories.enter(connection, article)
-        if not whole:
+        if is_newest and article.status == "usable":
+            self.put_passages(connection, article.id, passages)
+            stories.enter(connection, article)
+        if is_newest and not whole:
             self._forget_damage(connection)
         return int(version)
 
@@ -330,7 +376,8 @@ class Store:
         """Whether articles were stored before copies were looked for."""
         # Counted, as each is entered once: to look for each would take a second of a large store.
         [(unentered,)] = self._database.rows(
-            "SELECT (SELECT count(*) FROM articles WHERE current) > (SELECT count(*) FROM stories)"
+            "SELECT (SELECT count(*) FROM articles WHERE current AND status = 'usable') > "
+            "(SELECT count(*) FROM stories)"
         )
         return bool(unentered)
 
@@ -340,7 +387,8 @@ class Store:
         Returns how many they were; with `most`, some are left.
         """
         rows = connection.execute(
-            f"{ARTICLES} WHERE current AND id NOT IN (SELECT article_id FROM stories) LIMIT ?",
+            f"{ARTICLES} WHERE current AND status = 'usable' "
+            "AND id NOT IN (SELECT article_id FROM stories) LIMIT ?",
             [most],
         ).fetchall()
         for row in rows:
@@ -507,6 +555,38 @@ class Store:
     def problems(self) -> list[str]:
         """What is wrong inside the database, a line each; empty when all is well."""
         return health.problems(self._database, self)
+
+
+def _standing(connection: Connection, article_id: str) -> Standing | None:
+    row = connection.execute(
+        "SELECT digest, edition, revised, status FROM articles WHERE id = ? AND current",
+        [article_id],
+    ).fetchone()
+    return row and Standing(row[0], Edition(row[1], row[2] and in_utc(row[2]), row[3]))
+
+
+def _is_there(connection: Connection, article: Article, digest: str) -> bool:
+    standing = _standing(connection, article.id)
+    if standing is None:
+        return False
+    edition, there = edition_of(article), standing.edition
+    if is_outdated(edition, by=there):
+        return bool(
+            connection.execute(
+                "SELECT 1 FROM articles WHERE id = ? AND digest = ?", [article.id, digest]
+            ).fetchone()
+        )
+    is_same = edition.number in (None, there.number) and edition.revised in (None, there.revised)
+    return standing.digest == digest and is_same
+
+
+def _note_edition(connection: Connection, article: Article) -> None:
+    """Notes that the newest version came again as a later edition."""
+    connection.execute(
+        "UPDATE articles SET edition = ifnull(?, edition), revised = ifnull(?, revised) "
+        "WHERE id = ? AND current",
+        [article.edition, stored_time(article.revised), article.id],
+    )
 
 
 def _last_change(connection: Connection) -> tuple[int, int]:

@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from index.database import Database, Row
 from index.records import Filters
-from index.rows import condition_of, findable
+from index.rows import EMBARGOED, condition_of, findable
+from index.words import stemmed
 
 SCORED = 40_000
 """Places of words in passages that one search scores at most (README.md, "A large store")."""
@@ -55,7 +56,7 @@ class WordSearch:
         score = f"bm25(words, {', '.join(str(float(weight)) for weight in weights)})"
         ranked = f"SELECT rowid AS id, {score} AS score FROM words WHERE words MATCH ?"
         match = " OR ".join(map(_phrase, words))
-        if not values:
+        if not values and not self._some_embargoed():
             return self._best(f"{ranked} ORDER BY score, id LIMIT ?", [match, limit])
         # To look at the article of every passage that holds a word takes longer than to score
         # it, so the filter is tried on the best first.
@@ -71,6 +72,14 @@ class WordSearch:
                     [*bounds, *values, limit],
                 )
         return found
+
+    def _some_embargoed(self) -> bool:
+        """Whether a search without a filter has articles to leave out; those are few, or none."""
+        return bool(
+            self._database.rows(
+                f"SELECT 1 FROM articles a WHERE embargo IS NOT NULL AND {EMBARGOED} LIMIT 1"
+            )
+        )
 
     def _best(self, query: str, values: list[object]) -> list[tuple[int, float]]:
         return [(int(row[0]), -float(row[1])) for row in self._database.rows(query, values)]
@@ -107,5 +116,5 @@ class WordSearch:
 
 
 def _phrase(word: str) -> str:
-    """A word as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
-    return '"' + findable(word).replace('"', '""').replace("\0", " ") + '"'
+    """A word's stem as FTS5 reads it: quoted, so that nothing in it is taken for an operator."""
+    return '"' + findable(stemmed(word) or "").replace('"', '""').replace("\0", " ") + '"'

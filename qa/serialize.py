@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from index.corrections import find_correction
+from index.corrections import correction_of
 from index.links import web_address
 from index.records import Article
 from qa.types import Answer, Citation, Claim, SearchResult, Understanding
@@ -39,15 +39,17 @@ def search_result_to_dict(result: SearchResult) -> dict[str, Any]:
 def article_to_dict(article: Article) -> dict[str, Any]:
     """The JSON form of an article, with its text; dates in ISO 8601.
 
-    `correction` is what the article says of its own correction or retraction. `url` is an address
-    that a page may link to, else None.
+    `correction` is what is said of its own correction or retraction, in its text or beside it.
+    `url` is an address that a page may link to, else None.
     """
     return asdict(article) | {
         "url": web_address(article.url),
-        "correction": find_correction(article.text),
+        "correction": correction_of(article),
         "authors": list(article.authors),
         "published": article.published and article.published.isoformat(),
         "retrieved": article.retrieved and article.retrieved.isoformat(),
+        "revised": article.revised and article.revised.isoformat(),
+        "embargo": article.embargo and article.embargo.isoformat(),
     }
 
 

@@ -1,17 +1,27 @@
-"""A text in, its words and their stems out: the one notion of "the same word" in `qa`."""
+"""A text in, its words and their stems out; what one word is, `index/words.py` says."""
 
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
-import Stemmer
+from index.words import PART, POSSESSIVE, stem
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "PART",
+    "POSSESSIVE",
+    "WORD",
+    "Word",
+    "content_words",
+    "stem",
+    "stems",
+    "stems_of_parts",
+    "words",
+]
 
 WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:[’'-][^\W_]+)*")
-PART = re.compile(r"[^\W_]+")
-POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\W|$))")
 SENTENCE = 1000
 """Characters. What is longer is an article."""
 FUNCTION_WORDS = frozenset(
@@ -24,9 +34,6 @@ FUNCTION_WORDS = frozenset(
     when where which while who whom whose why will with would you your
     """.split()
 )
-_stemmer = Stemmer.Stemmer("english")
-_stemming = threading.Lock()
-"""A stemmer must not be used by two threads at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,6 @@ class Word:
     start: int
     end: int
     stem: str
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The Porter 2 stem of one word, without a possessive ending."""
-    with _stemming:
-        return str(_stemmer.stemWord(POSSESSIVE.sub("", word.casefold())))
 
 
 def words(text: str) -> list[Word]:

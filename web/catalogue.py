@@ -51,10 +51,12 @@ def _entry(entry: Entry) -> Json:
     return {
         "id": entry.id,
         "version": entry.version,
+        "versions": entry.versions,
         "title": entry.title,
         "publisher": entry.publisher,
         "published": entry.published and entry.published.isoformat(),
         "language": entry.language,
+        "status": entry.status,
         "beginning": entry.beginning,
         "address": format_article_address(entry.id, entry.version),
     }

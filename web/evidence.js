@@ -86,8 +86,9 @@ function heading(evidence) {
 
 function correction({ correction: told }) {
   if (!told) return [];
-  const label = create("strong", "", `${told.label}: `);
-  return [create("p", "evidence-byline evidence-correction", label, `“${told.note}”`)];
+  const label = create("strong", "", told.note ? `${told.label}: ` : told.label);
+  const words = told.note ? [`“${told.note}”`] : [];
+  return [create("p", "evidence-byline evidence-correction", label, ...words)];
 }
 
 // Who else printed the same words.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from index.corrections import correction_label, find_correction
+from index.corrections import correction_label, correction_of, status_label
 from index.errors import BylineError
 from index.library import Library
 from index.links import web_address
@@ -34,7 +34,10 @@ class Copy(TypedDict):
 
 
 class Correction(TypedDict):
-    """What an article says of its correction or retraction, and which of them it is."""
+    """What is said of an article's correction, retraction or withdrawal, and which of them it is.
+
+    `note` is empty where an article is withdrawn and nobody says why.
+    """
 
     label: str
     note: str
@@ -121,7 +124,9 @@ def _copies(library: Library, article: Article, words: str) -> list[Copy]:
 
 def _correction(article: Article, newest: Article) -> Correction | None:
     """The note of a version that was cited before it was corrected stands in the newest one."""
-    note = find_correction(article.text) or find_correction(newest.text)
+    if withdrawn := status_label(newest):
+        return Correction(label=withdrawn, note=newest.note or "")
+    note = correction_of(article) or correction_of(newest)
     return None if note is None else Correction(label=correction_label(note), note=note)
 
 

@@ -56,9 +56,10 @@ function item(article) {
   const link = create("a", "library-title", article.title ?? `“${article.beginning} …”`);
   link.href = article.address;
   const published = article.published && day.format(new Date(article.published));
-  const versions = article.version > 1 && `${article.version} versions`;
+  const versions = article.versions > 1 && `${article.versions} versions`;
+  const status = article.status !== "usable" && article.status;
   const language = article.language !== "en" && article.language && languages.of(article.language);
-  const known = [article.publisher, published ?? "no date", language, versions];
+  const known = [status, article.publisher, published ?? "no date", language, versions];
   const facts = known.filter(Boolean).join(" · ");
   const row = create("li", "", link, create("span", "library-facts", facts));
   if (!readOnly) row.append(removing(article));

@@ -119,19 +119,24 @@ def build_page(
     return page
 
 
-def mount_page(
+def mount_page(  # noqa: PLR0913 - see `create_app`
     app: FastAPI,
     engine: Remembering,
     *,
     evaluations: Evaluations,
     examples: Sequence[str],
     read_only: bool,
+    address: str | None,
 ) -> None:
-    """Puts the page at the root of the app, behind the routes that it already has."""
+    """Puts the page at the root of the app, behind the routes that it already has.
+
+    `address` is where readers find it; None where that is told by each request.
+    """
     gr.mount_gradio_app(
         app,
         build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
         path="/",
+        root_path=address,
         theme=_theme(),
         css="".join(map(asset, ("style.css", "answers.css", "library.css"))),
         js=asset("conversation.js"),

@@ -18,20 +18,20 @@ _SANDBOX = "sandbox allow-scripts allow-forms; frame-ancestors 'none'"
 
 
 def page_address(report_id: str) -> str:
-    """Where the page of a report is."""
-    return f"/evaluations/{report_id}/report"
+    """Where the page of a report is, from Byline's own page on."""
+    return f"evaluations/{report_id}/report"
 
 
 def json_address(report_id: str) -> str:
-    """Where the JSON of a report is."""
-    return f"/evaluations/{report_id}/json"
+    """Where the JSON of a report is, from Byline's own page on."""
+    return f"evaluations/{report_id}/json"
 
 
 def create_report_router(evaluations: Evaluations) -> APIRouter:
     """The routes. An id is only ever looked up among the reports that are kept."""
     router = APIRouter(include_in_schema=False)
 
-    @router.get(page_address("{report_id}"))
+    @router.get(f"/{page_address('{report_id}')}")
     def page(report_id: str) -> HTMLResponse:
         headers = {
             "Content-Security-Policy": f"{_SANDBOX}; {content_policy()}",
@@ -40,7 +40,7 @@ def create_report_router(evaluations: Evaluations) -> APIRouter:
         }
         return HTMLResponse(html_report(_result(evaluations, report_id)), headers=headers)
 
-    @router.get(json_address("{report_id}"))
+    @router.get(f"/{json_address('{report_id}')}")
     def json(report_id: str) -> Response:
         result = _result(evaluations, report_id)
         name = f"byline-{result.manifest.set_name}-{result.times.began:%Y%m%d-%H%M}.json"

@@ -7,7 +7,7 @@ those that would change something, and tells the browser to load nothing from el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -55,6 +55,8 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class GuardMiddleware:
     """Refuses changes asked for by other origins; adds the security headers to each response.
 
+    A proxy may call under another name than readers do: `origins` are those of their pages.
+
     A header that a response has already stays: the report of an evaluation is under a stricter
     policy than the page.
 
@@ -62,9 +64,12 @@ class GuardMiddleware:
     the answers that are being streamed.
     """
 
-    def __init__(self, app: ASGIApp, *, refuse_uploads: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, *, refuse_uploads: bool = False, origins: Collection[str] = ()
+    ) -> None:
         self._app = app
         self._refuse_uploads = refuse_uploads
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handles one request."""
@@ -80,11 +85,15 @@ class GuardMiddleware:
             await send(message)
 
         handle = self._app
-        if scope["method"] not in _SAFE_METHODS and _from_elsewhere(Headers(scope=scope)):
+        if scope["method"] not in _SAFE_METHODS and self._is_from_elsewhere(scope):
             handle = JSONResponse({"error": "requests from other web sites are refused"}, 403)
         elif self._refuse_uploads and scope["path"].startswith(_UPLOAD):
             handle = JSONResponse({"error": "this Byline is read-only: it takes no files"}, 403)
         await handle(scope, receive, send_with_headers)
+
+    def _is_from_elsewhere(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        return headers.get("origin") not in self._origins and _from_elsewhere(headers)
 
 
 def _from_elsewhere(headers: Headers) -> bool:

@@ -29,6 +29,7 @@ from web.health import create_health_router
 from web.limits import Limits, LimitsMiddleware
 from web.memory import give_back_large_pieces
 from web.page import mount_page
+from web.public import PrefixMiddleware, PublicAddress
 from web.remembered import Remembering
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, ForwardedMiddleware, GuardMiddleware
@@ -55,6 +56,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     limits: Limits = Limits(),  # noqa: B008 - frozen
     proxies: Sequence[str] = (),
     chosen: Mapping[str, object] = MappingProxyType({}),
+    public: PublicAddress | None = None,
 ) -> FastAPI:
     """The web program over an engine; `examples` are questions that the page offers.
 
@@ -66,7 +68,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     `read_only` is true, no article is added or removed through it. With `credentials`, nothing is
     answered without them. `proxies` are addresses or networks whose word is taken for which reader
     a request is from (X-Forwarded-For) and how it was called (X-Forwarded-Proto, X-Forwarded-Host);
-    from anybody else such a header is worth nothing.
+    from anybody else such a header is worth nothing. `public` is the address that readers call.
     """
     in_turn = InTurn(engine, at_once=AT_ONCE)
     remembering = Remembering(in_turn)
@@ -104,13 +106,26 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     app.add_middleware(FailuresMiddleware)
     if credentials is not None:
         app.add_middleware(AuthMiddleware, credentials=credentials)
-    app.add_middleware(GuardMiddleware, refuse_uploads=read_only)
     app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *hosts], www_redirect=False
+        GuardMiddleware, refuse_uploads=read_only, origins=[public.origin] if public else []
+    )
+    app.add_middleware(
+        TrustedHostMiddleware,
+        allowed_hosts=[*LOCAL_HOSTS, *hosts, *([public.host] if public else [])],
+        www_redirect=False,
     )
     app.add_middleware(ErrorsMiddleware)
     app.add_middleware(ForwardedMiddleware, proxies=proxies)
-    mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
+    if public is not None:
+        app.add_middleware(PrefixMiddleware, prefix=public.prefix)
+    mount_page(
+        app,
+        remembering,
+        evaluations=evaluations,
+        examples=examples,
+        read_only=read_only,
+        address=str(public) if public else None,
+    )
     return app
 
 
@@ -123,6 +138,7 @@ def serve(  # noqa: PLR0913 - see above
     credentials: Credentials | None = None,
     proxies: Sequence[str] = (),
     chosen: Mapping[str, object] = MappingProxyType({}),
+    public: PublicAddress | None = None,
 ) -> None:
     """Serves until interrupted. Raises OSError, before anything else, where it cannot listen."""
     give_back_large_pieces()
@@ -147,6 +163,7 @@ def serve(  # noqa: PLR0913 - see above
                 credentials=credentials,
                 proxies=proxies,
                 chosen=chosen,
+                public=public,
             ),
             log_level="warning",
             proxy_headers=False,  # else any program of this machine is believed

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import islice
 
+from index.dates import parse_date, parse_time
 from index.fetching.feed import Link
 from index.links import linked
 from index.loaders.source import Unreadable
 
+_OF_A_PICTURE = re.compile(r"image|video", re.IGNORECASE)
 MOST_LINKS = 50_000
 """Addresses in one sitemap; more are against the protocol (sitemaps.org)."""
 
@@ -26,7 +30,17 @@ def sitemap_links(data: bytes, *, url: str) -> list[Link]:
     ]
     if not links:
         raise Unreadable("this sitemap names no page")
-    return sorted(links, key=lambda link: link.stamp or link.published, reverse=True)
+    return sorted(links, key=_time, reverse=True)
+
+
+def _time(link: Link) -> datetime:
+    """When a page was changed, in UTC; the beginning of time where that is not told."""
+    for said in (link.stamp, link.published):
+        if time := parse_time(said):
+            return time
+        if day := parse_date(said):
+            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return datetime.min.replace(tzinfo=UTC)
 
 
 def _links(data: bytes) -> Iterator[Link]:
@@ -38,7 +52,9 @@ def _links(data: bytes) -> Iterator[Link]:
     said: dict[str, str] = {}
     try:
         for _, element in iterparse(io.BytesIO(data), forbid_dtd=True):
-            name = element.tag.rpartition("}")[2]
+            space, _, name = element.tag.rpartition("}")
+            if _OF_A_PICTURE.search(space):
+                continue  # where a picture or a film of the page lies
             if name in {"url", "sitemap"}:
                 if said.get("loc"):
                     published = said.get("publication_date", "")

@@ -15,16 +15,20 @@ from typing import Protocol
 
 from index.loaders import (
     csv_file,
+    docx_file,
+    feed_file,
     gzip_file,
     html_page,
     json_file,
     json_lines,
+    mail,
     markdown,
     news_xml,
     parquet_file,
     pdf_file,
     table,
     text,
+    warc_file,
     zip_file,
 )
 from index.loaders.folder import files, is_folder
@@ -63,6 +67,12 @@ LOADERS: Mapping[str, Loader] = MappingProxyType(
         ".htm": html_page.load,
         ".pdf": pdf_file.load,
         ".xml": news_xml.load,
+        ".rss": feed_file.load,
+        ".atom": feed_file.load,
+        ".docx": docx_file.load,
+        ".eml": mail.load,
+        ".mht": mail.load,
+        ".mhtml": mail.load,
     }
 )
 """What reads a file of one article, by the suffix of its name in lower case."""
@@ -72,13 +82,14 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         ".json": json_file.rows,
         ".jsonl": json_lines.rows,
         ".csv": csv_file.rows,
+        ".tsv": csv_file.rows,
         ".parquet": parquet_file.rows,
     }
 )
 """What reads a file of many articles."""
 
 ARCHIVES: Mapping[str, Archive] = MappingProxyType(
-    {".zip": zip_file.members, ".gz": gzip_file.members}
+    {".zip": zip_file.members, ".gz": gzip_file.members, ".warc": warc_file.members}
 )
 """What opens a file that holds files."""
 
@@ -143,7 +154,10 @@ def _items(source: Source, *, names: FieldNames) -> Iterator[Article | Skipped]:
     loader = LOADERS.get(suffix)
     if suffix in ARCHIVES:
         for member in ARCHIVES[suffix](source):
-            yield from _member_items(member, names=names)
+            if isinstance(member, Source) and _is_web_archive(member.name, within=suffix):
+                yield from _items(member, names=names)
+            else:
+                yield from _member_items(member, names=names)
     elif suffix in TABLES:
         yield from table.articles(TABLES[suffix](source, names), source=source, names=names)
     elif loader or _may_be_text(source.name):
@@ -160,6 +174,11 @@ def _member_items(member: Source | Skipped, *, names: FieldNames) -> Iterator[Ar
         yield Skipped(source=member.shown, reason=reason)
     else:
         yield from load_source(member, names=names)
+
+
+def _is_web_archive(name: PurePath, *, within: str) -> bool:
+    """Whether this is a `.warc.gz`, as nearly all web archives are."""
+    return within == ".gz" and _suffix(name) == ".warc"
 
 
 def _suffix(name: PurePath) -> str:

@@ -1,14 +1,26 @@
-"""A CSV file in, its first row naming the fields; a row of fields for each further one out."""
+"""A CSV file in, its first row naming the fields; a row of fields for each further one out.
+
+Cells are parted by commas, or by semicolons, tabs or bars where these part the names.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from index.loaders.reading import LARGEST_ARTICLE, read_lines
+from index.loaders.record import FIELDS
+from index.loaders.shapes import recognised
 from index.loaders.source import Source, Unreadable
 from index.loaders.table import FieldNames, Row
 from index.records import Skipped
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 100
+"""Lines, by which it is judged how a quotation mark inside a cell is written."""
+_ESCAPED = re.compile(r"""[\s("]\\"\w|\w[.,!?]?\\"\s""")
 
 
 def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
@@ -19,7 +31,14 @@ def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
     text, or not all of `names`; OSError where the system refuses the file.
     """
     csv.field_size_limit(LARGEST_ARTICLE)  # of the csv module: its own is less than a long article
-    lines = csv.reader(_lines(source), strict=True)
+    given = read_lines(source)
+    head = list(islice(given, _LOOKED_AT))
+    texts = [line for line in head if isinstance(line, str)]
+    lines = csv.reader(
+        _unescaped(chain(head, given), escapes=any(map(_ESCAPED.search, texts))),
+        strict=True,
+        delimiter=_delimiter(texts[0] if texts else "", names),
+    )
     header: list[str] | None = None
     while True:
         try:
@@ -40,7 +59,8 @@ def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
 def _header(cells: list[str], names: FieldNames) -> list[str]:
     header = [cell.strip() for cell in cells]
     names.require(header)
-    if "text" not in {name.lower() for name in header} | set(names.names):
+    known = recognised(dict.fromkeys(header)) is not None
+    if not known and "text" not in {name.lower() for name in header} | set(names.names):
         raise Unreadable(
             "the first row must name the fields, and one of them must be `text` "
             "(or be named with --map text=NAME)"
@@ -56,8 +76,24 @@ def _fields(header: list[str], cells: list[str]) -> dict[str, object]:
     return dict(zip(lowered, values, strict=True)) | dict(zip(header, values, strict=True))
 
 
-def _lines(source: Source) -> Iterator[str]:
-    for line in read_lines(source):
+def _delimiter(header: str, names: FieldNames) -> str:
+    """What parts the names of the first row: whatever leaves the most of them that are known."""
+    wanted = {*FIELDS, *names.names.values()}
+
+    def parted(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([header], delimiter=delimiter), [])
+        named = {cell.strip() for cell in cells} | {cell.strip().lower() for cell in cells}
+        return len(wanted & named), len(cells)
+
+    try:
+        return max(_DELIMITERS, key=parted)
+    except csv.Error:
+        return _DELIMITERS[0]
+
+
+def _unescaped(lines: Iterable[str | Unreadable], *, escapes: bool) -> Iterator[str]:
+    r"""The lines with each \" doubled, in a file that writes a quotation mark so."""
+    for line in lines:
         if isinstance(line, Unreadable):
             raise line
-        yield line
+        yield line.replace('\\"', '""') if escapes else line

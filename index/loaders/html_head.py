@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import unescape
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from index.clean import clean_line
-from index.dates import parse_date
+from index.loaders.dates_shown import CHANGED, day_in_line, day_of
+from index.loaders.linked_data import Item, LinkedData, text_at
+from index.loaders.markup import text_of
+from index.loaders.names import people
+from index.loaders.release import Release
+from index.loaders.shapes import schema_release
 
-_ARTICLE_KINDS = re.compile(r"Article|Posting|Report|Review|CreativeWork$")
+_ARTICLE_KINDS = re.compile(r"Article|(?<!Job)Posting|^Report$|Review$|CreativeWork$")
+_PERSON_META = (
+    "//meta[@name='author' or @name='Author' or @property='author' or @name='byl' "
+    "or @name='parsely-author' or @name='sailthru.author' or @name='dc.creator' "
+    "or @name='DC.creator']/@content"
+)
+_SHOWN_AUTHORS = (
+    "//*[contains(concat(' ', @rel, ' '), ' author ')]",
+    "//*[@itemprop='author']",
+    "//*[contains(@class, 'byline') or contains(@class, 'author')][starts-with("
+    "normalize-space(.), 'By ') or starts-with(normalize-space(.), 'BY ')]",
+)
+_MOST_AUTHORS = 6
+_LONGEST_BYLINE = 120
 _DATES = (
     "//meta[@property='article:published_time' or @property='og:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -37,15 +53,13 @@ _DATE_NAMES = (
     *("dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "sailthru.date"),
     *("parsely-pub-date", "article.published", "datepublished", "cxenseparse:recs:publishtime"),
 )
-_FIRST_YEAR = 1600
-"""Before it there were no newspapers; 0001-01-01 is what a program writes for "not known"."""
-
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)$")
 _DAY_OF_ADDRESS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)(?=/|$)")
 _SHOWS_DATE = (
     "self::time or contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'pub')"
 )
 _LONGEST_DATE = 60
+_COMPARED = 100
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -59,6 +73,7 @@ class Stated:
     publisher: str | None
     url: str | None
     language: str | None
+    release: Release
 
 
 def stated(page: HtmlElement, *, address: str | None) -> Stated:
@@ -68,9 +83,10 @@ def stated(page: HtmlElement, *, address: str | None) -> Stated:
     or where the head says nothing and there is one alone.
     `address` is where the page was fetched from: it makes a relative link whole.
     """
-    article = _described(page)
+    data = LinkedData(page)
     url = _canonical(page, address=address)
-    publisher = _name(article.get("publisher")) or _first(
+    article = _described(page, data, url=url or address)
+    publisher = data.name(article.get("publisher")) or _first(
         page,
         "//meta[@property='og:site_name']/@content",
         "//meta[@name='application-name']/@content",
@@ -78,51 +94,78 @@ def stated(page: HtmlElement, *, address: str | None) -> Stated:
     title = _title(page, article, publisher=publisher)
     return Stated(
         title=title,
-        authors=_authors(page, article),
+        authors=_authors(page, article, data, title=title),
         published=_published(page, article, title=title, url=url or address),
         publisher=publisher,
         url=url,
         language=_first(page, "/html/@lang", "/html/@*[name()='xml:lang']")
-        or _text(article.get("inLanguage")),
+        or text_at(article, "inLanguage"),
+        release=_release(page, article),
     )
 
 
-def _described(page: HtmlElement) -> dict[str, object]:
-    """The first object of JSON-LD that describes an article; empty where there is none."""
-    for script in page.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            parsed = json.loads(str(script), strict=False)
-        except (ValueError, RecursionError):
-            continue  # what is broken states nothing; the other places may
-        for item in _objects(parsed):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and _ARTICLE_KINDS.search(kind) for kind in kinds):
-                return item
-    return {}
+def _described(page: HtmlElement, data: LinkedData, *, url: str | None) -> Item:
+    """The object of JSON-LD that describes the article of this page; empty where there is none.
+
+    Of several the one whose headline, address or text is the page's; one of another headline and
+    another address is of another story.
+    """
+    candidates = [item for item in data.items if _is_article(item)]
+    words = [_words(clean_line(each.text_content())) for each in page.xpath("//h1 | //head/title")]
+    shown = clean_line(page.text_content()) if len(candidates) > 1 else ""
+    best: Item = {}
+    most = -1
+    for item in candidates:
+        headline, address = _words(text_at(item, "headline") or ""), _address_of(item)
+        same_headline = any(2 * len(headline & other) > len(headline) for other in words)
+        same_address = bool(url and address) and same_page(address, url or "")
+        text = clean_line(text_at(item, "articleBody") or "")[:_COMPARED]
+        score = 2 * same_headline + 2 * same_address + bool(text and text in shown)
+        contradicts = bool(headline and any(words)) and not same_headline
+        other_page = bool(url and address) and not same_address
+        if score > most and not (contradicts and other_page):
+            best, most = item, score
+    return best
 
 
-def _objects(parsed: object) -> Iterator[dict[str, object]]:
-    """The objects of a document: one, a list of them, or those of a `@graph`."""
-    for item in parsed if isinstance(parsed, list) else [parsed]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (
-                (node for node in graph if isinstance(node, dict))
-                if isinstance(graph, list)
-                else ()
-            )
+def _is_article(item: Item) -> bool:
+    kinds = item.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE_KINDS.search(kind) for kind in kinds)
 
 
-def _title(page: HtmlElement, article: dict[str, object], *, publisher: str | None) -> str | None:
+def _address_of(item: Item) -> str:
+    said = text_at(item, "url", "mainEntityOfPage", "@id") or ""
+    return said if "://" in said else ""
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses name one page, whatever the scheme and what follows the path."""
+
+    def bare(url: str) -> str:
+        return re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/+$", "", url.lower())
+
+    return bare(one).rstrip("/") == bare(other).rstrip("/")
+
+
+def _release(page: HtmlElement, article: Item) -> Release:
+    """What is said of corrections and versions; the change of a page with no JSON-LD by `meta`."""
+    modified = text_at(article, "dateModified") or _first(
+        page,
+        "//meta[@property='article:modified_time' or @property='og:updated_time']/@content",
+        "//meta[@itemprop='dateModified']/@content",
+    )
+    return schema_release({**article, "dateModified": modified or ""})
+
+
+def _title(page: HtmlElement, article: Item, *, publisher: str | None) -> str | None:
     said = [
-        _text(article.get("headline")),
+        text_at(article, "headline"),
         _first(page, "//meta[@property='og:title']/@content"),
         _first(page, "//head/title/text()", "//title/text()"),
     ]
     claims = [_without_site(claim, publisher) for claim in said if claim]
-    headings = [clean_line(heading.text_content()) for heading in page.xpath("//h1")]
+    headings = [clean_line(text_of(heading)) for heading in page.xpath("//h1")]
     headings = [heading for heading in headings if heading]
     for heading in headings:
         if any(_much_the_same(heading, claim) for claim in claims):
@@ -153,33 +196,49 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"\w", text.lower()))
 
 
-def _authors(page: HtmlElement, article: dict[str, object]) -> tuple[str, ...]:
-    said = article.get("author")
-    names = [_name(author) for author in (said if isinstance(said, list) else [said])]
-    if not any(names):
-        names = [
-            clean_line(name)
-            for name in page.xpath(
-                "//meta[@name='author' or @name='Author' or @property='author' "
-                "or @name='parsely-author' or @name='sailthru.author']/@content"
-            )
+def _authors(
+    page: HtmlElement, article: Item, data: LinkedData, *, title: str | None
+) -> tuple[str, ...]:
+    """Who wrote it: of the first place that names somebody."""
+    names = data.names(article.get("author")) or data.names(article.get("creator"))
+    if not names:
+        names = [name for line in page.xpath(_PERSON_META) for name in people(line)]
+    if not names:
+        names = _authors_shown(page, title)
+    return tuple(dict.fromkeys(name for name in names if "://" not in name))
+
+
+def _authors_shown(page: HtmlElement, title: str | None) -> list[str]:
+    """Whom the page marks as author, in the article that has the headline."""
+    headline = _headline(page, title)
+    home = headline.xpath("ancestor::article[1]") if headline is not None else []
+    for path in _SHOWN_AUTHORS:
+        marked = page.xpath(path)
+        inside = {outer for each in marked for outer in each.iterancestors()}
+        found = [
+            each
+            for each in marked
+            if each not in inside and each.xpath("ancestor::article[1]") == home
         ]
-    people = [name.removeprefix("By ") for name in names if name and "://" not in name]
-    return tuple(dict.fromkeys(people))
+        lines = [clean_line(text_of(each) or each.get("content") or "") for each in found]
+        names = [name for line in lines if len(line) <= _LONGEST_BYLINE for name in people(line)]
+        if names and len(set(names)) <= _MOST_AUTHORS:
+            return names
+    return []
 
 
 def _published(
-    page: HtmlElement, article: dict[str, object], *, title: str | None, url: str | None
+    page: HtmlElement, article: Item, *, title: str | None, url: str | None
 ) -> str | None:
     """The day of publication, of the first place that names one.
 
     Places are the head, then the address, then what is shown below the headline. An evening in
     America is the next day in UTC, in which many heads are: the day that is shown is right then.
     """
-    said = [_text(article.get("datePublished")), *map(clean_line, _dates(page))]
-    stated = next((text for text in said if text and _day(text)), None)
+    said = [text_at(article, "datePublished"), *map(clean_line, _dates(page))]
+    stated = next((text for text in said if text and day_of(text)), None)
     shown = [day for day in (_day_of_address(url or ""), _day_shown(page, title)) if day]
-    day = _day(stated) if stated else None
+    day = day_of(stated) if stated else None
     if stated and day and _UTC.search(stated) and day - timedelta(days=1) in shown:
         day -= timedelta(days=1)
     return str(day or shown[0]) if day or shown else None
@@ -188,13 +247,17 @@ def _published(
 def _day_of_address(url: str) -> date | None:
     """The day in an address such as https://courier.example/2025/01/31/harbour."""
     numbers = _DAY_OF_ADDRESS.search(url)
-    return _day("-".join(numbers.groups())) if numbers else None
+    return day_of("-".join(numbers.groups())) if numbers else None
+
+
+def _headline(page: HtmlElement, title: str | None) -> HtmlElement | None:
+    headlines = (h1 for h1 in page.xpath("//h1") if clean_line(text_of(h1)) == title)
+    return next(headlines, None)
 
 
 def _day_shown(page: HtmlElement, title: str | None) -> date | None:
     """The first day that is shown as a date between the headline and the first paragraph."""
-    headlines = (h1 for h1 in page.xpath("//h1") if clean_line(h1.text_content()) == title)
-    headline = next(headlines, None)
+    headline = _headline(page, title)
     if headline is None:
         return None
     for element in headline.xpath(f"following::*[self::p or {_SHOWS_DATE}]"):
@@ -202,9 +265,24 @@ def _day_shown(page: HtmlElement, title: str | None) -> date | None:
         if len(text) > _LONGEST_DATE:
             if element.tag == "p":
                 return None
-        elif day := _day(text):
-            return day
+        elif element.get("itemprop") == "datePublished" or not (
+            CHANGED.match(text) or CHANGED.search(_before(element))
+        ):
+            stamp = element.get("datetime") if element.tag == "time" else None
+            if day := day_in_line(text) or (day_of(stamp) if stamp else None):
+                return day
     return None
+
+
+def _before(element: HtmlElement) -> str:
+    """What stands just before an element, such as "Updated:"."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    if previous is None:
+        told = parent.text if parent is not None else None
+    else:
+        told = previous.tail or text_of(previous)
+    return clean_line(told or "")[-20:]
 
 
 def _dates(page: HtmlElement) -> Iterator[str]:
@@ -212,11 +290,6 @@ def _dates(page: HtmlElement) -> Iterator[str]:
         for name in _DATE_NAMES if "{name}" in path else [""]:
             # The first alone: others are those of the stories that the page links to.
             yield from page.xpath(path.format(name=name))[:1]
-
-
-def _day(text: str) -> date | None:
-    day = parse_date(text)
-    return day if day is not None and day.year >= _FIRST_YEAR else None
 
 
 def _canonical(page: HtmlElement, *, address: str | None) -> str | None:
@@ -230,14 +303,3 @@ def _canonical(page: HtmlElement, *, address: str | None) -> str | None:
 def _first(page: HtmlElement, *paths: str) -> str | None:
     found: Iterable[str] = (text for path in paths for text in page.xpath(path)[:1])
     return next((cleaned for text in found if (cleaned := clean_line(text))), None)
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return _text(value.get("name") if isinstance(value, dict) else value)
-
-
-def _text(value: object) -> str | None:
-    """A string of JSON-LD, in which many pages leave the entities of HTML."""
-    return clean_line(unescape(value)) or None if isinstance(value, str) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.loaders.reading import LARGEST_FILE
 from index.loaders.record import FIELDS
+from index.loaders.shapes import recognised
 from index.loaders.source import Source, Unreadable, seekable
 from index.loaders.table import FieldNames, Row
 from index.records import Skipped
@@ -49,13 +50,16 @@ def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
 
 def _columns(table: ParquetFile, names: FieldNames) -> list[str]:
     """The columns that are wanted of those there are; the others are not even decompressed."""
-    present = table.schema_arrow.names
+    present: list[str] = table.schema_arrow.names
     names.require(present)
-    FieldNames({"text": names.names.get("text", "text")}).require(present)
+    known = recognised(dict.fromkeys(present)) is not None
+    if not known:
+        FieldNames({"text": names.names.get("text", "text")}).require(present)
     for number in range(table.num_row_groups):
         if table.metadata.row_group(number).total_byte_size > LARGEST_GROUP:
             raise Unreadable(f"a row group has more than {LARGEST_GROUP:,} bytes: split the file")
-    return [name for name in present if name in {*FIELDS, *names.names.values()}]
+    roots = {name.partition(".")[0] for name in names.names.values()}
+    return [name for name in present if known or name in {*FIELDS, *names.names.values(), *roots}]
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from index.loaders.record import article, listed
+from index.loaders.record import article_and_oddities, listed
+from index.loaders.release import USABLE
+from index.loaders.shapes import looked_up, recognised
 from index.loaders.source import Source, Unreadable
 from index.records import Article, Skipped
 
@@ -33,16 +35,30 @@ class FieldNames:
 
     def require(self, present: Collection[str]) -> None:
         """Raises Unreadable where a field that is named here is not `present`."""
-        missing = [name for name in self.names.values() if name not in present]
+        roots = {*present}
+        missing = [
+            name
+            for name in self.names.values()
+            if name not in roots and name.partition(".")[0] not in roots
+        ]
         if missing:
             raise Unreadable(f"there is no field `{missing[0]}` (its fields: {listed(present)})")
 
     def renamed(self, row: Mapping[str, object]) -> dict[str, object]:
         """The row with the fields named here under Byline's names; Unreadable without its text."""
-        text = self.names.get("text", "text")
-        if text not in row:
+        named = {ours: looked_up(row, theirs)[1] for ours, theirs in self.names.items()}
+        if not self.has_text(row):
+            text = self.names.get("text", "text")
             raise Unreadable(f"there is no field `{text}` (its fields: {listed(row)})")
-        return {**row, **{ours: row.get(theirs) for ours, theirs in self.names.items()}}
+        return {**row, **named}
+
+    def has_text(self, row: Mapping[str, object]) -> bool:
+        """Whether there is the field that is the text, whatever it holds."""
+        return looked_up(row, self.names.get("text", "text"))[0]
+
+    def found_in(self, row: Mapping[str, object]) -> set[str]:
+        """Those of the names given here that a row has."""
+        return {name for name in self.names.values() if looked_up(row, name)[0]}
 
 
 AS_NAMED = FieldNames()
@@ -62,9 +78,17 @@ def articles(
             yield row
             continue
         fields = row.fields or fields
-        unseen.difference_update(row.fields)
+        unseen -= names.found_in(row.fields)
         try:
-            yield article(names.renamed(row.fields), source=source, one_of_many=not row.alone)
+            known = recognised(row.fields)
+            given = row.fields if known is None else {**row.fields, **known.fields}
+            yield from article_and_oddities(
+                names.renamed(given),
+                source=source,
+                place=row.place,
+                one_of_many=not row.alone,
+                release=known.release if known else USABLE,
+            )
         except Unreadable as reason:
             yield Skipped(source=row.place, reason=str(reason))
     for name in sorted(unseen) if fields else []:

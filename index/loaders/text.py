@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from index.clean import clean
 from index.dates import parse_date
+from index.loaders.exports import articles_in
 from index.loaders.reading import LARGEST_ARTICLE, read_text
-from index.loaders.record import article
-from index.loaders.source import Source
-from index.loaders.wrapping import unwrap
-from index.records import Article
+from index.loaders.record import article, article_and_oddities
+from index.loaders.source import Source, Unreadable
+from index.loaders.wrapping import marked_breaks, unwrap
+from index.records import Article, Skipped
 
 _LONGEST_HEADLINE = 120
 _FEWEST_WORDS = 3
@@ -20,10 +21,26 @@ _HEADLINE_START = re.compile(r"""[^\W_a-z]|[$£€]\d|["'“‘][^"'”’]+["'�
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 
 
-def load(source: Source) -> Iterator[Article]:
-    """The one article of the file. Raises Unreadable, and OSError where the system refuses it."""
-    headline, body = split_headline(unwrap(clean(read_text(source, limit=LARGEST_ARTICLE))))
-    yield article({"title": headline, "text": body}, source=source)
+def load(source: Source) -> Iterator[Article | Skipped]:
+    """The one article of the file, or those of an export of a press archive.
+
+    Raises Unreadable, and OSError where the system refuses it.
+    """
+    yield from articles_of(read_text(source, limit=LARGEST_ARTICLE), source=source)
+
+
+def articles_of(text: str, *, source: Source) -> Iterator[Article | Skipped]:
+    """The articles of a text: one, or those of an export of a press archive. Raises Unreadable."""
+    exported = articles_in(text)
+    for number, fields in enumerate(exported or (), start=1):
+        place = f"{source.shown}, article {number}"
+        try:
+            yield from article_and_oddities(fields, source=source, place=place, one_of_many=True)
+        except Unreadable as reason:
+            yield Skipped(source=place, reason=str(reason))
+    if exported is None:
+        headline, body = split_headline(unwrap(clean(marked_breaks(text))))
+        yield article({"title": headline, "text": body}, source=source)
 
 
 def split_headline(text: str) -> tuple[str | None, str]:

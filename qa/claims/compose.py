@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.corrections import find_correction
+from index.corrections import correction_of
 from index.links import web_address
 from qa.attribution.titles import SOCIAL
 from qa.claims.agreement import agree
@@ -110,7 +110,7 @@ def cite(evidence: Evidence, number: int) -> Citation:
         quote=evidence.text,
         start=evidence.span.start,
         end=evidence.span.end,
-        correction=find_correction(article.text),
+        correction=correction_of(article),
     )
 
 

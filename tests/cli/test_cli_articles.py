@@ -22,6 +22,11 @@ RECORD = {
     "language",
     "version",
     "story",
+    "status",
+    "note",
+    "edition",
+    "revised",
+    "embargo",
     "correction",
 }
 
@@ -194,6 +199,33 @@ def test_a_correction_is_shown(byline: Byline, amended_store: Path) -> None:
     [article] = json.loads(byline("articles", "--changed", "--json", store=amended_store).stdout)
     shown = " ".join(byline("show", article["id"], store=amended_store).stdout.split())
     assert f"Corrected: “{AMENDED}”" in shown
+
+
+KILLED = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:wire:1" version="2">
+<itemMeta><pubStatus qcode="stat:canceled"/><edNote>KILL: he did not resign.</edNote></itemMeta>
+<contentMeta><headline>Mayor resigns</headline></contentMeta></newsItem>"""
+
+
+def test_a_withdrawn_story_answers_nothing_and_is_shown_as_withdrawn(
+    byline: Byline, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    text = "Mayor Karl Brandt of Ottermouth resigned on Monday."
+    row = {"id": "urn:wire:1", "title": "Mayor resigns", "text": text}
+    byline("add", write_lines(tmp_path / "a.jsonl", [row, *ARTICLES]), store=store)
+    question = "When did Karl Brandt of Ottermouth resign?"
+    assert json.loads(byline("ask", question, "--json", store=store).stdout)["citations"]
+    (tmp_path / "kill.xml").write_text(KILLED)
+    assert byline("add", str(tmp_path / "kill.xml"), store=store).exit_code == 0
+    answer = json.loads(byline("ask", question, "--json", store=store).stdout)
+    cited = {c["article_id"] for c in (*answer["citations"], *answer["nearest"])}
+    assert "urn:wire:1" not in cited
+    shown = " ".join(byline("show", "urn:wire:1", store=store).stdout.split())
+    assert "Withdrawn: “KILL: he did not resign.”" in shown
+    assert "Withdrawn: Mayor resigns" in byline("articles", store=store).stdout
+    assert "Withdrawn" in byline("articles", "--changed", store=store).stdout
+    old = byline("show", "urn:wire:1", "--version", "1", "--json", store=store)
+    assert json.loads(old.stdout)["text"] == text
 
 
 def test_a_given_id_is_kept_also_at_an_address_that_is_known(

@@ -144,6 +144,26 @@ def test_ask_holds_to_publishers_and_dates(byline: Byline, store: Path) -> None:
         assert {citation["article_id"] for citation in cited} == {"bridge-herald"}
 
 
+def test_an_unknown_publisher_is_told_with_the_nearest(byline: Byline, store: Path) -> None:
+    asked = byline("ask", "Who demands a ferry?", "--publisher", "Harbor Herald", store=store)
+    assert asked.exit_code == 2
+    assert "no article here is of the publisher 'Harbor Herald'" in asked.stderr
+    assert "Harbour Herald" in asked.stderr
+    known = byline("ask", "Who demands a ferry?", "--publisher", "harbour herald", store=store)
+    assert known.exit_code == 0
+
+
+def test_a_question_may_be_typed_without_quotation_marks(byline: Byline, store: Path) -> None:
+    words = "Why did the old bridge close?"
+    for command in ("ask", "search"):
+        quoted, bare = (
+            json.loads(byline(command, *asked, "--json", store=store).stdout)
+            for asked in ([words], words.split())
+        )
+        quoted.pop("timings_ms", None), bare.pop("timings_ms", None)
+        assert quoted == bare
+
+
 def test_ask_reads_relative_days_against_the_day_of_asking(byline: Byline, store: Path) -> None:
     question = "What happened last week?"
     then = json.loads(

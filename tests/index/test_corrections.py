@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.corrections import correction_label, find_correction
+from index.corrections import correction_label, correction_of, find_correction
+from index.records import Article
 
 STORY = "The bridge over the Wend closed on Monday.\n\nIt will open again in May."
 
@@ -24,6 +25,18 @@ STORY = "The bridge over the Wend closed on Monday.\n\nIt will open again in May
         "A previous version of this story incorrectly said that the bridge had fallen.",
         "• This article's headline was amended on 6 March 2024 to name the river.",
         "This report has since been withdrawn at the request of the agency.",
+        "A correction was made on Nov. 5, 2024: An earlier version gave the wrong river.",
+        "CLARIFICATION, Nov. 5, 2024: The ferry has room for 80 cars.",
+        "This version corrects the spelling of the river's name.",
+        "This article originally said that the bridge had fallen.",
+        "RETRACTED: The bridge has fallen",
+        "This April 3 story has been corrected to show that the bridge is 120 metres long.",
+        "In a story published Nov. 5, the Courier erroneously reported that the bridge had fallen.",
+        "Because of an editing error, an article on Tuesday misstated the length of the bridge.",
+        "The headline on this story has been corrected.",
+        "Correction 5 May: The river is the Wend.",
+        "We have removed this article while we look into it.",
+        "The bridge is 120 metres long, not 210. We regret the error.",
     ],
 )
 @pytest.mark.parametrize("place", ["top", "bottom"])
@@ -44,6 +57,11 @@ def test_a_note_is_found_at_either_end(note, place):
         "This story was updated at noon.",
         "A correction in share prices was overdue, analysts said: they had doubled in a year.",
         "In an earlier version of the plan, the bridge was said to be shorter.",
+        "The bank corrects its figures each year.",
+        "“We regret the error,” the operator said.",
+        "In a report published on Tuesday, the council said the bridge was safe.",
+        "This story was first told in 1911.",
+        "The article said that the bridge had been removed.",
     ],
 )
 def test_a_story_about_corrections_is_not_marked(line):
@@ -70,8 +88,28 @@ def test_a_whole_story_in_one_line_is_no_note():
         ("This article was amended on 5 March 2024.", "Corrected"),
         ("Correction: the minister has not withdrawn this bill.", "Corrected"),
         ("Correction: her study was retracted in 2010, not in 2011.", "Corrected"),
+        ("RETRACTED: The bridge has fallen", "Retracted"),
+        ("CLARIFICATION, Nov. 5, 2024: The ferry has room for 80 cars.", "Clarified"),
     ],
 )
 def test_a_retraction_is_told_from_a_correction(note, label):
     assert find_correction(note) == note
     assert correction_label(note) == label
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("(Corrects name of river in paragraph 3)", "Corrects name of river in paragraph 3"),
+        ("(Refiles to correct typo) HARWICK - It closed.", "Refiles to correct typo"),
+    ],
+)
+def test_a_note_in_brackets_before_an_agencys_story(line, note):
+    assert find_correction(f"{line}\n\n{STORY}") == note
+
+
+def test_a_note_may_stand_beside_the_text_or_in_the_headline():
+    assert correction_of(Article(id="a", text=STORY, note="It is the Wend.")) == "It is the Wend."
+    headline = "CORRECTED-Bridge closes"
+    assert correction_of(Article(id="a", text=STORY, title=headline)) == headline
+    assert correction_of(Article(id="a", text=STORY, title="Corrected figures")) is None

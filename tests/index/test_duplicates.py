@@ -5,16 +5,15 @@ from datetime import date
 from itertools import permutations
 
 import pytest
+from older_stores import make_older
 
 from index.benchmark import SAMPLES
 from index.benchmark_copies import HALVES, told
-from index.database import Database
 from index.duplicates import LIKENESS, share_held
 from index.embed import HashingEmbedder
 from index.library import Library
 from index.loaders import load
 from index.records import Article, Filters
-from index.schema import SCHEMAS
 
 NAMES = "harbour ferry council mayor engine coast winter price vote bridge school flood".split()
 VOCABULARY = [f"{name}{number}" for name in NAMES for number in range(40)]
@@ -199,17 +198,7 @@ def test_a_store_of_the_format_before_is_brought_up_to_date(tmp_path):
     library = Library.open(tmp_path, embedder=HashingEmbedder())
     add(library, a=WHOLE, b=WHOLE)
     library.close()
-    database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
-    with database.writing() as connection:
-        for statement in (
-            "DROP TABLE new_vectors",
-            "DROP TABLE stories",
-            "DROP TABLE shingles",
-            "ALTER TABLE articles DROP COLUMN language",
-            "PRAGMA user_version = 1",
-        ):
-            connection.execute(statement)
-    database.close()
+    make_older(tmp_path, to=1)
     again = Library.open(tmp_path, embedder=HashingEmbedder())
     assert again.article("a").story is None
     assert again.problems() == []

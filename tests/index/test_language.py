@@ -5,14 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from older_stores import make_older
 
-from index.database import Database
 from index.embed import HashingEmbedder
 from index.language import detected_language, stated_language
 from index.library import Library
 from index.loaders import load
 from index.records import Article
-from index.schema import SCHEMAS
 
 TEXTS = {
     "en": "The town council voted on Monday to repair the old bridge over the river. "
@@ -161,12 +160,7 @@ def test_an_older_store_is_opened_and_knows_no_language(tmp_path):
     article = Article(id="a", text=TEXTS["de"])
     library.add([article])
     library.close()
-    database = Database(tmp_path / "byline.sqlite", schemas=SCHEMAS, create=False)
-    with database.writing() as connection:
-        connection.execute("DROP TABLE new_vectors")
-        connection.execute("ALTER TABLE articles DROP COLUMN language")
-        connection.execute("PRAGMA user_version = 2")
-    database.close()
+    make_older(tmp_path, to=2)
     again = Library.open(tmp_path, embedder=HashingEmbedder())
     assert again.article("a").language is None
     assert again.add([article]).unchanged == 1
@@ -182,3 +176,32 @@ def test_no_model_is_loaded_before_a_text_is_judged():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gwenllian Llywelyn and Dafydd ap Gruffudd met Rhys ap Hywel in Llanfairpwll on Monday.",
+        "Szabó Zoltán, Kovács István and Nagy Erzsébet of Hódmezővásárhely beat Székesfehérvár.",
+        "Ysgol Gyfun Gymraeg Glantaf beat Ysgol Dyffryn Conwy 3-1; Owain Llwyd and Gethin scored.",
+        "Győr: Orbán Viktor met Gyurcsány Ferenc at the Országház in Budapest, officials said.",
+    ],
+)
+def test_an_english_brief_full_of_foreign_names_is_not_told_as_another_language(text):
+    assert detected_language(text) in {"en", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Le maire de Lyon Grégory Doucet et le préfet se sont rencontrés lundi à la mairie.",
+            "fr",
+        ),
+        ("A Fidesz elnöke, Orbán Viktor hétfőn Győrben találkozott a polgármesterrel.", "hu"),
+        ("Mae'r bont newydd yn agor ddydd Llun, meddai'r cyngor sir mewn datganiad newydd.", "cy"),
+        ("De burgemeester van Utrecht was in de stad of in Amsterdam met Jan de Vries.", "nl"),
+    ],
+)
+def test_those_languages_themselves_are_told(text, language):
+    assert detected_language(text) == language

@@ -1,8 +1,9 @@
 """Loading Parquet, PDF and news items in XML, and what of them cannot be read."""
 
 import io
+import json
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow
 import pytest
@@ -182,6 +183,62 @@ def test_a_message_of_several_items(tmp_path):
     assert skipped == Skipped(source=f"{path}, item 3", reason="the text is empty")
 
 
+@pytest.mark.parametrize(
+    ("meta", "status"),
+    [
+        ('<pubStatus qcode="stat:usable"/>', "usable"),
+        ("", "usable"),
+        ('<pubStatus qcode="stat:canceled"/>', "withdrawn"),
+        ('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', "withdrawn"),
+        ('<pubStatus qcode="stat:withheld"/>', "withheld"),
+        ('<pubStatus qcode="stat:usable"/><embargoed/>', "withheld"),
+        ("<edNote>EDITORS: KILL - this is wrong</edNote>", "withdrawn"),
+        ("<edNote>Kill Bill is shown on Friday</edNote>", "usable"),
+        ('<signal qcode="sig:kill"/>', "withdrawn"),
+    ],
+)
+def test_the_status_of_a_news_item(tmp_path, meta, status):
+    markup = NEWSML.replace("<itemMeta>", f"<itemMeta>{meta}")
+    assert only(tmp_path / "a.xml", markup).status == status
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "edition"),
+    [
+        ('<docdata management-status="canceled"><du-key key="a" version="3"/>', "withdrawn", 3),
+        ('<docdata><ed-msg info="BULLETIN KILL: wrong"/>', "withdrawn", None),
+        ('<docdata management-status="usable"><du-key generation="2"/>', "usable", 2),
+    ],
+)
+def test_the_status_of_nitf(tmp_path, head, status, edition):
+    article = only(tmp_path / "a.xml", NITF.replace("<docdata>", head))
+    assert (article.status, article.edition) == (status, edition)
+
+
+def test_an_embargo_and_the_key_of_a_story(tmp_path):
+    hour = "<embargoed>2030-01-01T01:00:00+01:00</embargoed>"
+    newsml = only(tmp_path / "a.xml", NEWSML.replace("<itemMeta>", f"<itemMeta>{hour}"))
+    assert newsml.embargo == datetime(2030, 1, 1, tzinfo=UTC)
+    keyed = '<docdata><date.release norm="20300101T000000Z"/><du-key key="baths"/>'
+    nitf = only(tmp_path / "b.xml", NITF.replace("<docdata>", keyed))
+    assert (nitf.embargo, nitf.id) == (newsml.embargo, "baths")
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "note"),
+    [
+        ({"pubstatus": "canceled", "ednote": "KILL. Wrong.", "body_text": ""}, "withdrawn", True),
+        ({"pubStatus": "withheld", "bodies": [{"value": "Words."}]}, "withheld", False),
+        ({"versioncreated": "2024-06-18T10:00:00Z", "body_html": "<p>Words.</p>"}, "usable", False),
+    ],
+)
+def test_ninjs_of_all_kinds(tmp_path, row, status, note):
+    article = only(tmp_path / "a.json", json.dumps({"uri": "u:1", "version": "3", **row}))
+    assert (article.id, article.edition, article.status) == ("u:1", 3, status)
+    assert bool(article.note) == note
+    assert article.text in ("", "Words.")
+
+
 LAUGHS = (
     '<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<nitf><body><p>&b;</p></body></nitf>"
@@ -196,7 +253,8 @@ OUTSIDE = '<!DOCTYPE nitf [<!ENTITY a SYSTEM "file:///etc/passwd">]><nitf><body>
         (OUTSIDE, "declares entities"),
         ("<nitf>", "damaged"),
         ("no XML", "not XML"),
-        ("<rss/>", "feeds and sitemaps by their addresses"),
+        ("<rss/>", "holds no entry"),
+        ("<opml/>", "feeds and sitemaps by their addresses"),
         ("<nitf><body/></nitf>", "the text is empty"),
         (f"<nitf><body>{'<p>' * 5000}{'</p>' * 5000}</body></nitf>", "nested too deeply"),
     ],

@@ -50,6 +50,10 @@ It was Leeds vs. Burnley in Ft. Worth. | Nobody came.
 Visit bbc.co.uk for more. | The paper is at 5.30pm.
 The minister, Neil O’Brien, said it was “crumbling”. | The boys’ club closed.
 He quit as C.E.O. of Acme Ltd. in March. | Mr. A. B. Jones took over.
+Ten pupils fell ill. | Officials closed the school. | She told me. | He went.
+The answer was no. | Nobody spoke. | It was a near miss. | They studied art. | “I dug for ore. | It sold.”
+He came in at no. 5 in Sept. | The ship met Miss. Gov. Lee. | It was ill.
+"We won," said Sen. Ann Holm, D-Norwood. | The vote was 52-48.
 It cost about $3.50, i.e. less than e.g. a coffee. | It sold well.
 """  # noqa: E501
 GOLD_LINES = [line for line in GOLD.splitlines() if line]

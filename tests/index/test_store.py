@@ -16,6 +16,7 @@ from index.digest import digest_of
 from index.errors import BylineError, StoreTooNew, StoreUnavailable, UnknownArticle
 from index.records import Article, Filters, Span
 from index.store import NewPassage, Store
+from index.words import stemmed
 
 EVEN = (1.0, 1.0, 1.0, 1.0)
 
@@ -68,6 +69,7 @@ def indexed_words(path):
 def check_full_text_index(path):
     """SQLite compares the index with the texts; it raises when they differ."""
     with sqlite3.connect(path) as connection:
+        connection.create_function("stemmed", 1, stemmed, deterministic=True)
         connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     connection.close()
 

@@ -34,10 +34,12 @@ def test_articles_are_listed(client):
     assert page["articles"][0] == {
         "id": "harbour-2",
         "version": 1,
+        "versions": 1,
         "title": "Harbour reopens",
         "publisher": "Harbour Times",
         "published": "2024-05-02",
         "language": "en",
+        "status": "usable",
         "beginning": "The Port Ellery harbour reopened in May. Captain Ines Roe sailed out first.",
         "address": "#article-harbour-2-v1",
     }

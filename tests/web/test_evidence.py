@@ -122,3 +122,19 @@ def test_what_cannot_be_shown_is_said(engine, address, line):
     evidence = open_evidence(engine.library, address)
     assert evidence.keys() == {"error"}
     assert line in evidence["error"]
+
+
+@pytest.mark.parametrize("note", [None, "KILL: there is no rail link."])
+def test_words_cited_before_a_story_was_withdrawn_are_told_so(library, articles, note):
+    library.add([replace(articles[0], text="", status="withdrawn", note=note)])
+    cited = open_evidence(library, "#cite-rail-0-8")
+    assert cited["quote"] == "The rail"
+    assert cited["correction"] == {"label": "Withdrawn", "note": note or ""}
+    [other] = cited["others"]
+    assert open_evidence(library, other["address"])["correction"]["label"] == "Withdrawn"
+
+
+def test_a_note_beside_the_text_is_told_with_the_words_that_it_corrects(library, articles):
+    library.add([replace(articles[0], note="It is 12 miles long, not 21.")])
+    told = open_evidence(library, "#cite-rail-0-8")["correction"]
+    assert told == {"label": "Corrected", "note": "It is 12 miles long, not 21."}
