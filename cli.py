@@ -29,6 +29,7 @@ from commands.options import (
     read_duration,
     read_network,
 )
+from commands.settings import Chosen, configured
 from commands.terminal import (
     CHECK_FAILED,
     ErrorReportingGroup,
@@ -71,6 +72,7 @@ def byline(
 
 
 @app.command()
+@configured
 def add(  # noqa: PLR0913 - each is an option of the command
     sources: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", show_default=False)],
     *,
@@ -91,7 +93,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
             parser=read_duration, metavar="TIME", help="How often with --watch: 30m, 2h, 1d."
         ),
     ] = "15m",  # type: ignore[assignment] # Typer parses the default too, and shows it so
-    store: Store = None,
+    chosen: Chosen,
     json: AsJson = False,
 ) -> None:
     """Add articles: files, folders, archives or addresses.
@@ -113,10 +115,11 @@ def add(  # noqa: PLR0913 - each is an option of the command
     from commands.intake import add_sources, intake_of, require_something_read
     from commands.views import report_view
     from commands.watching import keep_adding
-    from qa.build import open_library
+    from qa.build import library_of
+    from qa.settings import read_settings
 
     intake = intake_of(sources, mapped=mapped or [])
-    library = open_library(store)
+    library = library_of(read_settings(chosen))
     if watch:
         keep_adding(library, intake, every=every, as_json=json)
         return
@@ -212,6 +215,7 @@ def show(
 
 
 @app.command()
+@configured
 def search(  # noqa: PLR0913 - each is an option of the command
     question: Annotated[str | None, typer.Argument(show_default=False)] = None,
     *,
@@ -221,7 +225,7 @@ def search(  # noqa: PLR0913 - each is an option of the command
     ] = None,
     out: Out = None,
     k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 10,
-    store: Store = None,
+    chosen: Chosen,
     json: AsJson = False,
 ) -> None:
     """Find the passages most likely to answer a question, or each question of a file.
@@ -232,13 +236,15 @@ def search(  # noqa: PLR0913 - each is an option of the command
     """
     from commands.batch import Asked, files_of, read_questions, respond_to_all
     from commands.views import search_view
-    from qa import Question, open_engine
+    from qa import Question
+    from qa.build import engine_of
     from qa.serialize import search_result_to_dict
+    from qa.settings import read_settings
 
     files = files_of(question, queries, out, option="--queries")
     asked = Question(text=question or "")
     lines = read_questions(files.source, defaults=asked) if files else []
-    engine = open_engine(store, create=False)
+    engine = engine_of(read_settings(chosen), create=False)
 
     def hits(line: Asked) -> dict[str, object]:
         results = engine.search(line.question, k=k)
@@ -255,6 +261,7 @@ def search(  # noqa: PLR0913 - each is an option of the command
 
 
 @app.command()
+@configured
 def ask(  # noqa: PLR0913 - each is an option of the command
     question: Annotated[str | None, typer.Argument(show_default=False)] = None,
     *,
@@ -278,7 +285,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
             help="Only articles of this publisher; may be given several times.",
         ),
     ] = None,
-    store: Store = None,
+    chosen: Chosen,
     json: AsJson = False,
 ) -> None:
     """Answer a question, or each question of a file, in the articles' own words.
@@ -295,8 +302,10 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     """
     from commands.batch import Asked, files_of, read_questions, respond_to_all
     from commands.views import answer_view
-    from qa import Question, open_engine
+    from qa import Question
+    from qa.build import engine_of
     from qa.serialize import answer_to_dict
+    from qa.settings import read_settings
 
     files = files_of(question, questions, out, option="--questions")
     asked = Question(
@@ -307,7 +316,7 @@ def ask(  # noqa: PLR0913 - each is an option of the command
         asked=asked_on or date.today(),
     )
     lines = read_questions(files.source, defaults=asked) if files else []
-    engine = open_engine(store, create=False)
+    engine = engine_of(read_settings(chosen), create=False)
 
     def answered(line: Asked) -> dict[str, object]:
         return answer_to_dict(engine.ask(line.question)) | {"id": line.id}
@@ -327,6 +336,7 @@ app.add_typer(feedback_app, name="feedback")
 
 
 @app.command()
+@configured
 def serve(  # noqa: PLR0913 - each is an option of the command
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -356,7 +366,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
             "it share the limit of one. May be given several times.",
         ),
     ] = None,
-    store: Store = None,
+    chosen: Chosen,
 ) -> None:
     """Serve the web page and the HTTP API until interrupted.
 
@@ -368,14 +378,15 @@ def serve(  # noqa: PLR0913 - each is an option of the command
       byline serve --read-only
       byline serve --trusted-proxy 127.0.0.1
     """
-    from qa import open_engine
+    from qa.build import engine_of
+    from qa.settings import read_settings
     from web.auth import credentials_file, read_credentials
     from web.server import serve as serve_forever
 
     credentials = read_credentials(auth) if auth else None
     if auth_file is not None:
         credentials = credentials_file(auth_file)
-    engine = open_engine(store)
+    engine = engine_of(read_settings(chosen))
     messages().print(f"Byline is at http://{host}:{port} (Ctrl-C ends it)")
     try:
         serve_forever(
@@ -394,7 +405,8 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 
 
 @app.command()
-def mcp(*, store: Store = None) -> None:
+@configured
+def mcp(*, chosen: Chosen) -> None:
     """Let a language model ask: an MCP server over standard input and output.
 
     A client of the Model Context Protocol has this as its command, and gets the
@@ -404,15 +416,40 @@ def mcp(*, store: Store = None) -> None:
     For example:
       byline mcp --store /path/to/store
     """
-    from qa import open_engine
+    from qa.build import engine_of
+    from qa.settings import read_settings
     from web.mcp_server import create_mcp_server
 
-    server = create_mcp_server(open_engine(store, create=False))
+    server = create_mcp_server(engine_of(read_settings(chosen), create=False))
     messages().print("Byline answers MCP clients on standard input (Ctrl-C ends it)")
     server.run("stdio")
 
 
 @app.command()
+@configured
+def settings(*, chosen: Chosen, json: AsJson = False) -> None:
+    """Show which settings hold, and where each was said.
+
+    The first that says something holds: an option of the command, a variable
+    of the environment (BYLINE_READER), the settings file, the default. The
+    file has a line for each: reader = "bundled".
+
+    For example:
+      byline settings
+      byline settings --reranker none --json
+    """
+    from commands.views import settings_view
+    from qa.settings import find_settings
+
+    found = find_settings(chosen)
+    if json:
+        print_json(found.to_dict())
+    else:
+        print_view(settings_view(found))
+
+
+@app.command()
+@configured
 def doctor(
     *,
     repair: Annotated[
@@ -421,7 +458,7 @@ def doctor(
             "--repair", help="First make passages and vectors anew from the stored articles."
         ),
     ] = False,
-    store: Store = None,
+    chosen: Chosen,
 ) -> None:
     """Check the store and the embedding model; exit code 1 when something is wrong.
 
@@ -431,9 +468,10 @@ def doctor(
     """
     from commands.intake import advance
     from commands.views import checkup_view
-    from qa.build import open_library
+    from qa.build import library_of
+    from qa.settings import read_settings
 
-    library = open_library(store, create=False)
+    library = library_of(read_settings(chosen), create=False)
     if repair:
         with progress_bar() as bar:
             library.repair(progress=advance(bar, bar.add_task("Repairing", total=None)))

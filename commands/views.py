@@ -23,6 +23,7 @@ from index.links import web_address
 from index.records import AddReport, Article
 from index.skipped import by_reason
 from qa.claims.compose import by_publisher, in_words, saying
+from qa.settings import Found
 from qa.types import AlsoIn, Answer, Citation, Claim, SearchResult
 from qa.understanding.shown import line_of
 from qa.words import content_words, words
@@ -92,16 +93,17 @@ def changed_view(articles: Sequence[Article]) -> RenderableType:
 
 
 def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    count = Text(_count(len(rows), "article"), style=QUIET)
+    return Group(*_columns(heading, rows), Text(), count)
+
+
+def _columns(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[RenderableType]:
     widths = [
         min(max(map(cell_len, column)), WIDEST_COLUMN)
         for column in zip(heading, *rows, strict=True)
     ]
-    return Group(
-        _row(heading, widths, style="bold"),
-        *(_row(row, widths) for row in rows),
-        Text(),
-        Text(_count(len(rows), "article"), style=QUIET),
-    )
+    yield _row(heading, widths, style="bold")
+    yield from (_row(row, widths) for row in rows)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], *, style: str = "") -> Text:
@@ -169,6 +171,20 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
         _unbroken(line(f"Model: {status.model}")),
         Text(verdict, style="bold"),
         *(_item(problem) for problem in problems),
+    )
+
+
+def settings_view(found: Found) -> RenderableType:
+    """Each setting, its value and where it was said; then where the settings file is."""
+    rows = [
+        (key, clean_line(str(value)), clean_line(found.origins[key]))
+        for key, value in found.settings
+    ]
+    state = "" if found.file.exists() else " (none there)"
+    return Group(
+        *_columns(("Setting", "Value", "From"), rows),
+        Text(),
+        _unbroken(line(f"Settings file: {found.file}{state}")),
     )
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from index.embed import MiniLM
 from index.library import Library
@@ -15,28 +12,41 @@ from qa.engine import Engine
 from qa.kinds.answering import ByForm
 from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
+from qa.settings import Settings, read_settings
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
 
 
 def store_folder(given: Path | str | None = None) -> Path:
-    """Where the store lies: what was given, else BYLINE_STORE, else the user's data folder."""
-    named = given or os.environ.get("BYLINE_STORE")
-    return Path(named).expanduser() if named else user_data_path("byline", appauthor=False)
+    """Where the store lies: what was given, else what the settings say. Raises UsageError."""
+    return read_settings({"store": given}).store
 
 
 def open_library(store: Path | str | None = None, *, create: bool = True) -> Library:
-    """The library of a store, with the bundled embedding model (loaded on first use).
+    """The library of a store, else of the one that the settings name.
 
-    Raises StoreUnavailable, StoreTooNew.
+    Raises StoreUnavailable, StoreTooNew, UsageError where the settings are wrong.
     """
-    return Library.open(store_folder(store), embedder=_embedder(), create=create)
+    return library_of(read_settings({"store": store}), create=create)
 
 
 def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engine:
     """An engine over the library of a store. Raises what `open_library` raises."""
-    return build_engine(open_library(store, create=create))
+    return engine_of(read_settings({"store": store}), create=create)
+
+
+def library_of(settings: Settings, *, create: bool = True) -> Library:
+    """The library that settings name, its embedding model loaded on first use.
+
+    Raises StoreUnavailable, StoreTooNew.
+    """
+    return Library.open(settings.store, embedder=_embedder(), create=create)
+
+
+def engine_of(settings: Settings, *, create: bool = True) -> Engine:
+    """An engine as the settings want it. Raises what `library_of` raises."""
+    return build_engine(library_of(settings, create=create))
 
 
 def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen

@@ -45,6 +45,7 @@ DOORS = {
     "protego": {"index/fetching/fetcher.py"},
     "pyarrow": {"index/loaders/parquet_file.py"},
     "rapidfuzz": {"qa/spelling.py"},
+    "pydantic_settings": {"qa/settings.py"},
     "pypdf": {"index/loaders/pdf_file.py"},
     "scipy": {"eval"},
     "spacy": {"qa/language/spacy_parser.py"},
