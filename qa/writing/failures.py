@@ -29,6 +29,11 @@ TOO_LONG = "The language model at {host} reads too little at once for this quest
 BUSY = "The language model at {host} has too much to do, or its limit is reached: try again later."
 FAILED = "The language model at {host} failed (status {status}{detail})."
 
+_BY_STATUS = {
+    **dict.fromkeys((301, 302, 303, 307, 308, 404, 405), NOTHING_READABLE),
+    **dict.fromkeys((401, 403), WRONG_KEY),
+    429: BUSY,
+}
 LONGEST_DETAIL = 120
 _OF_THE_CONTEXT = re.compile(
     r"context|too (?:long|many tokens)|maximum.{0,20}tokens", re.IGNORECASE
@@ -36,6 +41,7 @@ _OF_THE_CONTEXT = re.compile(
 _OF_THE_SCHEMA = re.compile(
     r"response_format|json_?schema|grammar|structured|guided", re.IGNORECASE
 )
+_OF_AN_OPTION = re.compile(r"\b(max_tokens|temperature|seed|frequency_penalty)\b")
 _OF_THE_MODEL = re.compile(r"\bmodel\b", re.IGNORECASE)
 
 
@@ -56,6 +62,14 @@ class TooLong(WritingFailed):
 
 class SchemaRefused(WritingFailed):
     """The server takes no JSON schema; without one it may answer."""
+
+
+class OptionRefused(WritingFailed):
+    """The server takes a request only without the field `option`."""
+
+    def __init__(self, option: str, *, host: str) -> None:
+        super().__init__(FAILED, host=host, status="400", detail=f": {option}")
+        self.option = option
 
 
 def failure_of(error: Exception, *, host: str, model: str | None) -> WritingFailed:
@@ -80,22 +94,17 @@ def failure_of(error: Exception, *, host: str, model: str | None) -> WritingFail
 
 def _by_status(status: int, body: object, *, host: str, model: str | None) -> WritingFailed:
     told = body if isinstance(body, str) else json.dumps(body, default=str)
-    match status:
-        case 401 | 403:
-            return WritingFailed(WRONG_KEY, host=host)
-        case 404 if _OF_THE_MODEL.search(told):
-            return WritingFailed(UNKNOWN_MODEL, host=host, model=model or "")
-        case 404 | 405:
-            return WritingFailed(NOTHING_READABLE, host=host)
-        case 429:
-            return WritingFailed(BUSY, host=host)
-        case 400 | 413 | 422 if _OF_THE_CONTEXT.search(told):
-            return TooLong(host=host, context=_context_of(body))
-        case 400 | 422 | 501 if _OF_THE_SCHEMA.search(told):
-            return SchemaRefused(FAILED, host=host, status=str(status), detail=_detail(body))
-    if 300 <= status < 400:
-        return WritingFailed(NOTHING_READABLE, host=host)
-    return WritingFailed(FAILED, host=host, status=str(status), detail=_detail(body))
+    named = {"host": host, "status": str(status), "detail": _detail(body), "model": model or ""}
+    option = _OF_AN_OPTION.search(told) if status in {400, 422} else None
+    if status in {400, 413, 422} and _OF_THE_CONTEXT.search(told):
+        return TooLong(host=host, context=_context_of(body))
+    if option is not None:
+        return OptionRefused(option[1], host=host)
+    if status in {400, 422, 501} and _OF_THE_SCHEMA.search(told):
+        return SchemaRefused(FAILED, **named)
+    if status == 404 and _OF_THE_MODEL.search(told):
+        return WritingFailed(UNKNOWN_MODEL, **named)
+    return WritingFailed(_BY_STATUS.get(status, FAILED), **named)
 
 
 def _never_connected(error: Exception) -> bool:

@@ -23,6 +23,7 @@ from qa.writing.failures import (
     NOTHING_READABLE,
     SEVERAL_MODELS,
     TOO_SLOW,
+    OptionRefused,
     WritingFailed,
     failure_of,
 )
@@ -43,16 +44,24 @@ SENT_HEADERS = frozenset(
 """The client would send more: of this machine, and what variables of the environment hold that are
 meant for OpenAI's own servers."""
 
+OPTIONS = {"temperature": 0, "seed": 0, "frequency_penalty": 0.2}
+"""The likeliest words, the same each time as far as a server can; small models repeat themselves.
+Some hosted models take none of these, nor `max_tokens`."""
+
 CONTEXT_FIELDS = ("max_model_len", "loaded_context_length", "context_length", "context_window")
 """Under which names servers tell a model's context, beside llama.cpp's `meta.n_ctx`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimits:
-    """Seconds: to be connected, until the first word, from one to the next, for all of them."""
+    """Seconds: to be connected, and to list what is offered.
+
+    Then those until the first word of an answer, from one to the next, and for all of them.
+    """
 
     connect: float = 5.0
-    first: float = 60.0
+    listed: float = 10.0
+    first: float = 90.0
     between: float = 20.0
     whole: float = 180.0
 
@@ -96,10 +105,19 @@ class Model:
         self._model = model
         self._key = key
         self._limits = limits
+        self._refused: set[str] = set()
         self._lock = threading.RLock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: AsyncOpenAI | None = None
         self._chosen: Future[Offered] | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What the model is called; None where only its server could tell."""
+        known = self._chosen
+        if known is not None and known.done() and known.exception() is None:
+            return known.result().name
+        return self._model and model_name(self._model)
 
     def offered(self) -> tuple[Offered, ...]:
         """The models that the server says it has. Raises WritingFailed."""
@@ -162,7 +180,7 @@ class Model:
 
     async def _offered(self) -> tuple[Offered, ...]:
         try:
-            async with asyncio.timeout(self._limits.first):
+            async with asyncio.timeout(self._limits.listed):
                 listed = await self._connected().models.list()
         except TimeoutError as error:
             raise WritingFailed(TOO_SLOW, host=self.address.host) from error
@@ -199,19 +217,28 @@ class Model:
         made: SimpleQueue[str | None],
     ) -> str:
         """Puts the pieces of an answer into the queue; returns why it ended ("stop", "length")."""
-        host, limits = self.address.host, self._limits
         chosen = await asyncio.wrap_future(self.wake())
-        asked: dict[str, Any] = {
-            "model": chosen.id,
-            "messages": list(messages),
-            "max_tokens": most_tokens,
-            "temperature": 0,
-            "seed": 0,
-            "stream": True,
-        }
+        options: dict[str, Any] = {"max_tokens": most_tokens, **OPTIONS}
+        asked: dict[str, Any] = {"model": chosen.id, "messages": list(messages), "stream": True}
         if schema is not None:
             named = {"name": "answer", "strict": True, "schema": dict(schema)}
             asked["response_format"] = {"type": "json_schema", "json_schema": named}
+        while True:
+            taken = {name: value for name, value in options.items() if name not in self._refused}
+            if "max_tokens" in self._refused:
+                taken["max_completion_tokens"] = most_tokens
+            try:
+                return await self._streamed(asked | taken, chosen, made)
+            except OptionRefused as error:
+                if error.option in self._refused:
+                    raise
+                self._refused.add(error.option)
+
+    async def _streamed(
+        self, asked: Mapping[str, Any], chosen: Offered, made: SimpleQueue[str | None]
+    ) -> str:
+        """The same of one request."""
+        host, limits = self.address.host, self._limits
         loop = asyncio.get_running_loop()
         ended: str | None = None
         try:
@@ -256,9 +283,7 @@ class Words(Closable[str]):
         most_tokens: int,
     ) -> None:
         self._made: SimpleQueue[str | None] = SimpleQueue()
-        self._work = model._run(
-            model._answer(messages, schema, most_tokens, self._made)
-        )
+        self._work = model._run(model._answer(messages, schema, most_tokens, self._made))
         self._work.add_done_callback(lambda _: self._made.put(None))
         self.ended: str | None = None
 

@@ -19,6 +19,7 @@ from index.clean import clean_line
 from index.split import sentences
 
 MOST_SENTENCES = 6
+REPEATED = 2
 LONGEST_SENTENCE = 600
 """Characters. What is longer is no sentence of an answer."""
 
@@ -74,72 +75,107 @@ def answer_schema(sentences_given: int) -> Mapping[str, Any]:
 
 
 class Draft:
-    """What was written so far."""
+    """What was written so far.
+
+    `is_enough` says that nothing more is to be waited for: there are as many sentences as are
+    read, or the model goes round in circles, as small ones do.
+    """
 
     def __init__(self) -> None:
         self._written = ""
         self._known: set[str] = set()
+        self.is_enough = False
 
     def take(self, piece: str) -> Iterator[Drafted]:
         """The sentences that are whole with this piece, and were not before."""
         self._written += piece
-        return self._new(_read(self._written, is_whole=False, is_cut_off=False))
+        read = _read(self._written, is_whole=False, is_cut_off=False)
+        yield from self._new(read.whole)
+        repeated = len(read.whole) - len({_key(one) for one in read.whole})
+        self.is_enough = (
+            len(self._known) >= MOST_SENTENCES
+            or repeated >= REPEATED
+            or len(read.begun) > LONGEST_SENTENCE
+        )
 
     def end(self, *, is_cut_off: bool) -> Iterator[Drafted]:
         """Those that the end of the answer makes whole; one that is cut off is none."""
-        return self._new(_read(self._written, is_whole=True, is_cut_off=is_cut_off))
+        yield from self._new(_read(self._written, is_whole=True, is_cut_off=is_cut_off).whole)
 
     def _new(self, read: Iterable[Drafted]) -> Iterator[Drafted]:
         for drafted in read:
-            # Small models go round in circles.
-            key = drafted.text.casefold()
-            if key not in self._known and len(self._known) < MOST_SENTENCES:
-                self._known.add(key)
+            if _key(drafted) not in self._known and len(self._known) < MOST_SENTENCES:
+                self._known.add(_key(drafted))
                 yield drafted
 
 
-def _read(written: str, *, is_whole: bool, is_cut_off: bool) -> Iterator[Drafted]:
-    """The whole sentences of what was written; `is_whole` says that nothing more will come."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The whole sentences, in order, and the words of one that has begun."""
+
+    whole: tuple[Drafted, ...] = ()
+    begun: str = ""
+
+
+def _key(drafted: Drafted) -> str:
+    return drafted.text.casefold()
+
+
+def _read(written: str, *, is_whole: bool, is_cut_off: bool) -> _Read:
+    """What was written, as sentences; `is_whole` says that nothing more will come."""
     said = _ENDS_A_THOUGHT.sub("", _THOUGHT.sub("", written))
     if not is_whole and _TAG_BEGINS.search(said):
-        return iter(())  # until it is known whether it opens a thought
+        return _Read()  # until it is known whether it opens a thought
     begins = _JSON_BEGINS.search(said)
     if begins is not None and not _MARK.match(said, begins.start()):
-        return _from_json(said[begins.start() :].lstrip("` \n"), is_whole=is_whole)
+        body = said[begins.start() :].lstrip("` \n")
+        return _from_json(body[body.find("{") :] if "{" in body[:20] else body)
     return _from_text(_FENCE.sub("", said), is_whole=is_whole, is_cut_off=is_cut_off)
 
 
-def _from_json(body: str, *, is_whole: bool) -> Iterator[Drafted]:
-    """The items that are closed; at the end, also one that was cut off behind its text."""
+def _from_json(body: str) -> _Read:
+    """The items that are closed, and of an open one whose numbers are known what is whole."""
     last = body.rfind("}") + 1
-    for closed in (body[:last], f"{body[:last]}]}}", f"{body[:last]}]"):
+    closed: _Read | None = None
+    for text in (body[:last], f"{body[:last]}]}}", f"{body[:last]}]"):
         with suppress(ValueError):
-            return _of_value(from_json(closed))
-    if is_whole:
+            closed = _of_value(from_json(text), is_open=False)
+            break
+    read = closed or _Read()
+    if body[last:].strip(" \n\t]}`,"):
         with suppress(ValueError):
-            return _of_value(from_json(body, allow_partial=True))
-    return iter(())
+            partly = _of_value(from_json(body, allow_partial="trailing-strings"), is_open=True)
+            known = set(map(_key, read.whole))
+            more = (one for one in partly.whole if _key(one) not in known)
+            return _Read(whole=(*read.whole, *more), begun=partly.begun)
+    return read
 
 
-def _of_value(value: object, numbers: tuple[int, ...] = ()) -> Iterator[Drafted]:
-    """The sentences in a JSON value, whatever its fields are called."""
+def _of_value(value: object, *, is_open: bool, numbers: tuple[int, ...] = ()) -> _Read:
+    """The sentences in a JSON value, whatever its fields are called; of an open one, the whole."""
     if isinstance(value, str):
-        for drafted in _from_text(value, is_whole=True, is_cut_off=False):
-            yield replace(drafted, numbers=drafted.numbers or numbers)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _of_value(item, numbers)
-    elif isinstance(value, Mapping):
+        read = _from_text(value, is_whole=not is_open, is_cut_off=False)
+        cites = [replace(one, numbers=one.numbers or numbers) for one in read.whole]
+        return replace(read, whole=tuple(cites))
+    if isinstance(value, Mapping):
         cited = next((value[key] for key in _NUMBER_KEYS if key in value), None)
         told = next((value[key] for key in _TEXT_KEYS if key in value), None)
         if told is not None:
-            yield from _of_value(told, _numbers_in(cited))
-        else:
-            for item in value.values():
-                yield from _of_value(item if isinstance(item, list) else None)
+            # What it cites may be still to come.
+            waits = is_open and cited is None
+            return _Read() if waits else _of_value(told, is_open=is_open, numbers=_numbers(cited))
+        value = [item for item in value.values() if isinstance(item, list | Mapping)]
+    if not isinstance(value, list):
+        return _Read()
+    reads = [
+        _of_value(item, is_open=is_open and place == len(value) - 1, numbers=numbers)
+        for place, item in enumerate(value)
+    ]
+    whole = tuple(one for read in reads for one in read.whole)
+    return _Read(whole=whole, begun=reads[-1].begun if reads else "")
 
 
-def _numbers_in(cited: object) -> tuple[int, ...]:
+def _numbers(cited: object) -> tuple[int, ...]:
     listed = cited if isinstance(cited, list) else [cited]
     return tuple(
         dict.fromkeys(
@@ -151,21 +187,16 @@ def _numbers_in(cited: object) -> tuple[int, ...]:
     )
 
 
-def _from_text(text: str, *, is_whole: bool, is_cut_off: bool) -> Iterator[Drafted]:
+def _from_text(text: str, *, is_whole: bool, is_cut_off: bool) -> _Read:
     # Behind its full stop, a mark would count for the next sentence.
     text = _MARKS_BEHIND.sub(lambda found: f"{found[2]}{found[1]}", _EMPHASIS.sub("", text))
-    lines = text.split("\n")
-    for place, line in enumerate(lines):
-        is_last = place == len(lines) - 1
-        bare = _LEAD.sub("", line)
-        spans = sentences(bare) if bare.strip() else []
-        if is_last and not is_whole:
-            spans = spans[:-1]
-        for span in spans:
-            drafted = _sentence(bare[span.start : span.end])
-            unfinished = is_last and is_cut_off and span is spans[-1]
-            if drafted and not (unfinished and not drafted.text.endswith(_SENTENCE_ENDS)):
-                yield drafted
+    bare = [_LEAD.sub("", line) for line in text.split("\n")]
+    told = [line[start:end] for line in bare for start, end in sentences(line)]
+    ends_open = told and bare[-1].strip()
+    begun = told.pop() if ends_open and not is_whole else ""
+    if ends_open and is_cut_off and told and not told[-1].endswith(_SENTENCE_ENDS):
+        told.pop()
+    return _Read(whole=tuple(filter(None, map(_sentence, told))), begun=begun)
 
 
 def _sentence(text: str) -> Drafted | None:
