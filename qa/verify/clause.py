@@ -130,9 +130,10 @@ class Candidate:
         if problem is not None:
             problems.append(problem)
 
-    def _in_part(self, places: Sequence[int], words: str, part: Part) -> tuple[int, Problem | None]:
+    def _in_part(self, unit: Unit, places: Sequence[int], part: Part) -> tuple[int, Problem | None]:
         """The place of what has a part in the deed, and why it has not that part there."""
         assert self.deed is not None  # noqa: S101 - asked for only then
+        words = self.said.text[slice(*unit.span)]
         held = {place: self._holding(place, part) for place in self._in_order(unit, places)}
         for wanted in ("holds", "open"):
             for place, how in held.items():
