@@ -1,0 +1,394 @@
+"""A clause of a sentence and a place of a cited one in, what keeps them from saying the same out.
+
+The deed has to be the same, told as surely, of the same tense and polarity; whoever does it and to
+whom must have that part in the cited sentence; what is said beside must be said of the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.records import Span
+from qa.days.clause import find_when
+from qa.days.setting import Setting
+from qa.days.telling import Told as Day
+from qa.days.telling import days_told
+from qa.language.clauses import Clause, Phrase
+from qa.language.english import OPPOSED
+from qa.language.parse import WH
+from qa.language.roles import Part
+from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
+from qa.verify.matching import is_pronoun, opposite, places_of, same_name
+from qa.verify.mood import differs
+from qa.verify.problems import Problem
+from qa.verify.scope import narrowed, quantified
+from qa.verify.sentence import Sentence, Told
+from qa.verify.units import Unit
+
+_NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A clause of a sentence held against one deed of a cited sentence.
+
+    `deed` is the place of the deed there, None where there is none. `own` are the units of the
+    clause by their head. `speaks` tells that the clause only says who speaks.
+    """
+
+    said: Sentence
+    clause: Clause | None
+    own: dict[int, Unit]
+    told: Told
+    deed: int | None
+    speaks: bool
+
+    @cached_property
+    def weight(self) -> float:
+        """How much of the clause is not told: the sum over its problems."""
+        return sum(problem.weight for problem in self.problems)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that keeps the cited sentence from saying what the clause says."""
+        return tuple(self._problems())
+
+    @cached_property
+    def aligned(self) -> dict[int, int]:
+        """The places of the cited sentence that stand for the units of the clause."""
+        return self._aligned[0]
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from self._aligned[1]
+        if self.deed is not None and self.clause is not None and not self.speaks:
+            yield from self._mood()
+        yield from self._days()
+        for own, place in self.aligned.items():
+            unit = self.own[own]
+            if unit.kind == "word":
+                yield from narrowed(self.said, own, self.told, place)
+                yield from quantified(self.said, own, self.told, place)
+
+    @cached_property
+    def _aligned(self) -> tuple[dict[int, int], tuple[Problem, ...]]:
+        found: dict[int, int] = {}
+        problems: list[Problem] = []
+        parts = dict(self._parts())
+        for head in sorted(self.own, key=self._depth):
+            unit = self.own[head]
+            if unit.kind == "day" or (self.clause is not None and head == self.clause.verb):
+                continue
+            self._align(unit, parts.get(head), found, problems)
+        for head, part in parts.items():
+            if head not in self.own and is_pronoun(self.said.parse.tokens[head]):
+                problems += self._pronoun(head, part)
+        return found, tuple(problems)
+
+    def _depth(self, head: int) -> int:
+        return sum(1 for _ in self.said.parse.ancestors(head))
+
+    def _parts(self) -> Iterator[tuple[int, Part]]:
+        """Who has which part in the clause, by the place of the head."""
+        clause = self.clause
+        if clause is None or self.speaks:
+            return
+        phrases: Sequence[tuple[Phrase | None, Part]] = (
+            (clause.subject, "subject"),
+            (clause.undergoer, "undergoer"),
+        )
+        for phrase, part in phrases:
+            for head in (phrase.head, *phrase.also) if phrase is not None else ():
+                yield self._meant(head), part
+
+    def _meant(self, head: int) -> int:
+        """The noun that a relative pronoun stands for; what else stands there itself."""
+        tokens = self.said.parse.tokens
+        if self.clause is not None and tokens[head].tag in WH:
+            above = tokens[self.clause.verb].head
+            return above if above != self.clause.verb else head
+        if tokens[head].lemma.casefold() in {"total", "number"}:
+            below = [i for i in self.said.parse.subtree(head) if i in self.own]
+            return min(below, key=self._depth, default=head)
+        return head
+
+    def _align(
+        self, unit: Unit, part: Part | None, found: dict[int, int], problems: list[Problem]
+    ) -> None:
+        token = self.said.parse.tokens[unit.head]
+        places = places_of(unit, token, self.told)
+        words = self.said.text[slice(*unit.span)]
+        if not places:
+            problems.append(self._missing(unit, words, found))
+            return
+        if part is not None and self.deed is not None:
+            place, problem = self._in_part(unit, places, part)
+        else:
+            place, problem = self._beside(unit, places, words, found)
+        found[unit.head] = place
+        if problem is not None:
+            problems.append(problem)
+
+    def _in_part(self, unit: Unit, places: Sequence[int], part: Part) -> tuple[int, Problem | None]:
+        """The place of what has a part in the deed, and why it has not that part there."""
+        assert self.deed is not None  # noqa: S101 - asked for only then
+        words = self.said.text[slice(*unit.span)]
+        held = {place: self._holding(place, part) for place in self._in_order(unit, places)}
+        for wanted in ("holds", "open"):
+            for place, how in held.items():
+                if how == wanted:
+                    return place, None
+        place, how = next(iter(held.items()))
+        deed = self.told.parse.tokens[self.deed].text
+        if "swapped" in held.values():
+            told = "whom it is done to" if part == "subject" else "who does it"
+            reason = f"of “{deed}” in the cited words “{words}” is {told}"
+            return place, Problem(reason=reason, otherwise=True, weight=2.0, words=self._spot())
+        return place, Problem(
+            reason=f"the cited words do not say “{deed}” of “{words}”", weight=2.0
+        )
+
+    def _holding(self, place: int, part: Part) -> str:
+        assert self.deed is not None  # noqa: S101 - asked for only then
+        own = self.said.parse.tokens[self.clause.verb].lemma if self.clause else ""
+        other = self.told.parse.tokens[self.deed]
+        alone = self.clause is not None and (
+            self.clause.undergoer is None or self.clause.subject is None
+        )
+        return holding(self.told, place, self.deed, part, lenient=alone and own != other.lemma)
+
+    def _beside(
+        self, unit: Unit, places: Sequence[int], words: str, found: dict[int, int]
+    ) -> tuple[int, Problem | None]:
+        """The place nearest to what the unit hangs on, and why that is not near enough."""
+        anchor, on_deed = self._anchor(unit, found)
+        if anchor is None:
+            return places[0], None
+        near = {
+            place: closeness(self.told, place, anchor) for place in self._in_order(unit, places)
+        }
+        place = max(near, key=lambda place: near[place])
+        needed = BESIDE if on_deed else _NEED[unit.kind]
+        if unit.kind == "name":
+            needed = CLAUSE
+        if near[place] < needed:
+            of = self.told.parse.tokens[anchor].text
+            reason = f"in the cited words “{words}” is not said of “{of}”"
+            return place, Problem(reason=reason, weight=1.5, head=unit.head)
+        crossed = self._crossed(unit.head, place)
+        if crossed:
+            return place, Problem(reason=crossed, weight=1.5)
+        return place, None
+
+    def _in_order(self, unit: Unit, places: Sequence[int]) -> list[int]:
+        """The places that a unit may stand at, first those where what hangs on it stands too."""
+        if len(places) == 1:
+            return list(places)
+        below = [
+            other
+            for other in self.own.values()
+            if other.kind != "day"
+            and next((i for i in self.said.parse.ancestors(other.head) if i in self.own), None)
+            == unit.head
+        ]
+        tokens = self.said.parse.tokens
+        held = {
+            place: sum(
+                max(
+                    (
+                        closeness(self.told, spot, place)
+                        for spot in places_of(other, tokens[other.head], self.told)
+                    ),
+                    default=0,
+                )
+                for other in below
+            )
+            for place in places
+        }
+        return sorted(places, key=lambda place: -held[place])
+
+    def _anchor(self, unit: Unit, found: dict[int, int]) -> tuple[int | None, bool]:
+        """The place of the cited sentence for what a unit hangs on, and whether it is the deed."""
+        for above in self.said.parse.ancestors(unit.head):
+            if self.clause is not None and above == self.clause.verb:
+                return self.deed, True
+            if above in found:
+                return found[above], False
+        return self.deed, True
+
+    def _crossed(self, own: int, place: int) -> str | None:
+        """Why the prepositions before two words say the opposite: "from Leeds", "to Leeds"."""
+        one, other = _preposition(self.said, own), _preposition(self.told, place)
+        for first, second in OPPOSED:
+            for here, there in ((first, second), (second, first)):
+                if one in here and other in there:
+                    return f"the cited words say “{other}” and not “{one}”"
+        return None
+
+    def _missing(self, unit: Unit, words: str, found: dict[int, int]) -> Problem:
+        if unit.kind == "number" and unit.quantity is not None:
+            other = self._other_number(unit, found)
+            if other is not None:
+                told = self.told.text[slice(*other)]
+                return Problem(
+                    reason=f"the cited words say “{told}” and not “{words}”",
+                    otherwise=True,
+                    words=other,
+                    weight=2.0,
+                )
+        weight = 1.0 if unit.kind == "word" else 2.0
+        reason = f"“{words}” does not stand in the cited words"
+        return Problem(reason=reason, weight=weight, head=unit.head)
+
+    def _other_number(self, unit: Unit, found: dict[int, int]) -> Span | None:
+        """The number that the cited sentence gives to what a number is said of."""
+        anchor, on_deed = self._anchor(unit, found)
+        if anchor is None or unit.quantity is None:
+            return None
+        own = [one for one in self.own.values() if one.kind == "number"]
+        for other in self.told.quantities:
+            head = self.told.parse.head_of(other.span)
+            if head is None or other.unit != unit.quantity.unit:
+                continue
+            used = any(
+                head in places_of(one, self.said.parse.tokens[one.head], self.told) for one in own
+            )
+            if not used and closeness(self.told, head, anchor) >= (CLAUSE if on_deed else DIRECT):
+                return other.span
+        return None
+
+    def _pronoun(self, head: int, part: Part) -> Iterator[Problem]:
+        """Whether whom a pronoun of the sentence means does it: the one it named, or the same."""
+        token = self.said.parse.tokens[head]
+        if self.deed is None:
+            return
+        named = [name for name in self.said.names if name.span.end <= token.start]
+        places = [
+            i
+            for i, other in enumerate(self.told.parse.tokens)
+            if other.text.casefold() == token.text.casefold()
+            or any(
+                same_name(name.text, meant, self.told)
+                for name in named
+                if (meant := self.told.meant.get(i)) is not None
+            )
+        ]
+        places += [
+            other.head
+            for other in self.told.names
+            if any(same_name(name.text, other.text, self.told) for name in named)
+        ]
+        if token.lemma in {"it", "they", "we", "you"} and not places:
+            return  # it may stand for a clause, or for nothing: "it emerged that"
+        held = [self._holding(place, part) for place in places]
+        if not {"holds", "open"} & set(held):
+            yield Problem(reason=f"the cited words do not tell whom “{token.text}” means")
+
+    def _mood(self) -> Iterator[Problem]:
+        if self.clause is None or self.deed is None:
+            return
+        reported = self.said.act_of(self.clause.verb) is not None
+        own = _predicate(self.clause)
+        if opposite(self.said.parse.tokens[own], self.told.parse.tokens[self.deed]):
+            word = self.told.parse.tokens[self.deed].text
+            yield Problem(
+                reason=f"the cited words say “{word}”",
+                otherwise=True,
+                words=self._spot(),
+                weight=2.0,
+            )
+            return
+        other = differs(self.said, own, self.told, self.deed, reported=reported)
+        if other is not None:
+            yield Problem(reason=other[0], otherwise=other[1], words=self._spot(), weight=1.5)
+
+    def _spot(self) -> Span | None:
+        if self.deed is None:
+            return None
+        token = self.told.parse.tokens[self.deed]
+        return Span(token.start, token.end)
+
+    def _days(self) -> Iterator[Problem]:
+        spans = [unit.span for unit in self.own.values() if unit.kind == "day"]
+        if not spans:
+            return
+        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
+        days = {one.span: one for one in days_told(self.said.text, setting)}
+        for span in spans:
+            yield from self._day(span, days.get(span), setting)
+
+    def _day(self, span: Span, day: Day | None, setting: Setting) -> Iterator[Problem]:
+        words = self.said.text[slice(*span)]
+        if day is None or (day.when.since is None):
+            same = [one for one in self.told.date_spans if _same_words(words, self.told, one)]
+            if not same:
+                yield Problem(reason=f"“{words}” does not stand in the cited words", weight=2.0)
+            return
+        fitting = [
+            one
+            for one in self.told.days
+            if one.when.within(day.when)
+            or (one.when.since is None and _same_words(words, self.told, one.span))
+        ]
+        near = [one for one in fitting if self._is_of_deed(one)]
+        if near:
+            if all(one.bounds != day.bounds for one in near):
+                yield Problem(reason=f"“{words}” bounds what the cited words tell", weight=1.5)
+            return
+        if fitting and self.deed is None:
+            return
+        own = self._day_of_deed(setting)
+        if fitting:
+            yield Problem(
+                reason=f"in the cited words “{words}” is the day of something else", weight=1.5
+            )
+        elif own is not None and not own.bounds:
+            told = self.told.text[slice(*own.span)]
+            yield Problem(
+                reason=f"the cited words say “{told}” and not “{words}”",
+                otherwise=own.when.since is not None
+                and not day.when.within(own.when)
+                and not own.when.within(day.when),
+                words=own.span,
+                weight=2.0,
+            )
+        else:
+            yield Problem(reason=f"“{words}” is not told in the cited words", weight=2.0)
+
+    def _is_of_deed(self, day: Day) -> bool:
+        """Whether a day of the cited sentence is that of the deed."""
+        if self.deed is None:
+            return True
+        head = self.told.parse.head_of(day.span)
+        if head is not None and closeness(self.told, head, self.deed) >= CLAUSE:
+            return True
+        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
+        told = find_when(self.told.text, self._spot(), setting, hidden=self.told.quoted)
+        return told is not None and told == str(day.when)
+
+    def _day_of_deed(self, setting: Setting) -> Day | None:
+        if self.deed is None:
+            return None
+        told = find_when(self.told.text, self._spot(), setting, hidden=self.told.quoted)
+        return next((one for one in self.told.days if told == str(one.when)), None)
+
+
+def _predicate(clause: Clause) -> int:
+    """The word that tells what is said in a clause: of "is dead" it is "dead"."""
+    if clause.lemma == "be" and clause.complement is not None:
+        return clause.complement.head
+    return clause.verb
+
+
+def _preposition(sentence: Sentence, place: int) -> str | None:
+    """The preposition on which a word hangs."""
+    token = sentence.parse.tokens[place]
+    while token.dep in {"compound", "nmod", "nummod", "amod", "poss"}:
+        token = sentence.parse.tokens[token.head]
+    above = sentence.parse.tokens[token.head]
+    return above.lemma if token.dep in {"pobj", "pcomp"} else None
+
+
+def _same_words(words: str, told: Told, span: Span) -> bool:
+    return told.text[slice(*span)].casefold() == words.casefold()

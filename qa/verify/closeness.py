@@ -1,0 +1,121 @@
+"""Two places of a parse in, how closely they belong together out; and who has which part in a deed.
+
+A word beside another is not yet said of it: in "A blamed B, who resigned" only B has resigned.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from qa.language.clauses import Clause
+from qa.language.parse import WH, Parse
+from qa.language.roles import Part, called, roles
+from qa.verify.sentence import Sentence
+from qa.verify.units import is_counting
+
+DIRECT, CLAUSE, BESIDE, APART = 3, 2, 1, 0
+_THROUGH = frozenset({"ADP", "DET", "PART", "SYM", "PUNCT", "CCONJ"})
+Holding = Literal["holds", "open", "taken", "swapped", "apart"]
+
+
+def closeness(sentence: Sentence, place: int, other: int) -> int:
+    """Whether a place hangs on another or is called by it, stands in its clause, or beside it."""
+    parse = sentence.parse
+    if place == other or _hangs(parse, place, other) or _hangs(parse, other, place):
+        return DIRECT
+    names = called(parse, place)
+    if other in names or place in called(parse, other):
+        return DIRECT
+    if any(_hangs(parse, name, other) or _hangs(parse, other, name) for name in names):
+        return DIRECT
+    one, two = _clause_of(sentence, place), _clause_of(sentence, other)
+    if two in {one, place} or other == one:
+        return CLAUSE
+    if _joined(sentence, one, two):
+        return CLAUSE
+    return BESIDE if _above(sentence, one) == two or _above(sentence, two) == one else APART
+
+
+def _hangs(parse: Parse, lower: int, upper: int) -> bool:
+    """Whether one hangs on another, with nothing between that has a meaning of its own."""
+    for above in parse.ancestors(lower):
+        if above == upper:
+            return True
+        token = parse.tokens[above]
+        light = token.pos in _THROUGH or is_counting(token) or token.dep in {"quantmod", "nummod"}
+        same_name = token.dep in {"compound", "nmod"} and token.pos == "PROPN"
+        joined = parse.tokens[lower].dep == "conj" and token.dep != "ROOT"
+        if not (light or same_name or joined):
+            return False
+    return False
+
+
+def _clause_of(sentence: Sentence, place: int) -> int | None:
+    return place if place in sentence.clauses else sentence.governing(place)
+
+
+def _above(sentence: Sentence, verb: int | None) -> int | None:
+    clause = sentence.clauses.get(verb) if verb is not None else None
+    if clause is None:
+        return None
+    token = sentence.parse.tokens[clause.verb]
+    return token.head if token.dep == "conj" else clause.under
+
+
+def _joined(sentence: Sentence, one: int | None, two: int | None) -> bool:
+    """Whether a clause without a subject of its own goes on from another, or is part of it."""
+    for lower, upper in ((one, two), (two, one)):
+        clause = sentence.clauses.get(lower) if lower is not None else None
+        if clause is None or upper is None or lower is None:
+            continue
+        token = sentence.parse.tokens[lower]
+        own = sentence.parse.children(lower, "nsubj", "nsubjpass")
+        if token.head == upper and token.dep in {"xcomp", "acl", "pcomp"} and not own:
+            return True
+    return False
+
+
+def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient: bool) -> Holding:
+    """Whether what stands at a place has a part in a deed.
+
+    "open" is where the sentence does not tell it but nothing speaks against it; `lenient` takes
+    the one to whom it is done for the one who does it, as where "killed" is told as "died".
+    """
+    parse = sentence.parse
+    verb = _verb_of(sentence, deed)
+    parts = {role.part for role in roles(parse, place) if role.verb in {deed, verb}}
+    others = {"subject", "undergoer"} - {wanted}
+    if wanted in parts or (deed != verb and parts & {"subject", "attribute", "undergoer"}):
+        return "holds"
+    if lenient and parts & others:
+        return "holds"
+    if deed in called(parse, place) or place in called(parse, deed):
+        return "holds"
+    if parts & others:
+        return "swapped"
+    clause = sentence.clauses.get(verb) if verb is not None else None
+    holder = holder_of(clause, wanted) if clause is not None else None
+    if holder is not None and parse.tokens[holder].tag in WH and verb is not None:
+        holder = parse.tokens[verb].head
+    mine = called(parse, place)
+    if holder in mine:
+        return "holds"
+    taken = holder is not None and not _hangs(parse, place, holder)
+    if taken and not lenient:
+        return "taken"
+    near = closeness(sentence, place, deed)
+    return "open" if "beside" in parts or near >= CLAUSE else "apart"
+
+
+def _verb_of(sentence: Sentence, deed: int) -> int | None:
+    """The verb by which something is said of somebody: the "is" of "is the mayor"."""
+    token = sentence.parse.tokens[deed]
+    if deed not in sentence.clauses and token.dep in {"attr", "acomp", "oprd"}:
+        return token.head
+    return deed
+
+
+def holder_of(clause: Clause, part: Part) -> int | None:
+    """The head of what has a part in a clause."""
+    phrase = {"subject": clause.subject, "undergoer": clause.undergoer}.get(part)
+    return phrase.head if phrase is not None else None

@@ -1,0 +1,146 @@
+"""A unit of a sentence and a cited sentence in, the places of the latter that may be it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.records import Span
+from qa.attribution.genders import PRONOUNS
+from qa.claims.agreement import ANYBODY, SAME_KIND
+from qa.language.english import QUANTIFIERS
+from qa.language.parse import Token
+from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
+from qa.verify.figures import fits
+from qa.verify.sentence import Told, is_persons, plain_words
+from qa.verify.units import Unit
+from qa.words import stem
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_PEOPLES = ("n", "an", "ian", "ean", "i", "ese", "ish")
+"""What is added to a country's name for its people."""
+SHORTEST_ROOT = 4
+
+
+def places_of(unit: Unit, token: Token, told: Told) -> tuple[int, ...]:
+    """The places of a cited sentence at which a unit of another stands."""
+    if unit.kind == "name" and unit.name is not None:
+        return tuple(dict.fromkeys(_places_of_name(unit.name.text, told)))
+    if unit.kind == "number" and unit.quantity is not None:
+        return tuple(
+            head
+            for other in told.quantities
+            if fits(unit.quantity, other) and (head := told.parse.head_of(other.span)) is not None
+        )
+    found = tuple(i for i, other in enumerate(told.parse.tokens) if alike(token, other))
+    same = tuple(i for i in found if _stems(token) & _stems(told.parse.tokens[i]))
+    return same or found
+
+
+def alike(said: Token, told: Token) -> bool:
+    """Whether a word says what another does, or something that follows from it."""
+    word, other = said.text.casefold(), told.text.casefold()
+    if word in QUANTIFIERS or other in QUANTIFIERS:
+        return QUANTIFIERS.get(word, word) == QUANTIFIERS.get(other, other)
+    own, theirs = _stems(said), _stems(told)
+    if own & theirs:
+        return True
+    kinds = {SAME_KIND[one] for one in own if one in SAME_KIND} - {ANYBODY}
+    if kinds & {SAME_KIND[one] for one in theirs if one in SAME_KIND}:
+        return True
+    if said.pos in _VERBAL or told.pos in _VERBAL:
+        return same_deed(said.lemma, told.lemma) if _deeds(said, told) else False
+    return said.pos == told.pos == "NOUN" and is_a(told.lemma, said.lemma)
+
+
+def same_deed(said: str, told: str) -> bool:
+    """Whether a verb, or the noun of one, tells what another does, or what follows from it."""
+    near = nearness(said, told)
+    return near >= SYNONYM or (near > OPPOSITE and implies(told, said))
+
+
+def opposite(said: Token, told: Token) -> bool:
+    """Whether two verbs are opposites: "rise" and "fall"."""
+    return (
+        said.pos in _VERBAL and told.pos in _VERBAL and nearness(said.lemma, told.lemma) == OPPOSITE
+    )
+
+
+def _deeds(said: Token, told: Token) -> bool:
+    return {said.pos, told.pos} <= {"VERB", "NOUN", "AUX"}
+
+
+def _stems(token: Token) -> frozenset[str]:
+    return frozenset({stem(token.text), stem(token.lemma)})
+
+
+def _places_of_name(name: str, told: Told) -> Iterator[int]:
+    own = plain_words(name)
+    for other in told.names:
+        if same_name(name, other.text, told):
+            yield other.head
+    yield from _word_for_word(name, told)
+    for place, meant in told.meant.items():
+        if own and same_name(name, meant, told):
+            yield place
+
+
+def _word_for_word(name: str, told: Told) -> Iterator[int]:
+    """Where the words of a name stand in the sentence, as a whole or without a title.
+
+    Not inside a longer name: "Scotland" is not the "Bank of Scotland".
+    """
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", told.text, re.IGNORECASE):
+        span = Span(*match.span())
+        inside = [one for one in told.names if one.span.start <= span.start < one.span.end]
+        longer = any(
+            (one.span.start, one.span.end) != span and one.span.end >= span.end for one in inside
+        )
+        head = told.parse.head_of(span)
+        if head is not None and not longer:
+            yield head
+
+
+def same_name(said: str, other: str, told: Told) -> bool:
+    """Whether a name, in an article, is that of another or a shorter form of it.
+
+    A longer form counts where the article gives it to whom it calls by the shorter.
+    """
+    own, theirs = plain_words(said), plain_words(other)
+    if not own or not theirs:
+        return said.casefold() == other.casefold()
+    if own == theirs or _is_people(own, theirs) or _is_people(theirs, own):
+        return True
+    if len(own) == 1 and said.isupper() and _initials(other) == said:
+        return True
+    if is_persons(said) and is_persons(other):
+        full = plain_words(told.full(other))
+        whole = plain_words(told.full(said))
+        ends = full[-len(own) :] == own or theirs[-len(own) :] == own
+        return ends or (full == whole and len(whole) > 1)
+    return len(own) < len(theirs) and theirs[: len(own)] == own and _stands_alone(said, told)
+
+
+def _stands_alone(name: str, told: Told) -> bool:
+    """Whether an article uses the first words of a longer name for it."""
+    mentions = told.voices.mentions
+    return any(mentions.text[slice(*span)] == name for span in mentions.names)
+
+
+def _is_people(people: tuple[str, ...], country: tuple[str, ...]) -> bool:
+    if len(people) != 1 or len(country) != 1 or len(country[0]) < SHORTEST_ROOT:
+        return False
+    stem_, end = country[0].rstrip("aey"), people[0].removeprefix(country[0])
+    shorter = people[0].removeprefix(stem_)
+    return (end != people[0] and end in _PEOPLES) or (
+        shorter != people[0] and len(stem_) >= SHORTEST_ROOT and shorter in _PEOPLES
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether a word stands for a person or thing that is named elsewhere."""
+    return token.text.casefold() in PRONOUNS or token.lemma in {"it", "they", "we", "i", "you"}

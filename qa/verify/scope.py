@@ -1,0 +1,116 @@
+"""A word of a sentence and its place in a cited one in, out what only the latter limits.
+
+"The first Labour MP" is not "the first", "some of the residents" not "the residents", and "the
+suspected leak" no leak yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.language.english import PRIVATIVE, QUANTIFIERS, SUPERLATIVES
+from qa.language.parse import Parse
+from qa.verify.matching import alike
+from qa.verify.problems import Problem
+from qa.verify.sentence import Sentence, Told
+from qa.verify.units import is_content
+
+_RESTRICTING = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_MAY_GO = frozenset({"many", "some"})
+"""Of what is said of many or several, it may be said without that word, where no "the" stands."""
+
+
+def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
+    """What a cited sentence limits a superlative to, or takes from a noun, which is left out."""
+    token = said.parse.tokens[own]
+    if _is_superlative(said.parse, own):
+        left = [
+            word
+            for word in _restricting(told.parse, told.parse.tokens[place].head, place)
+            if not any(alike(one, told.parse.tokens[word]) for one in said.parse.tokens)
+        ]
+        if left:
+            word = told.parse.tokens[left[0]].text
+            yield Problem(
+                reason=f"in the cited words “{token.text}” is limited by “{word}”", weight=1.5
+            )
+        return
+    if token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        return
+    for child in told.parse.children(place):
+        other = told.parse.tokens[child]
+        lemma = other.lemma.casefold()
+        takes = lemma in PRIVATIVE or other.text.casefold() in PRIVATIVE
+        if (
+            takes
+            and other.dep in {"amod", "compound", "advmod", "nmod"}
+            and not _there(said, lemma)
+        ):
+            yield Problem(reason=f"the cited words say “{other.text}”", weight=1.5)
+
+
+def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
+    """How many of a noun a cited sentence speaks of, where the sentence leaves that out."""
+    if said.parse.tokens[own].pos not in {"NOUN", "PROPN"}:
+        return
+    one = {QUANTIFIERS[word] for word in _quantifiers(said.parse, own)}
+    other = {QUANTIFIERS[word]: word for word in _quantifiers(told.parse, place)}
+    for group, word in other.items():
+        if group in one or group in {"all", "both", "no", "any"}:
+            continue
+        definite = any(
+            said.parse.tokens[i].lemma.casefold() in {"the", "these", "those"}
+            or said.parse.tokens[i].dep == "poss"
+            for i in said.parse.children(own, "det", "poss")
+        )
+        if group not in _MAY_GO or definite:
+            yield Problem(reason=f"the cited words say “{word}”", weight=1.5)
+
+
+def _there(said: Sentence, lemma: str) -> bool:
+    return any(lemma in {one.lemma.casefold(), one.text.casefold()} for one in said.parse.tokens)
+
+
+def _is_superlative(parse: Parse, place: int) -> bool:
+    token = parse.tokens[place]
+    if token.text.casefold() not in SUPERLATIVES and token.tag not in {"JJS", "RBS"}:
+        return False
+    return token.dep in {"amod", "advmod", "attr", "acomp", "nsubj", "dobj", "pobj", "compound"}
+
+
+def _restricting(parse: Parse, noun: int, word: int) -> Iterator[int]:
+    """The words that limit a noun, but for one and for clauses on it that only add."""
+    if parse.tokens[noun].pos not in {"NOUN", "PROPN", "ADJ"}:
+        return
+    above = {noun, *parse.ancestors(noun)}
+    for child in parse.children(noun):
+        token = parse.tokens[child]
+        if child == word or child in above:
+            continue
+        if token.dep in _RESTRICTING and is_content(token):
+            yield child
+        if token.dep in {"prep", "acl"}:
+            yield from (
+                i
+                for i in parse.subtree(child, without=("relcl", "appos", "advcl", "punct"))
+                if is_content(parse.tokens[i]) and parse.tokens[i].pos != "VERB"
+            )
+
+
+def _quantifiers(parse: Parse, noun: int) -> Iterator[str]:
+    """The words that say how many of a noun are meant: before it, or as "most of" it."""
+    for child in parse.children(noun):
+        token = parse.tokens[child]
+        if token.text.casefold() in QUANTIFIERS and token.dep in {
+            "det",
+            "amod",
+            "predet",
+            "advmod",
+        }:
+            yield token.text.casefold()
+    token = parse.tokens[noun]
+    above = parse.tokens[token.head]
+    if token.dep == "pobj" and above.lemma == "of":
+        of = parse.tokens[above.head]
+        if of.text.casefold() in QUANTIFIERS:
+            yield of.text.casefold()

@@ -1,0 +1,107 @@
+"""Whose words a sentence says something is, held against whose words it is in a cited one.
+
+What somebody said is never a fact: a sentence that tells it has to say who said so, and the speaker
+is the one whom the article's parse gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qa.attribution.acts import Act
+from qa.language.english import NOT_SAYING_SO
+from qa.language.roles import called
+from qa.verify.matching import alike, is_pronoun, same_name
+from qa.verify.problems import Problem
+from qa.verify.sentence import Sentence, Told, plain_words
+from qa.verify.units import is_content
+from qa.words import stems
+
+QUOTED_AT_LENGTH = 4
+"""Words of a quotation that two people do not say by chance."""
+_ITSELF = frozenset("article report story newspaper paper".split())
+
+
+def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem | None:
+    """Why what a sentence tells at a place is not told so, or not of that speaker."""
+    act = said.act_of(own)
+    reported, speaker = told.speaker_at(place)
+    if act is None:
+        if not reported or own in said.quoted_places:
+            return None
+        return Problem(
+            reason=f"the article does not say so itself: {speaker or 'somebody'} does", weight=2.0
+        )
+    words = said.text[slice(*act.speaker.span)]
+    if not reported:
+        itself = said.parse.tokens[act.speaker.head].lemma in _ITSELF
+        publisher = told.cited.article.publisher or ""
+        if itself or (publisher and publisher.casefold() in words.casefold()):
+            return None
+        return Problem(reason=f"the article does not give these words to {words}", weight=2.0)
+    if not any(_is_speaker(said, act, name, told, place) for name in (speaker, _own(told, place))):
+        long = own in said.quoted_places and len(said.quoted_places) >= QUOTED_AT_LENGTH
+        known = speaker is not None and bool(plain_words(speaker))
+        return Problem(
+            reason=f"the article gives these words to {speaker or 'somebody else'}, not to {words}",
+            otherwise=long and known,
+            weight=2.0,
+        )
+    heard = told.act_of(place)
+    verbs = said.parse.tokens[act.verb], (told.parse.tokens[heard.verb] if heard else None)
+    if verbs[1] is not None and verbs[1].lemma in NOT_SAYING_SO and not alike(verbs[0], verbs[1]):
+        return Problem(
+            reason=f"in the cited words it is not said but “{verbs[1].text}”", weight=1.5
+        )
+    return None
+
+
+def _own(told: Told, place: int) -> str | None:
+    """How the cited sentence itself calls who speaks."""
+    act = told.act_of(place)
+    return told.text[slice(*act.speaker.span)] if act is not None else None
+
+
+def _is_speaker(said: Sentence, act: Act, speaker: str | None, told: Told, place: int) -> bool:
+    """Whether whoever speaks in a sentence is the speaker that an article names."""
+    if speaker is None:
+        return False
+    token = said.parse.tokens[act.speaker.head]
+    called_so = stems(said.text[slice(*act.speaker.span)])
+    if called_so <= stems(_own(told, place) or ""):
+        return True
+    named = list(_names_of(said, act))
+    if is_pronoun(token):
+        before = [name.text for name in said.names if name.span.end <= token.start]
+        same = speaker.casefold() == token.text.casefold()
+        return same or any(same_name(name, speaker, told) for name in before)
+    if named:
+        return any(same_name(name, speaker, told) for name in named)
+    content = [said.parse.tokens[i] for i in said.parse.inside(act.speaker.span)]
+    content = [one for one in content if is_content(one)]
+    heard = told.act_of(place)
+    theirs = [told.parse.tokens[i] for i in called(told.parse, heard.speaker.head)] if heard else []
+    head_fits = any(alike(token, other) for other in theirs)
+    words = plain_words(speaker)
+    return head_fits or (bool(content) and all(one.text.casefold() in words for one in content))
+
+
+def _names_of(said: Sentence, act: Act) -> Iterator[str]:
+    """The names by which a sentence calls who speaks."""
+    heads = (act.speaker.head, *act.speaker.also, *act.speaker.names)
+    places = {place for head in heads for place in called(said.parse, head)}
+    for name in said.names:
+        if name.head in places or places & name.places:
+            yield name.text
+
+
+def speaker_places(said: Sentence, act: Act) -> frozenset[int]:
+    """The places of a sentence that tell who speaks."""
+    parse = said.parse
+    heads = (act.speaker.head, *act.speaker.also, *act.speaker.names)
+    return (
+        frozenset(
+            i for head in heads for i in parse.subtree(head, without=("relcl", "acl", "ccomp"))
+        )
+        - act.words
+    )
