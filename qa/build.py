@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.embed import MiniLM
+from index.errors import UsageError
 from index.library import Library
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
@@ -13,9 +16,16 @@ from qa.kinds.answering import ByForm
 from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
 from qa.settings import Settings, read_settings
+from qa.writing.address import read_address
+from qa.writing.failures import WritingFailed
+from qa.writing.model import Model
+
+if TYPE_CHECKING:
+    from qa.writing.servers import AtHand
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
+KEY_VARIABLE = "BYLINE_LLM_KEY"
 
 
 def store_folder(given: Path | str | None = None) -> Path:
@@ -46,7 +56,67 @@ def library_of(settings: Settings, *, create: bool = True) -> Library:
 
 def engine_of(settings: Settings, *, create: bool = True) -> Engine:
     """An engine as the settings want it. Raises what `library_of` raises."""
-    return build_engine(library_of(settings, create=create))
+    return written_of(settings, build_engine(library_of(settings, create=create)))
+
+
+def written_of(settings: Settings, engine: Engine) -> Engine:
+    """The engine, its answers written by a language model where the settings name one.
+
+    Raises UsageError where its address or key cannot be used.
+    """
+    if settings.llm is None:
+        return engine
+    from qa.writing.written import Written
+
+    return Written(engine, model_of(settings, settings.llm), context=settings.llm_context)
+
+
+def model_of(settings: Settings, address: str) -> Model:
+    """The language model at an address. Raises UsageError as `written_of` does."""
+    return Model(
+        read_address(address), model=settings.llm_model, key=llm_key(settings.llm_key_file)
+    )
+
+
+def models_at_hand(settings: Settings) -> AtHand:
+    """The language models of this machine and the one that settings name, which is tried.
+
+    Raises UsageError as `written_of` does.
+    """
+    from qa.writing.servers import AtHand, Server, look_at, try_question, usual_servers
+
+    named = [] if settings.llm is None else [model_of(settings, settings.llm)]
+    usual = usual_servers()
+    own = [Server(usual=None, address=model.address) for model in named]
+    servers = look_at([*own, *usual], key=llm_key(settings.llm_key_file))
+    there = next((one for one in servers if one.models), None)
+    if named:
+        model = named[0]
+    elif there is not None:
+        model = Model(there.address, model=settings.llm_model or there.models[0].id)
+    else:
+        return AtHand(servers=servers)
+    try:
+        return AtHand(servers=servers, trial=try_question(model))
+    except WritingFailed as error:
+        return AtHand(servers=servers, problem=str(error))
+
+
+def llm_key(file: Path | None) -> str | None:
+    """The key of a language model's server: BYLINE_LLM_KEY, else what stands in the file.
+
+    Raises UsageError where the file cannot be read.
+    """
+    named = os.environ.get(KEY_VARIABLE)
+    if named or file is None:
+        return named or None
+    try:
+        return file.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{file}, which llm_key_file names, cannot be read: it is to hold the key and nothing "
+            "else"
+        ) from error
 
 
 def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  # noqa: B008 - frozen

@@ -62,23 +62,19 @@ def _understood(understood: Understanding) -> dict[str, Any]:
 
 
 def _writing(writing: Writing | None) -> dict[str, Any]:
-    """What a language model wrote; `sent_elsewhere` is None where nothing left this machine."""
+    """What a language model wrote; `sent_elsewhere` is what of the articles left this machine."""
     if writing is None:
-        return {
-            "written_by": None,
-            "sentences": [],
-            "written_note": None,
-            "sent_elsewhere": None,
-        }
+        return {"written_by": None, "sentences": [], "written_note": None, "sent_elsewhere": []}
     return {
         "written_by": {"model": writing.by, "host": writing.host},
         "sentences": [
             asdict(one) | {"citations": list(one.citations)} for one in writing.sentences
         ],
         "written_note": writing.note,
-        "sent_elsewhere": {"sentences": writing.sentences_sent, "articles": list(writing.sent)}
-        if writing.sent
-        else None,
+        "sent_elsewhere": [
+            asdict(one) | {"published": one.published and one.published.isoformat()}
+            for one in writing.sent
+        ],
     }
 
 

@@ -180,6 +180,17 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """An article of which so many sentences were sent to another machine."""
+
+    article_id: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
     """What a language model wrote beside the quotations, as far as it has come.
 
@@ -196,8 +207,7 @@ class Writing:
     note: str | None = None
     finished: bool = False
     failed: bool = False
-    sent: tuple[str, ...] = ()
-    sentences_sent: int = 0
+    sent: tuple[Sent, ...] = ()
 
     @property
     def shown(self) -> tuple[Statement, ...]:

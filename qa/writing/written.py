@@ -6,7 +6,9 @@ its server does, it stands. A sentence that the articles do not say is left out 
 
 from __future__ import annotations
 
+import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -18,13 +20,23 @@ from qa.claims.compose import cite
 from qa.closable import Closable
 from qa.copies import also_in
 from qa.engine import Engine, growing
-from qa.types import Answer, Citation, Evidence, Found, Question, SearchResult, Statement, Writing
+from qa.types import (
+    Answer,
+    Citation,
+    Evidence,
+    Found,
+    Question,
+    SearchResult,
+    Sent,
+    Statement,
+    Writing,
+)
 from qa.verify import Cited, Verified, verify
 from qa.words import stems
 from qa.writing.failures import SchemaRefused, TooLong, WritingFailed
 from qa.writing.model import Model, Offered, Words
 from qa.writing.parsing import Draft, Drafted, answer_schema
-from qa.writing.prompt import Prompt, make_prompt
+from qa.writing.prompt import Prompt, cited_by, make_prompt
 
 CONTEXT = 4096
 """Tokens that a model reads and writes at once, where neither its server nor a setting says it."""
@@ -42,7 +54,16 @@ NOTHING_WRITTEN = "{model} wrote nothing that can be read as an answer."
 NONE_HELD = "Nothing of what {model} wrote ({count}) could be tied to these articles."
 LEFT_OUT = "Left out, as the articles do not say it: {count} of {all}."
 CUT_OFF = "{model} reached its limit before it had finished."
+NOBODY_NAMED = "who or what “{}” is, it does not say"
+STATES_NOTHING = "it states nothing"
 UNNAMED = "a language model"
+
+INCOMPLETE = re.compile(
+    r"[\"“‘(]?(?:(?:and|but|so|also|then|however|meanwhile|later|in addition|additionally),? )?"
+    r"(he|she|they|it|his|her|their|its|this|these|those|that)\b(?! (?:is|was) \w+ (?:that|to)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is not complete in itself."""
 
 Verify = Callable[..., Verified]
 
@@ -114,9 +135,12 @@ class Written(Engine):
 
     def held(self, drafted: Drafted, given: Sequence[Cited], today: date | None) -> Verified:
         """A sentence, held against what it cites, or else against what is nearest to it."""
-        cited = [given[number - 1] for number in drafted.numbers if 0 < number <= len(given)]
-        if not drafted.numbers:
-            cited = _nearest(drafted.text, given)
+        incomplete = INCOMPLETE.match(drafted.text)
+        if incomplete is not None or drafted.text.endswith("?"):
+            # What stood before it may be left out, or mean somebody else.
+            reason = NOBODY_NAMED.format(incomplete[1]) if incomplete else STATES_NOTHING
+            return Verified(text=drafted.text, verdict="unsupported", reason=reason, places=())
+        cited = cited_by(drafted, given) if drafted.numbers else _nearest(drafted.text, given)
         return self._checking.submit(self._verify, drafted.text, cited, today=today).result()
 
 
@@ -213,8 +237,19 @@ class _Stream(Closable[Answer]):
         """What of the articles leaves this machine."""
         if self._engine.model.address.is_here:
             return {}
-        sent = tuple(dict.fromkeys(one.article.id for one in prompt.given))
-        return {"sent": sent, "sentences_sent": len(prompt.given)}
+        articles = {one.article.id: one.article for one in prompt.given}
+        counts = Counter(one.article.id for one in prompt.given)
+        sent = (
+            Sent(
+                article_id=article.id,
+                title=article.title,
+                publisher=article.publisher,
+                published=article.published,
+                sentences=counts[article.id],
+            )
+            for article in articles.values()
+        )
+        return {"sent": tuple(sent)}
 
     @property
     def _writing(self) -> Writing:
