@@ -21,21 +21,15 @@ if TYPE_CHECKING:
 
 INDENT = 4
 QUIET = "dim"
-GOES_ELSEWHERE = (
-    "Answers are written by the language model at {host}, which is not on this machine: it gets "
-    "each question, the turns before it and the sentences found for it{openly}."
-)
-OPENLY = ", readable to whoever is on the way (http)"
 
 
 def tell_where_it_goes(engine: Engine) -> None:
     """Says on stderr what leaves this machine, before anything does; nothing where nothing does."""
+    from qa.writing.telling import where_it_goes
     from qa.writing.written import Written
 
     if isinstance(engine, Written) and not engine.model.address.is_here:
-        address = engine.model.address
-        openly = "" if address.is_encrypted else OPENLY
-        messages().print(line(GOES_ELSEWHERE.format(host=address.host, openly=openly)))
+        messages().print(line(where_it_goes(engine.model)))
 
 
 def written(answer: Answer, *, left_out: bool) -> Iterator[RenderableType]:

@@ -22,6 +22,7 @@ from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from qa.types import Question
+from qa.writing.telling import where_it_goes
 from web.chat import Chat, View
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
@@ -38,6 +39,9 @@ from web.uploads import Uploads
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
+_WRITTEN_AT_ONCE = 32
+WRITTEN = "Written, and quotes"
+QUOTES_ONLY = "Quotes only"
 # Following the end of a growing answer would scroll its beginning out of sight.
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
 # Which link was clicked only the browser knows.
@@ -70,6 +74,7 @@ class _Asking:
     publishers: gr.Dropdown
     since: gr.Textbox
     until: gr.Textbox
+    how: gr.Radio
     keeping: Keeping
 
     @property
@@ -190,6 +195,15 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         arriving = gr.Textbox("", visible="hidden")
         stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
         restart = gr.Button("New conversation", size="sm", elem_classes="step")
+    # Hidden where no language model writes: then there is nothing to choose.
+    how = gr.Radio(
+        [WRITTEN, QUOTES_ONLY],
+        value=WRITTEN,
+        label="Answers",
+        info=where_it_goes(engine.writer) if engine.writer else None,
+        visible=engine.writer is not None,
+        elem_classes="how",
+    )
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]
@@ -213,6 +227,7 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         publishers=publishers,
         since=since,
         until=until,
+        how=how,
         keeping=keeping_buttons(),
     )
 
@@ -228,7 +243,8 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
         return (kept, shown, publishers) if shown else (gr.skip(), gr.skip(), publishers)
 
     async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
-        async for view in steps.answer(*asked):
+        *restricted, how = asked
+        async for view in steps.answer(*restricted, quotes_only=how == QUOTES_ONLY):
             # Without a last item Gradio would show the one before it again, or nothing at all.
             yield gr.skip() if view is None else _to_browser(parts.chat, view)
 
@@ -238,10 +254,10 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     answering = [
         asked.success(
             answer,
-            [parts.stored, parts.publishers, parts.since, parts.until],
+            [parts.stored, parts.publishers, parts.since, parts.until, parts.how],
             [parts.arriving],
             concurrency_id="answer",
-            concurrency_limit=_ANSWERED_AT_ONCE,
+            concurrency_limit=_at_once(engine),
             trigger_mode="multiple",  # else a question asked while one is answered gets no answer
             show_progress="hidden",
             show_progress_on=parts.chat,  # whose buttons wait for the answer
@@ -334,7 +350,7 @@ def _offer_to_programs(engine: Remembering) -> None:
     def ask(question: str) -> dict[str, Any]:
         return answer_to_dict(engine.ask(Question(text=question, asked=date.today())))
 
-    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
+    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_at_once(engine))
 
 
 def _judge(parts: _Asking, steps: Chat) -> None:
@@ -351,6 +367,11 @@ def _judge(parts: _Asking, steps: Chat) -> None:
             gr.Info("Kept beside the store, on this machine alone.", duration=3)
 
     parts.chat.like(judge, [parts.stored], None, show_progress="hidden", api_visibility="private")
+
+
+def _at_once(engine: Remembering) -> int:
+    """How many answers may be under way; those being written wait for their model, not for us."""
+    return _ANSWERED_AT_ONCE if engine.writer is None else _WRITTEN_AT_ONCE
 
 
 def _position(index: int | tuple[int, int]) -> int:

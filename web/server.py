@@ -29,7 +29,7 @@ from web.page import mount_page
 from web.remembered import Remembering
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, ForwardedMiddleware, GuardMiddleware
-from web.turns import AT_ONCE, InTurn
+from web.turns import AT_ONCE, InTurn, quoting, written_in_turn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
@@ -61,8 +61,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     a request is from (X-Forwarded-For) and how it was called (X-Forwarded-Proto, X-Forwarded-Host);
     from anybody else such a header is worth nothing.
     """
-    in_turn = InTurn(engine, at_once=AT_ONCE)
-    remembering = Remembering(in_turn)
+    in_turn = InTurn(quoting(engine), at_once=AT_ONCE)
+    remembering = Remembering(written_in_turn(engine, in_turn))
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(question_set, None, progress=progress)
     )

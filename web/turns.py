@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
+from qa.closable import Closable
 from qa.engine import Engine
-from qa.types import Answer, Question, SearchResult
-from web.streaming import Closable
+from qa.types import Answer, Found, Question, SearchResult
+from qa.writing.written import Written
 
 AT_ONCE = min(4, os.cpu_count() or 1)
 
@@ -38,6 +39,10 @@ class InTurn(Engine):
         """See `Engine.stream`. The turn is taken at once, and given up when this is closed."""
         return _Turn(self._threads, self._engine.stream(question))
 
+    def found(self, question: Question | str) -> Found:
+        """See `Engine.found`."""
+        return self._threads.submit(self._engine.found, question).result()
+
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""
         return self._threads.submit(self._engine.search, question, k=k).result()
@@ -45,6 +50,19 @@ class InTurn(Engine):
     def stop(self) -> None:
         """Answers no more: whoever waits for a turn gets CancelledError, as who comes later."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def quoting(engine: Engine) -> Engine:
+    """The engine, without the language model that it may have."""
+    return engine.quoting if isinstance(engine, Written) else engine
+
+
+def written_in_turn(engine: Engine, in_turn: InTurn) -> Engine:
+    """What answers in turn; a language model, where the engine has one, writes beside it.
+
+    Else those who want quotations alone would wait for what is being written for others.
+    """
+    return engine.over(in_turn) if isinstance(engine, Written) else in_turn
 
 
 class _Turn(Closable[Answer]):

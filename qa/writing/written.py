@@ -37,6 +37,7 @@ from qa.writing.failures import SchemaRefused, TooLong, WritingFailed
 from qa.writing.model import Model, Offered, Words
 from qa.writing.parsing import Draft, Drafted, answer_schema
 from qa.writing.prompt import Prompt, cited_by, make_prompt
+from qa.writing.telling import UNNAMED
 
 CONTEXT = 4096
 """Tokens that a model reads and writes at once, where neither its server nor a setting says it."""
@@ -56,7 +57,6 @@ LEFT_OUT = "Left out, as the articles do not say it: {count} of {all}."
 CUT_OFF = "{model} reached its limit before it had finished."
 NOBODY_NAMED = "who or what “{}” is, it does not say"
 STATES_NOTHING = "it states nothing"
-UNNAMED = "a language model"
 
 INCOMPLETE = re.compile(
     r"[\"“‘(]?(?:(?:and|but|so|also|then|however|meanwhile|later|in addition|additionally),? )?"
@@ -80,7 +80,7 @@ class Written(Engine):
     ) -> None:
         self.library = engine.library
         self.model = model
-        self._engine = engine
+        self.quoting = engine
         self._context = context
         self._verify = verify
         # Parsing is done by one thread of its own: each that ever does it keeps memory for it.
@@ -102,16 +102,16 @@ class Written(Engine):
         """
         question = Question(text=question) if isinstance(question, str) else question
         if question.quotes_only:
-            return self._engine.stream(question)
+            return self.quoting.stream(question)
         return _Stream(self, question)
 
     def found(self, question: Question | str) -> Found:
         """See `Engine.found`."""
-        return self._engine.found(question)
+        return self.quoting.found(question)
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""
-        return self._engine.search(question, k=k)
+        return self.quoting.search(question, k=k)
 
     def begun(self, answer: Answer) -> Answer:
         """The answer, beside which the model has written nothing yet."""
