@@ -179,9 +179,10 @@ class Model:
         return self._client
 
     async def _offered(self) -> tuple[Offered, ...]:
+        client = self._connected().with_options(max_retries=0)
         try:
             async with asyncio.timeout(self._limits.listed):
-                listed = await self._connected().models.list()
+                listed = await client.models.list()
         except TimeoutError as error:
             raise WritingFailed(TOO_SLOW, host=self.address.host) from error
         except Exception as error:
@@ -238,14 +239,14 @@ class Model:
         self, asked: Mapping[str, Any], chosen: Offered, made: SimpleQueue[str | None]
     ) -> str:
         """The same of one request."""
-        host, limits = self.address.host, self._limits
+        host, limits, client = self.address.host, self._limits, self._connected()
         loop = asyncio.get_running_loop()
         ended: str | None = None
         try:
             async with (
                 asyncio.timeout(limits.whole),
                 asyncio.timeout(limits.first) as patience,
-                await self._connected().chat.completions.create(**asked) as stream,
+                await client.chat.completions.create(**asked) as stream,
             ):
                 async for chunk in stream:
                     # The last chunk may hold no choices, the first no words.

@@ -31,8 +31,9 @@ _FENCE = re.compile(r"\A\s*`{3,}\w*\s*|\s*`{3,}\s*\Z")
 _JSON_BEGINS = re.compile(r'\A\s*(?:`{1,3}\w*\s*)?[{\[]?\s*\Z|[{\[]\s*["{\[]')
 _LIST = r"(\d{1,3}(?:\s*(?:,|;|&|and|-|–)\s*\d{1,3})*)"
 _MARK = re.compile(
-    rf"\s*(?:[\[【](?:sentences?\s+)?{_LIST}[\]】]|\(sentences?\s+{_LIST}\))", re.IGNORECASE
+    rf"[ \t]*(?:[\[【](?:sentences?\s+)?{_LIST}[\]】]|\(sentences?\s+{_LIST}\))", re.IGNORECASE
 )
+_MARK_BEGINS = re.compile(r"[ \t]*[\[【][^\]】]{0,24}\Z")
 _MARKS_BEHIND = re.compile(rf"([.!?]+[\"”’']?)((?:{_MARK.pattern})+)", re.IGNORECASE)
 _LEAD = re.compile(
     r"\A\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)?(?:(?:the )?answer(?: is)?:\s*)?", re.IGNORECASE
@@ -87,16 +88,20 @@ class Draft:
         self.is_enough = False
 
     def take(self, piece: str) -> Iterator[Drafted]:
-        """The sentences that are whole with this piece, and were not before."""
+        """The sentences that are whole with this piece, and were not before.
+
+        Only those of JSON: running text may turn out to have been a thought when it ends.
+        """
         self._written += piece
         read = _read(self._written, is_whole=False, is_cut_off=False)
-        yield from self._new(read.whole)
-        repeated = len(read.whole) - len({_key(one) for one in read.whole})
-        self.is_enough = (
-            len(self._known) >= MOST_SENTENCES
-            or repeated >= REPEATED
-            or len(read.begun) > LONGEST_SENTENCE
-        )
+        if read.is_json:
+            yield from self._new(read.whole)
+            repeated = len(read.whole) - len({_key(one) for one in read.whole})
+            self.is_enough = (
+                len(self._known) >= MOST_SENTENCES
+                or repeated >= REPEATED
+                or len(read.begun) > LONGEST_SENTENCE
+            )
 
     def end(self, *, is_cut_off: bool) -> Iterator[Drafted]:
         """Those that the end of the answer makes whole; one that is cut off is none."""
@@ -115,6 +120,7 @@ class _Read:
 
     whole: tuple[Drafted, ...] = ()
     begun: str = ""
+    is_json: bool = False
 
 
 def _key(drafted: Drafted) -> str:
@@ -129,7 +135,7 @@ def _read(written: str, *, is_whole: bool, is_cut_off: bool) -> _Read:
     begins = _JSON_BEGINS.search(said)
     if begins is not None and not _MARK.match(said, begins.start()):
         body = said[begins.start() :].lstrip("` \n")
-        return _from_json(body[body.find("{") :] if "{" in body[:20] else body)
+        return replace(_from_json(body), is_json=True)
     return _from_text(_FENCE.sub("", said), is_whole=is_whole, is_cut_off=is_cut_off)
 
 
@@ -188,6 +194,8 @@ def _numbers(cited: object) -> tuple[int, ...]:
 
 
 def _from_text(text: str, *, is_whole: bool, is_cut_off: bool) -> _Read:
+    if not is_whole:
+        text = _MARK_BEGINS.sub("", text)
     # Behind its full stop, a mark would count for the next sentence.
     text = _MARKS_BEHIND.sub(lambda found: f"{found[2]}{found[1]}", _EMPHASIS.sub("", text))
     bare = [_LEAD.sub("", line) for line in text.split("\n")]

@@ -34,7 +34,7 @@ from qa.types import (
 from qa.verify import Cited, Verified, verify
 from qa.words import stems
 from qa.writing.failures import SchemaRefused, TooLong, WritingFailed
-from qa.writing.model import Model, Offered, Words
+from qa.writing.model import Model, Words
 from qa.writing.parsing import Draft, Drafted, answer_schema
 from qa.writing.prompt import Prompt, cited_by, make_prompt
 from qa.writing.telling import UNNAMED
@@ -118,9 +118,9 @@ class Written(Engine):
         writing = Writing(by=self.model.name or UNNAMED, host=self.model.address.host)
         return replace(answer, writing=writing)
 
-    def room(self, chosen: Offered) -> tuple[int, int]:
-        """How many tokens a prompt and an answer may have."""
-        context = min(filter(None, (chosen.context, self._context)), default=CONTEXT)
+    def room(self, told: int | None) -> tuple[int, int]:
+        """How many tokens a prompt and an answer may have, of a context that a server tells."""
+        context = min(filter(None, (told, self._context)), default=CONTEXT)
         answer = min(ANSWER_TOKENS, int(SHARE_OF_ANSWER * context))
         return context - answer - SPARE_TOKENS, answer
 
@@ -182,7 +182,7 @@ class _Stream(Closable[Answer]):
         """The same with each sentence; what a server does not take is asked in another way."""
         engine = self._engine
         chosen = engine.model.chosen()
-        tokens, answer_tokens = engine.room(chosen)
+        tokens, answer_tokens = engine.room(chosen.context)
         structured = True
         for tries_left in reversed(range(TRIES)):
             prompt = engine.prompt(self._question, found, tokens)
@@ -196,7 +196,8 @@ class _Stream(Closable[Answer]):
             except TooLong as error:
                 if not tries_left:
                     raise
-                tokens = int(SMALLER * min(tokens, error.context or tokens))
+                room, answer_tokens = engine.room(error.context)
+                tokens = room if room < tokens else int(SMALLER * tokens)
             else:
                 return
 
