@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from eval.planting.material import Line
-from eval.planting.planted import LIMITS, NUMBER, YEAR
+from eval.planting.planted import LIMITS, MONTHS, NUMBER, YEAR
 from qa.language.parse import Parse, Token
 
 Reworded = tuple[str, tuple[Line, ...]]
@@ -28,6 +28,7 @@ AROUND = re.compile(
 BEHIND = re.compile(
     r"^(?: ?%| per ?cent|th|st|nd|rd|[-–]| (?:year|to|and|or|points?|of|am|pm|a\.m)\b)"
 )
+REPORTING = frozenset("report say claim announce confirm believe call describe find tell".split())
 LONGEST_OBJECT = 14
 """Words of what comes first in a sentence that is turned."""
 
@@ -143,6 +144,9 @@ class Rewording:
                 continue
             value = int(digits.replace(",", ""))
             money = line.text[start - 1] in "$£€"
+            named = line.text[end : end + 2].strip()[:1].isupper()
+            if named or _is_day(line.text[:start]):
+                continue
             if (
                 value < 21
                 or money
@@ -205,10 +209,15 @@ class Rewording:
         return f"{first}{link}{second}", (line, other)
 
 
+def _is_day(before: str) -> bool:
+    """Whether a number behind these words is a day of a month or part of a time."""
+    return re.search(rf"\b(?:{'|'.join(MONTHS)}|minutes?|hours?) $", before) is not None
+
+
 def _has_more(parse: Parse, verb: int) -> bool:
     """Whether a verb has helping words or clauses with which it cannot simply be turned."""
     beside = "ccomp xcomp prt conj cc dative aux neg oprd".split()
-    joined = parse.tokens[verb].dep == "conj"
+    joined = parse.tokens[verb].dep == "conj" or parse.tokens[verb].lemma in REPORTING
     return joined or bool(parse.children(verb, *beside))
 
 

@@ -71,13 +71,20 @@ def lines(articles: Sequence[Article]) -> list[Line]:
         (article, Span(*span))
         for article in articles
         for span in sentences(article.text)
-        if is_plain(article.text[slice(*span)])
+        if is_plain(article.text[slice(*span)]) and not is_quoted(article.text, span[0])
     ]
     parses = parse_all([article.text[slice(*span)] for article, span in found])
     return [
         Line(article=article, span=span, parse=parse)
         for (article, span), parse in zip(found, parses, strict=True)
     ]
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation that its paragraph, or the one before, leaves open goes on at a place."""
+    paragraph = text.rfind("\n", 0, start) + 1
+    before = text[paragraph:start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def is_plain(text: str) -> bool:

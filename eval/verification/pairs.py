@@ -167,9 +167,7 @@ def _ours(path: Path, lookup: Lookup | None) -> Iterator[Pair | Problem]:
             raise Malformed('a line has "sentence" and "verdict", or it is an "article"')
         name = row.id or f"line {number}"
         cited = tuple(_cited(one, f"{name}/{n}", find) for n, one in enumerate(row.cited, start=1))
-        return Pair(
-            id=name, sentence=row.sentence, cited=cited, verdict=row.verdict, kind=row.kind
-        )
+        return Pair(id=name, sentence=row.sentence, cited=cited, verdict=row.verdict, kind=row.kind)
 
     yield from _rows(path, PairRow, made)
 
