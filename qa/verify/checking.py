@@ -7,6 +7,7 @@ of one is not given to another; different clauses may rest on different sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +19,17 @@ from qa.language.english import NEUTRAL_SAYING, NOT_SAYING_SO
 from qa.language.reading import parse_all
 from qa.verify.clause import Candidate
 from qa.verify.closeness import DIRECT, closeness
-from qa.verify.joined import unjoined
+from qa.verify.joined import apart, unjoined
 from qa.verify.matching import alike, opposite, places_of
 from qa.verify.problems import Problem
 from qa.verify.quoted import unquoted
 from qa.verify.sentence import Sentence, Told, told
-from qa.verify.speech import misattributed, speaker_places
+from qa.verify.speech import misattributed, speaker_places, spoken_by_another
 from qa.verify.types import Cited, Verdict, Verified
 from qa.verify.units import Unit, units
 
+_PART = re.compile(r";\s+(?=[\w“\"‘'])(?=[^”\"]*(?:[“\"]|$))")
+"""Behind what is a sentence by itself: a semicolon, but for one in a quotation."""
 NOTHING = "no words are cited"
 NO_DEED = 3.0
 """How much of a clause is not told where nobody does what it tells."""
@@ -40,26 +43,47 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
     `today` is the day on which the sentence is written, from which its "yesterday" is told; None
     means that of the article. Raises ModelUnavailable where the parser cannot be used.
     """
-    read = [told(one) for one in dict.fromkeys(_each(cited))]
-    said = Sentence(sentence.strip(), today)
-    if not read or not said.text:
+    read = list(dict.fromkeys(_each(cited)))
+    parts = [Sentence(part, today) for part in _PART.split(sentence) if re.search(r"\w", part)]
+    if not read or not parts:
         return Verified(text=sentence, verdict="unsupported", reason=NOTHING, places=())
-    parse_all([said.text, *(one.text for one in read)])
-    found = _Verification(said, read)
+    parse_all([*(one.text for one in parts), *(one.text for one in read)])
+    found = [part for whole in parts for part in _held(whole, read)]
+    wrong = [one for one in found if one.verdict != "supported"]
+    worst = max(wrong, key=lambda one: one.verdict == "unsupported", default=found[0])
+    places = (worst,) if worst.verdict == "contradicted" else found
     return Verified(
         text=sentence,
-        verdict=found.verdict,
-        reason=found.reason,
-        places=found.places,
+        verdict=worst.verdict,
+        reason=worst.reason,
+        places=tuple(dict.fromkeys(place for one in places for place in one.places)),
     )
 
 
-def _each(cited: Sequence[Cited]) -> Iterator[Cited]:
-    """The sentences of what is cited, each by itself."""
+def _held(said: Sentence, read: Sequence[Told]) -> tuple[_Verification, ...]:
+    """A sentence held against the cited ones; where that fails, what it joins each by itself."""
+    whole = _Verification(said, read)
+    if whole.verdict == "supported":
+        return (whole,)
+    for two in apart(said):
+        both = tuple(_Verification(one, read) for one in two)
+        if all(one.verdict == "supported" for one in both):
+            return both
+    return (whole,)
+
+
+def _each(cited: Sequence[Cited]) -> Iterator[Told]:
+    """The sentences of what is cited, each by itself, also those that a semicolon joins."""
     for one in cited:
         for start, end in sentences(one.text):
-            base = one.span.start
-            yield Cited(article=one.article, span=Span(base + start, base + end))
+            before: Cited | None = None
+            at = one.span.start + start
+            for piece in _PART.split(one.text[start:end]):
+                place = one.article.text.index(piece, at)
+                at = place + len(piece)
+                here = Cited(article=one.article, span=Span(place, at))
+                yield told(here, before)
+                before = here
 
 
 @dataclass(frozen=True)
@@ -150,6 +174,11 @@ class _Verification:
             problems += self._no_deed(clause, own, one, frame=frame)
         elif frame and act is not None:
             problems += self._saying(clause, one, deed)
+            heard = [
+                spoken_by_another(self._said, act, one, deed),
+                misattributed(self._said, clause.verb, one, deed),
+            ]
+            problems += [problem for problem in heard if problem is not None][:1]
         else:
             wrong = misattributed(self._said, clause.verb, one, deed)
             problems += [wrong] if wrong else []

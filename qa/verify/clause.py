@@ -23,7 +23,7 @@ from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
 from qa.verify.matching import is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
-from qa.verify.scope import narrowed, quantified
+from qa.verify.scope import denied, narrowed, quantified
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import Unit
 
@@ -65,11 +65,15 @@ class Candidate:
         if self.deed is not None and self.clause is not None and not self.speaks:
             yield from self._mood()
         yield from self._days()
-        for own, place in self.aligned.items():
-            unit = self.own[own]
-            if unit.kind == "word":
+        placed = dict(self.aligned)
+        if self.deed is not None and self.clause is not None and not self.speaks:
+            placed[_predicate(self.clause)] = self.deed
+        for own, place in placed.items():
+            if own not in self.own or self.own[own].kind == "word":
                 yield from narrowed(self.said, own, self.told, place)
                 yield from quantified(self.said, own, self.told, place)
+            if own in self.own:
+                yield from denied(self.said, own, self.told, place)
 
     @cached_property
     def _aligned(self) -> tuple[dict[int, int], tuple[Problem, ...]]:
@@ -170,8 +174,6 @@ class Candidate:
         }
         place = max(near, key=lambda place: near[place])
         needed = BESIDE if on_deed else _NEED[unit.kind]
-        if unit.kind == "name":
-            needed = CLAUSE
         if near[place] < needed:
             of = self.told.parse.tokens[anchor].text
             reason = f"in the cited words “{words}” is not said of “{of}”"

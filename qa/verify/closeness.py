@@ -14,6 +14,8 @@ from qa.verify.sentence import Sentence
 from qa.verify.units import is_counting
 
 DIRECT, CLAUSE, BESIDE, APART = 3, 2, 1, 0
+BETWEEN = 3
+"""Words that may stand between a number and what it counts."""
 _THROUGH = frozenset({"ADP", "DET", "PART", "SYM", "PUNCT", "CCONJ"})
 Holding = Literal["holds", "open", "taken", "swapped", "apart"]
 
@@ -27,6 +29,8 @@ def closeness(sentence: Sentence, place: int, other: int) -> int:
     if other in names or place in called(parse, other):
         return DIRECT
     if any(_hangs(parse, name, other) or _hangs(parse, other, name) for name in names):
+        return DIRECT
+    if _stands_before(parse, min(place, other), max(place, other)):
         return DIRECT
     one, two = _clause_of(sentence, place), _clause_of(sentence, other)
     if two in {one, place} or other == one:
@@ -48,6 +52,17 @@ def _hangs(parse: Parse, lower: int, upper: int) -> bool:
         if not (light or same_name or joined):
             return False
     return False
+
+
+def _stands_before(parse: Parse, number: int, noun: int) -> bool:
+    """Whether a number stands before a noun with nothing but what describes it between."""
+    between = parse.tokens[number + 1 : noun]
+    return (
+        parse.tokens[number].pos == "NUM"
+        and len(between) <= BETWEEN
+        and parse.tokens[noun].pos in {"NOUN", "PROPN"}
+        and all(token.pos in {"ADJ", "NOUN"} or token.tag == "VBN" for token in between)
+    )
 
 
 def _clause_of(sentence: Sentence, place: int) -> int | None:
@@ -93,6 +108,8 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
         return "holds"
     if parts & others:
         return "swapped"
+    if wanted == "subject" and verb is not None and _object_above(parse, verb) == place:
+        return "holds"
     clause = sentence.clauses.get(verb) if verb is not None else None
     holder = holder_of(clause, wanted) if clause is not None else None
     if holder is not None and parse.tokens[holder].tag in WH and verb is not None:
@@ -100,11 +117,28 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
     mine = called(parse, place)
     if holder in mine:
         return "holds"
-    taken = holder is not None and not _hangs(parse, place, holder)
+    taken = holder is not None and not _counts(parse, place, holder)
     if taken and not lenient:
         return "taken"
     near = closeness(sentence, place, deed)
     return "open" if "beside" in parts or near >= CLAUSE else "apart"
+
+
+def _object_above(parse: Parse, verb: int) -> int | None:
+    """The subject of a clause that the parser took for the object of the verb above it.
+
+    So it may read "claimed 190 were dead".
+    """
+    token = parse.tokens[verb]
+    if token.dep != "ccomp" or parse.children(verb, "nsubj", "nsubjpass", "mark"):
+        return None
+    return next((i for i in parse.children(token.head, "dobj") if i < verb), None)
+
+
+def _counts(parse: Parse, place: int, holder: int) -> bool:
+    """Whether a number is how many there are of what has the part, or that only counts it."""
+    number = parse.tokens[place].pos == "NUM" and place in parse.subtree(holder)
+    return number or (is_counting(parse.tokens[holder]) and _hangs(parse, place, holder))
 
 
 def _verb_of(sentence: Sentence, deed: int) -> int | None:

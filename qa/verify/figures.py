@@ -16,7 +16,7 @@ from qa.language.english import BOUNDS, MULTITUDES
 
 NEAR = 0.1
 """How much, of itself, a number may miss that is only said to be about right."""
-FAR = 2.0
+FAR = 1.5
 """So many times what "more than" bounds is no longer told by it."""
 MULTITUDE = 20.0
 """So many dozens, hundreds or thousands are no longer told as such."""
@@ -43,11 +43,12 @@ _MANY = re.compile(rf"\b(?:{'|'.join(MULTITUDES)})\b", re.IGNORECASE)
 class Quantity:
     """A number of a sentence: where it stands, its value, how exact it is, what it is of.
 
-    `bound` is a value of `BOUNDS` or "". `unit` is "%", a sign of money or "". A share in words is
+    `bound` is a value of `BOUNDS` or "", `whole` the number with the words for it. `unit` is "%", a sign of money or "". A share in words is
     any from `least` to `most`, in percent; so is a multitude ("dozens").
     """
 
     span: Span
+    whole: Span
     value: float
     least: float
     most: float
@@ -90,6 +91,7 @@ def _numbers(text: str) -> Iterator[Quantity]:
             value=number.value,
             least=number.value,
             most=number.value,
+            whole=_whole(text, start, end),
             bound=_bound(text, start, end),
             unit=unit,
         )
@@ -109,6 +111,7 @@ def _parts(text: str) -> Iterator[Quantity]:
             value=share.value,
             least=share.least,
             most=share.most,
+            whole=_whole(text, *match.span()),
             bound=_bound(text, *match.span()),
             unit="%" if "%" in share.counts else "",
         )
@@ -122,6 +125,7 @@ def _multitudes(text: str) -> Iterator[Quantity]:
             value=size,
             least=2 * size,
             most=MULTITUDE * size,
+            whole=Span(*match.span()),
             bound="many",
             unit="",
         )
@@ -134,6 +138,12 @@ def _bound(text: str, start: int, end: int) -> str:
     if behind:
         return "least" if behind["more"] else "most"
     return ""
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """A number with the words that say how exact it is."""
+    before, behind = _BOUND.search(text[:start]), _BEHIND.match(text[end:])
+    return Span(before.start() if before else start, end + (behind.end() if behind else 0))
 
 
 def same_value(one: Quantity, other: Quantity) -> bool:
@@ -153,9 +163,9 @@ def fits(said: Quantity, told: Quantity) -> bool:
         return False
     if _meets(said.value, told.value):
         return not said.bound or _as_bounded(said.bound, told.bound)
-    if told.bound in {"most", "least", "nearly", "little_more", "many"} and (
-        said.bound not in {told.bound, "about"}
-    ):
+    if told.bound and abs(told.value - said.value) > NEAR * told.value:
+        return False
+    if told.bound not in {"", "about"} and said.bound not in {told.bound, "about"}:
         return False
     rounder = _digits(said.value) <= _digits(told.value)
     return bool(said.bound) and rounder and _bounded(said.bound, said.value, told.value)

@@ -6,12 +6,15 @@ before it or only if.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from qa.language.english import CAUSAL, CONDITIONAL
+from qa.verify.matching import is_pronoun
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told
 
+_JOINT = re.compile(r",? (?:and|while|but),? ")
 BINDING = (
     CAUSAL | CONDITIONAL | frozenset("before after until till although though despite".split())
 )
@@ -33,3 +36,42 @@ def unjoined(said: Sentence, found: Mapping[int, Told]) -> Iterator[Problem]:
             there = any(other.lemma == token.lemma for other in one.parse.tokens)
             if above is not one or not there:
                 yield Problem(reason=f"the cited words do not say “{token.text}”")
+
+
+def apart(said: Sentence) -> Iterator[tuple[Sentence, Sentence]]:
+    """The ways to take a sentence for two that "and", "while" or "but" joins.
+
+    Each has to be one by itself: with a subject of its own, whom it names.
+    """
+    for joint in _JOINT.finditer(said.text):
+        before, behind = said.text[: joint.start()], said.text[joint.end() :]
+        inside = any(start <= joint.start() < end for start, end in said.quoted)
+        if inside or not behind:
+            continue
+        two = (
+            Sentence(f"{before}.", said.today),
+            Sentence(f"{behind[0].upper()}{behind[1:]}", said.today),
+        )
+        if all(map(_is_whole, two)):
+            yield two
+
+
+def _is_whole(part: Sentence) -> bool:
+    parse = part.parse
+    finite = [
+        clause
+        for clause in part.clauses.values()
+        if clause.how == "main"
+        and clause.tense != "none"
+        and not parse.children(clause.verb, "mark")
+    ]
+    if not finite or "?" in part.text:
+        return False
+    for clause in part.clauses.values():
+        for phrase in (clause.subject, clause.undergoer):
+            token = parse.tokens[phrase.head] if phrase is not None else None
+            named = token and any(name.span.end <= token.start for name in part.names)
+            if token is not None and is_pronoun(token) and not named:
+                return False
+    own = parse.children(finite[0].verb, "nsubj", "nsubjpass", "expl", "csubj")
+    return bool(own)

@@ -20,6 +20,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PEOPLES = ("n", "an", "ian", "ean", "i", "ese", "ish")
 """What is added to a country's name for its people."""
 SHORTEST_ROOT = 4
+_PARTED = re.compile(r"[’']s | of (?:the )?| for | and ")
 
 
 def places_of(unit: Unit, token: Token, told: Told) -> tuple[int, ...]:
@@ -75,13 +76,23 @@ def _stems(token: Token) -> frozenset[str]:
 
 
 def _places_of_name(name: str, told: Told) -> Iterator[int]:
-    own = plain_words(name)
+    found = list(_places_of_whole(name, told))
+    yield from found
+    parts = [part for part in _PARTED.split(name) if part]
+    if not found and len(parts) > 1:
+        # "Senator Warren of Massachusetts", "the BBC's Jon Marks": each name has to stand there.
+        each = [list(_places_of_whole(part, told)) for part in parts]
+        if all(each):
+            yield from each[0]
+
+
+def _places_of_whole(name: str, told: Told) -> Iterator[int]:
     for other in told.names:
         if same_name(name, other.text, told):
             yield other.head
     yield from _word_for_word(name, told)
     for place, meant in told.meant.items():
-        if own and same_name(name, meant, told):
+        if plain_words(name) and same_name(name, meant, told):
             yield place
 
 
@@ -117,8 +128,16 @@ def same_name(said: str, other: str, told: Told) -> bool:
         full = plain_words(told.full(other))
         whole = plain_words(told.full(said))
         ends = full[-len(own) :] == own or theirs[-len(own) :] == own
-        return ends or (full == whole and len(whole) > 1)
+        return ends or (full == whole and len(whole) > 1) or _leaves_out(own, theirs)
+    if _leaves_out(own, theirs):
+        return True
     return len(own) < len(theirs) and theirs[: len(own)] == own and _stands_alone(said, told)
+
+
+def _leaves_out(own: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether a name is another without words of its midst: "Republican Gardner"."""
+    rest = iter(theirs)
+    return len(own) > 1 and own[-1] == theirs[-1] and all(word in rest for word in own)
 
 
 def _stands_alone(name: str, told: Told) -> bool:

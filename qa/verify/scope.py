@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.language.english import PRIVATIVE, QUANTIFIERS, SUPERLATIVES
+from qa.language.english import NEGATIVE, PRIVATIVE, QUANTIFIERS, SUPERLATIVES
 from qa.language.parse import Parse
-from qa.verify.matching import alike
+from qa.verify.matching import alike, same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import is_content
@@ -28,6 +28,7 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
             word
             for word in _restricting(told.parse, told.parse.tokens[place].head, place)
             if not any(alike(one, told.parse.tokens[word]) for one in said.parse.tokens)
+            and not _named(said, told, word)
         ]
         if left:
             word = told.parse.tokens[left[0]].text
@@ -44,9 +45,23 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
         if (
             takes
             and other.dep in {"amod", "compound", "advmod", "nmod"}
-            and not _there(said, lemma)
+            and not _there(said, own, lemma)
         ):
             yield Problem(reason=f"the cited words say “{other.text}”", weight=1.5)
+
+
+def denied(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
+    """A "not" or "no" beside a word that stands in one of two sentences only."""
+    one, other = _denial(said.parse, own), _denial(told.parse, place)
+    if bool(one) != bool(other):
+        word = (one or other or "").casefold()
+        how = "without" if one else "with"
+        yield Problem(reason=f"the cited words tell it {how} “{word}”", weight=1.5)
+
+
+def _denial(parse: Parse, place: int) -> str | None:
+    below = (parse.tokens[i] for i in parse.children(place, "neg", "det"))
+    return next((token.text for token in below if token.lemma in NEGATIVE), None)
 
 
 def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
@@ -67,8 +82,16 @@ def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Pro
             yield Problem(reason=f"the cited words say “{word}”", weight=1.5)
 
 
-def _there(said: Sentence, lemma: str) -> bool:
-    return any(lemma in {one.lemma.casefold(), one.text.casefold()} for one in said.parse.tokens)
+def _there(said: Sentence, own: int, lemma: str) -> bool:
+    """Whether a word of this lemma stands beside a noun, or behind one that it is called by."""
+    beside = (said.parse.tokens[i] for i in said.parse.subtree(own, without=("relcl", "appos")))
+    return any(lemma in {one.lemma.casefold(), one.text.casefold()} for one in beside)
+
+
+def _named(said: Sentence, told: Told, place: int) -> bool:
+    """Whether a sentence has the name that a place of the cited one is part of."""
+    held = [name for name in told.names if place in name.places]
+    return any(same_name(one.text, name.text, told) for name in held for one in said.names)
 
 
 def _is_superlative(parse: Parse, place: int) -> bool:

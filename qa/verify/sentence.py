@@ -32,6 +32,7 @@ from qa.verify.figures import Quantity, quantities
 from qa.verify.types import Cited
 from qa.words import PART
 
+_THE = re.compile(r"^the (?=[A-Z])", re.IGNORECASE)
 _CLOSING = re.compile(r"(?<=[\w.,;:!?…\]])[”\"](?!\w)")
 
 
@@ -84,7 +85,16 @@ class Sentence:
     @cached_property
     def date_spans(self) -> tuple[Span, ...]:
         """The words for days; a time of day is none."""
-        return tuple(one for one in dates(self.text) if not TIME.fullmatch(self.text[slice(*one)]))
+        found = (one for one in dates(self.text) if not TIME.fullmatch(self.text[slice(*one)]))
+        return tuple(one for one in found if not self._counts(one))
+
+    def _counts(self, span: Span) -> bool:
+        """Whether what looks like a year counts things: "1846 persons"."""
+        head = self.parse.head_of(span)
+        if head is None or re.fullmatch(r"\d{4}", self.text[slice(*span)]) is None:
+            return False
+        token = self.parse.tokens[head]
+        return token.dep == "nummod" and self.parse.tokens[token.head].tag == "NNS"
 
     @cached_property
     def date_places(self) -> frozenset[int]:
@@ -106,8 +116,13 @@ class Sentence:
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}
             if opens and len(places) == 1 and self.parse.tokens[places[0]].pos in common:
                 continue
-            words = GENITIVE.sub("", self.text[slice(*span)])
-            yield Name(span=span, text=words, head=head, places=frozenset(places))
+            while opens and len(places) > 1 and self.parse.tokens[places[0]].pos in common:
+                places = places[1:]  # "Members of the Senate"
+                while len(places) > 1 and self.parse.tokens[places[0]].pos in {"ADP", "DET"}:
+                    places = places[1:]
+            own = self.parse.span(places)
+            words = GENITIVE.sub("", self.text[slice(*own)])
+            yield Name(span=own, text=words, head=head, places=frozenset(places))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -130,11 +145,16 @@ class Sentence:
 
 
 class Told(Sentence):
-    """A cited sentence, with what its article tells of its words."""
+    """A cited sentence, with what its article tells of its words.
 
-    def __init__(self, cited: Cited) -> None:
+    `before` is what stands before a semicolon in the same sentence, None where nothing does: what
+    somebody said there may go on here.
+    """
+
+    def __init__(self, cited: Cited, before: Cited | None) -> None:
         super().__init__(cited.text)
         self.cited = cited
+        self.before = before
 
     @property
     def voices(self) -> Voices:
@@ -181,22 +201,26 @@ class Told(Sentence):
         spot = Span(start + token.start, start + token.end)
         in_turn = any(one.span.start <= spot.start < one.span.end for one in self.voices.turns)
         if act is None and place not in self.quoted_places and not in_turn:
-            return False, None
-        told = self.voices.of(self.cited.span, spot)
-        if told.speaker is None and act is not None:
+            earlier = told(self.before) if self.before else None
+            if earlier is None or not earlier.acts:
+                return False, None
+            return True, earlier.speaker_at(min(earlier.acts[-1].words))[1]
+        found = self.voices.of(self.cited.span, spot)
+        if found.speaker is None and act is not None:
             return True, self.text[slice(*act.speaker.span)]
-        return True, told.speaker
+        return True, found.speaker
 
 
 @lru_cache(maxsize=1024)
-def told(cited: Cited) -> Told:
+def told(cited: Cited, before: Cited | None = None) -> Told:
     """A cited sentence as it is read; the last ones asked about are kept."""
-    return Told(cited)
+    return Told(cited, before)
 
 
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, titles and genitive."""
-    bare = without_titles(GENITIVE.sub("", name))
+    bare = _THE.sub("", GENITIVE.sub("", name))
+    bare = bare if " of " in bare else without_titles(bare)
     plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode() or bare
     return tuple(PART.findall(plain.casefold()))
 

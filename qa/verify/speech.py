@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.attribution.acts import Act
+from qa.language.clauses import phrase
 from qa.language.english import NOT_SAYING_SO
 from qa.language.roles import called
 from qa.verify.matching import alike, is_pronoun, same_name
@@ -54,6 +55,19 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
             reason=f"in the cited words it is not said but “{verbs[1].text}”", weight=1.5
         )
     return None
+
+
+def spoken_by_another(said: Sentence, act: Act, told: Told, verb: int) -> Problem | None:
+    """Why an act of speech of a cited sentence, by its verb, is not that of the sentence."""
+    other = next(one for one in told.acts if one.verb == verb)
+    place = min(other.words)
+    own = told.text[slice(*other.speaker.span)]
+    named = [told.text[slice(*phrase(told.parse, i).span)] for i in other.speaker.names]
+    called_so = (own, *named, told.meant.get(other.speaker.head), told.speaker_at(place)[1])
+    if any(_is_speaker(said, act, name, told, place) for name in called_so):
+        return None
+    words = said.text[slice(*act.speaker.span)]
+    return Problem(reason=f"in the cited words {own} says so, not {words}", weight=2.0)
 
 
 def _own(told: Told, place: int) -> str | None:

@@ -50,7 +50,7 @@ def units(sentence: Sentence) -> dict[int, Unit]:
         head = parse.head_of(quantity.span)
         if places and head is not None and head not in taken:
             found[head] = Unit(kind="number", head=head, span=quantity.span, quantity=quantity)
-            taken.update(places)
+            taken.update(parse.inside(quantity.whole))
     for name in sentence.names:
         if not name.places & taken:
             found[name.head] = Unit(kind="name", head=name.head, span=name.span, name=name)
