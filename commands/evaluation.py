@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from commands.settings import WRITER, Chosen, writing
 from commands.terminal import CHECK_FAILED, INTERRUPTED, progress_bar, stop
 from index.clean import clean_line
 
@@ -61,6 +62,7 @@ def evaluation(context: typer.Context) -> None:
 
 
 @eval_app.command()
+@writing
 def run(  # noqa: PLR0913 - each is an option of the command
     source: Source,
     *,
@@ -104,6 +106,14 @@ def run(  # noqa: PLR0913 - each is an option of the command
         typer.Option("--slice", help="Measure parts on their own: by kind, publisher or year."),
     ] = "kind",
     k: Annotated[int, typer.Option("-k", min=1, help="Passages retrieved for a question.")] = 10,
+    answerer: Annotated[
+        Literal["quotes", "written"],
+        typer.Option(
+            help="The articles' own words, or beside them what a language model writes (--llm).",
+            rich_help_panel=WRITER,
+        ),
+    ] = "quotes",
+    chosen: Chosen,
 ) -> None:
     """Put a set of questions to Byline and measure the answers.
 
@@ -116,10 +126,12 @@ def run(  # noqa: PLR0913 - each is an option of the command
       byline eval wikinews --html report.html --json now.json
       byline eval wikinews --compare before.json --fail-if-worse
       byline eval questions.jsonl --store DIR --fail-under correct=0.5
+      byline eval seed --answerer written --llm http://127.0.0.1:8080 --limit 20
       byline eval check questions.jsonl   (is anything wrong with the set?)
     """
     from eval.job import Job, evaluate
     from eval.results import RunSettings
+    from qa.settings import read_settings
 
     job = Job(
         source=source,
@@ -131,6 +143,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
         old_path=compare,
         floors=tuple(fail_under or ()),
         fail_if_worse=fail_if_worse,
+        writer=read_settings(chosen) if answerer == "written" else None,
     )
     try:
         with progress_bar() as bar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,10 @@ from eval.shipped import find_set
 from eval.stores import engine_for
 from index.errors import UsageError
 from index.library import Progress
+from qa.build import written_of
+from qa.engine import Engine
+from qa.settings import Settings
+from qa.writing.written import Written, quoting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Job:
     old_path: Path | None
     floors: tuple[str, ...]
     fail_if_worse: bool
+    writer: Settings | None = None
+    """Names the language model that is to write; None where none is."""
 
     @property
     def journal_path(self) -> Path | None:
@@ -64,7 +70,11 @@ def evaluate(job: Job, *, progress: Progress) -> Finished:
     old = read_result(job.old_path) if job.old_path else None
     question_set = find_set(job.source, format_name=job.format_name)
     engine = engine_for(question_set, job.store, progress=progress)
-    plan = plan_run(question_set, engine.library, job.settings)
+    engine, settings = quoting(engine), job.settings
+    if job.writer is not None:
+        engine = written_of(job.writer, engine)
+        settings = replace(settings, writer=writer_of(engine))
+    plan = plan_run(question_set, engine.library, settings)
     if old:
         require_same_questions(old.manifest, plan.manifest)
     result = run(plan, engine, journal_path=job.journal_path, progress=partial(progress, "asking"))
@@ -79,6 +89,16 @@ def evaluate(job: Job, *, progress: Progress) -> Finished:
     if job.fail_if_worse and comparison:
         failures += worsened(comparison)
     return Finished(report=terminal_report(result, comparison), failures=tuple(failures))
+
+
+def writer_of(engine: Engine) -> str:
+    """The language model of an engine, and where it is. Raises Unavailable, before any question.
+
+    Raises UsageError where the settings name none.
+    """
+    if not isinstance(engine, Written):
+        raise UsageError("--answerer written needs a language model: name its server with --llm")
+    return f"{engine.model.chosen().name} at {engine.model.address.host}"
 
 
 def write(path: Path, content: bytes) -> None:

@@ -39,7 +39,9 @@ def make_manifest(
         version=installed("byline"),
         commit=commit(),
         program_sha256=digest(f"{name} {sha256}" for name, sha256 in program_files().items()),
-        models={"embedding": status.model} | model_files(),
+        models={"embedding": status.model}
+        | model_files()
+        | ({"writer": settings.writer} if settings.writer else {}),
         store_articles=status.articles,
         store_passages=status.passages,
         store_sha256=digest(

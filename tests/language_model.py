@@ -218,7 +218,7 @@ def scripted_model():
     script = Script()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(script))
     script.address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield script
     finally:

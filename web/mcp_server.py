@@ -15,8 +15,9 @@ from index.errors import Unavailable
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
 from qa.types import Question
+from qa.writing.written import quoting
 from web.requests import MOST_HITS, NEWEST_VERSION
-from web.turns import AT_ONCE, InTurn, quoting, written_in_turn
+from web.turns import AT_ONCE, InTurn, written_in_turn
 
 if TYPE_CHECKING:
     from web.mcp_strict import StrictServer

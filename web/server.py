@@ -15,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from eval.stores import engine_for
 from qa.engine import Engine
+from qa.writing.written import quoting
 from web.api import create_router, report_errors
 from web.api_docs import create_docs_router
 from web.auth import AuthMiddleware, Credentials
@@ -29,7 +30,7 @@ from web.page import mount_page
 from web.remembered import Remembering
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, ForwardedMiddleware, GuardMiddleware
-from web.turns import AT_ONCE, InTurn, quoting, written_in_turn
+from web.turns import AT_ONCE, InTurn, written_in_turn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860

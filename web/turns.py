@@ -52,11 +52,6 @@ class InTurn(Engine):
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-def quoting(engine: Engine) -> Engine:
-    """The engine, without the language model that it may have."""
-    return engine.quoting if isinstance(engine, Written) else engine
-
-
 def written_in_turn(engine: Engine, in_turn: InTurn) -> Engine:
     """What answers in turn; a language model, where the engine has one, writes beside it.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -144,6 +145,11 @@ class Written(Engine):
         return self._checking.submit(self._verify, drafted.text, cited, today=today).result()
 
 
+def quoting(engine: Engine) -> Engine:
+    """The engine, without the language model that it may have."""
+    return engine.quoting if isinstance(engine, Written) else engine
+
+
 class _Stream(Closable[Answer]):
     """One answer in the making; `_answer` is as far as it has come."""
 
@@ -152,6 +158,7 @@ class _Stream(Closable[Answer]):
         self._question = question
         self._closed = threading.Event()
         self._words: Words | None = None
+        self._began = time.perf_counter()
         self._answers = self._made()
 
     def __next__(self) -> Answer:
@@ -176,7 +183,7 @@ class _Stream(Closable[Answer]):
         try:
             yield from self._with_sentences(found)
         except WritingFailed as error:
-            yield self._changed(note=str(error), finished=True, failed=True)
+            yield self._ended(str(error), failed=True)
 
     def _with_sentences(self, found: Found) -> Iterator[Answer]:
         """The same with each sentence; what a server does not take is asked in another way."""
@@ -217,7 +224,7 @@ class _Stream(Closable[Answer]):
                 words.close()
         if not self._closed.is_set():
             yield from self._judged(draft.end(is_cut_off=words.ended == "length"), prompt)
-            yield self._changed(note=_line_on(self._writing, words.ended), finished=True)
+            yield self._ended(_line_on(self._writing, words.ended), failed=False)
 
     def _judged(self, drafted: Iterable[Drafted], prompt: Prompt) -> Iterator[Answer]:
         engine = self._engine
@@ -225,7 +232,9 @@ class _Stream(Closable[Answer]):
             if self._closed.is_set():
                 return
             verified = engine.held(one, prompt.given, self._question.asked)
-            self._answer = _with_sentence(self._answer, verified, engine.library)
+            answer = _with_sentence(self._answer, verified, engine.library)
+            first = answer.timings.get("first_sentence", self._milliseconds())
+            self._answer = replace(answer, timings={**answer.timings, "first_sentence": first})
             yield self._answer
 
     def _closed_with_this(self, words: Words) -> Words:
@@ -251,6 +260,15 @@ class _Stream(Closable[Answer]):
             for article in articles.values()
         )
         return {"sent": tuple(sent)}
+
+    def _ended(self, note: str | None, *, failed: bool) -> Answer:
+        timings = {**self._answer.timings, "written": self._milliseconds()}
+        self._answer = replace(self._answer, timings=timings)
+        return self._changed(note=note, finished=True, failed=failed)
+
+    def _milliseconds(self) -> float:
+        """Since the question was asked."""
+        return 1000 * (time.perf_counter() - self._began)
 
     @property
     def _writing(self) -> Writing:
