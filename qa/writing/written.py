@@ -49,8 +49,8 @@ SPARE_TOKENS = 48
 """For what a chat template adds."""
 SMALLER = 0.6
 TRIES = 4
-CITED_AT_MOST = 2
-"""Sentences that one which cites none is held against."""
+NEAREST = 2
+"""Sentences that one is held against which what it cites does not support."""
 
 NOTHING_WRITTEN = "{model} wrote nothing that can be read as an answer."
 NONE_HELD = "Nothing of what {model} wrote ({count}) could be tied to these articles."
@@ -135,14 +135,22 @@ class Written(Engine):
         return prompt
 
     def held(self, drafted: Drafted, given: Sequence[Cited], today: date | None) -> Verified:
-        """A sentence, held against what it cites, or else against what is nearest to it."""
+        """A sentence, held against what it cites; where that is no support, what is nearest to it.
+
+        Models mix up numbers: what is shown rests on the words that support it, whichever it named.
+        """
         incomplete = INCOMPLETE.match(drafted.text)
         if incomplete is not None or drafted.text.endswith("?"):
             # What stood before it may be left out, or mean somebody else.
             reason = NOBODY_NAMED.format(incomplete[1]) if incomplete else STATES_NOTHING
             return Verified(text=drafted.text, verdict="unsupported", reason=reason, places=())
-        cited = cited_by(drafted, given) if drafted.numbers else _nearest(drafted.text, given)
-        return self._checking.submit(self._verify, drafted.text, cited, today=today).result()
+        cited = cited_by(drafted, given)
+        nearest = [one for one in _nearest(drafted.text, given) if one not in cited]
+        held = self._checking.submit(self._verify, drafted.text, cited, today=today).result()
+        if held.verdict == "unsupported" and nearest:
+            again = self._checking.submit(self._verify, drafted.text, nearest, today=today).result()
+            held = again if again.verdict == "supported" or not cited else held
+        return held
 
 
 def quoting(engine: Engine) -> Engine:
@@ -335,9 +343,9 @@ def _number_of(place: Cited, citations: Sequence[Citation]) -> int | None:
 
 
 def _nearest(text: str, given: Sequence[Cited]) -> list[Cited]:
-    """The sentences that share most words with one that cites none."""
+    """The sentences that share most words with one."""
     asked = stems(text)
     shared = [(len(asked & stems(one.text)), one) for one in given]
     most = max((count for count, _ in shared), default=0)
-    best = sorted(shared, key=lambda row: -row[0])[:CITED_AT_MOST]
+    best = sorted(shared, key=lambda row: -row[0])[:NEAREST]
     return [one for count, one in best if count and 2 * count >= most]
