@@ -93,8 +93,9 @@ class Outcome:
     @property
     def quoted(self) -> tuple[CitationVerdict, ...]:
         """The verdicts on the citations of the quotations, without those of written sentences."""
-        citations = self.answer.citations if self.answer else ()
-        pairs = zip(citations, self.citations, strict=True)
+        if self.answer is None or self.answer.writing is None:
+            return self.citations
+        pairs = zip(self.answer.citations, self.citations, strict=True)
         return tuple(verdict for citation, verdict in pairs if self._is_quoted(citation))
 
     def _is_quoted(self, citation: Citation) -> bool:

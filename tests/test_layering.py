@@ -31,6 +31,7 @@ DOORS = {
     "feedparser": {"index/fetching/feed.py"},
     "httpcore": {"index/fetching"},
     "httpx": {"index/fetching"},
+    "httpx2": {"qa/writing/model.py", "qa/writing/failures.py"},
     "gradio": {
         "web/page.py",
         "web/panels.py",
@@ -50,6 +51,7 @@ DOORS = {
     "scipy": {"eval"},
     "spacy": {"qa/language/spacy_parser.py"},
     "nncf": {"index/make_graph.py"},
+    "openai": {"qa/writing/model.py", "qa/writing/failures.py"},
     "openvino": {"index/graph.py", "index/make_graph.py"},
     "sentence_transformers": {"index/make_graph.py", "eval/adding_plainly.py"},
     "sentencex": {"index/split.py"},
