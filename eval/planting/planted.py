@@ -40,7 +40,7 @@ LIMITS = re.compile(
 PARTS = re.compile(r"\b(some|several|many|most|a few|few) (?=of |[a-z]+s\b)", re.IGNORECASE)
 TAKING = re.compile(
     r"\b(?:alleged|suspected|proposed|planned|former|possible|potential|deputy|acting|partial"
-    r"|preliminary|temporary|reported) (?=\w)"
+    r"|preliminary|temporary) (?=\w)"
 )
 ADVERBS = re.compile(r"\b(?:allegedly|reportedly|apparently|partly|partially|temporarily|nearly) ")
 MAY = re.compile(r"\b(?:may|might|could) (?=(?:not )?(?:be|have)?\b)")

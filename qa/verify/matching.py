@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from index.records import Span
 from qa.attribution.genders import PRONOUNS
+from qa.attribution.titles import without_titles
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
 from qa.language.parse import Token
+from qa.language.roles import phrasal
 from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
 from qa.verify.figures import fits
-from qa.verify.sentence import Told, is_persons, plain_words
+from qa.verify.sentence import Name, Sentence, Told, is_persons, plain_words
 from qa.verify.units import Unit
 from qa.words import stem
 
@@ -60,6 +62,15 @@ def same_deed(said: str, told: str) -> bool:
     return near >= SYNONYM or (near > OPPOSITE and implies(told, said))
 
 
+def tells_deed(said: Sentence, own: int, told: Sentence, place: int) -> bool:
+    """Whether a place tells the deed of a verb, each with its particle: "go on" and "continue"."""
+    one, other = said.parse.tokens[own], told.parse.tokens[place]
+    names = phrasal(said.parse, own), phrasal(told.parse, place)
+    if "_" in names[0] + names[1] and other.pos in _VERBAL:
+        return names[0] == names[1] or nearness(*names) >= SYNONYM
+    return alike(one, other) or opposite(one, other)
+
+
 def opposite(said: Token, told: Token) -> bool:
     """Whether two verbs are opposites: "rise" and "fall"."""
     return (
@@ -105,11 +116,25 @@ def _word_for_word(name: str, told: Told) -> Iterator[int]:
         span = Span(*match.span())
         inside = [one for one in told.names if one.span.start <= span.start < one.span.end]
         longer = any(
-            (one.span.start, one.span.end) != span and one.span.end >= span.end for one in inside
+            (one.span.start, one.span.end) != span
+            and one.span.end >= span.end
+            and not _is_before_name(one, span, told)
+            for one in inside
         )
         head = told.parse.head_of(span)
         if head is not None and not longer:
             yield head
+
+
+def _is_before_name(longer: Name, span: Span, told: Told) -> bool:
+    """Whether a name only stands before a person's own: "Florida Governor Ann Lee".
+
+    Or in a word that is made with it: "Yemen-based".
+    """
+    own = without_titles(longer.text)
+    starts = told.text.find(own, longer.span.start)
+    made = re.match(r"-[a-z]", told.text[span.end :]) is not None
+    return made or (own != longer.text and is_persons(own) and span.end <= starts)
 
 
 def same_name(said: str, other: str, told: Told) -> bool:
@@ -128,7 +153,12 @@ def same_name(said: str, other: str, told: Told) -> bool:
         full = plain_words(told.full(other))
         whole = plain_words(told.full(said))
         ends = full[-len(own) :] == own or theirs[-len(own) :] == own
-        return ends or (full == whole and len(whole) > 1) or _leaves_out(own, theirs)
+        if len(own) > 1 and theirs[: len(own)] == own:
+            return True  # "Ricardo Rosselló Nevares" without his second surname
+        if len(theirs) > 1 and own[-len(theirs) :] == theirs:
+            return said in told.cited.article.text  # "De Wit", where a sentence opens with it
+        given = full == whole and len(whole) > 1 and own[-1] == whole[-1]
+        return ends or given or _leaves_out(own, theirs)
     if _leaves_out(own, theirs):
         return True
     return len(own) < len(theirs) and theirs[: len(own)] == own and _stands_alone(said, told)

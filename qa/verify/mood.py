@@ -117,10 +117,14 @@ def _under(sentence: Sentence, verb: int) -> Iterator[int]:
         place = head
 
 
-def differs(
-    said: Sentence, own: int, told: Sentence, theirs: int, *, reported: bool
+def differs(  # noqa: PLR0913 - two places of two sentences, and what is known of the first
+    said: Sentence, own: int, told: Sentence, theirs: int, *, reported: bool, dated: bool
 ) -> tuple[str, bool] | None:
-    """How two predicates are told differently, and whether one denies the other; None if not."""
+    """How two predicates are told differently, and whether one denies the other; None if not.
+
+    `reported` tells that the first is said by somebody, `dated` that a day is told with it: "ends
+    on Friday" is to come.
+    """
     one, other = mood(said, own), mood(told, theirs)
     if one.negated != other.negated:
         return ("the cited words deny it" if other.negated else "the cited words do not deny it"), (
@@ -130,9 +134,10 @@ def differs(
     if left:
         word = told.parse.tokens[left[0]].text
         return f"the cited words say so only behind “{word}”", False
-    if not _agree(one.certainty, other.certainty, reported=reported):
+    to_come = dated and one.tense == "present" and other.certainty in {"future", "would"}
+    if not to_come and not _agree(one.certainty, other.certainty, reported=reported):
         return _told_as(other), False
-    if _times_differ(one, other, said, own, reported=reported):
+    if not to_come and _times_differ(one, other, said, own, reported=reported):
         return f"the cited words tell it of the {other.tense}", False
     hedge = _hedge(told, theirs)
     if hedge is not None and not any(_same(hedge, one_.text) for one_ in said.parse.tokens):

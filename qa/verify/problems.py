@@ -13,7 +13,7 @@ class Problem:
 
     `otherwise` tells that they say what cannot be so together with it, at `words` (offsets into
     the cited sentence). `weight` is how much of the sentence is not told, `head` the place of the
-    one word or name that is not, where it is one.
+    one word or name that is not, where it is one, `day` the words for the day that is not.
     """
 
     reason: str
@@ -21,3 +21,4 @@ class Problem:
     words: Span | None = None
     weight: float = 1.0
     head: int | None = None
+    day: Span | None = None

@@ -116,7 +116,9 @@ def _restricting(parse: Parse, noun: int, word: int) -> Iterator[int]:
             yield from (
                 i
                 for i in parse.subtree(child, without=("relcl", "appos", "advcl", "punct"))
-                if is_content(parse.tokens[i]) and parse.tokens[i].pos != "VERB"
+                if is_content(parse.tokens[i])
+                and (parse.tokens[i].dep in {"pobj", "dobj", "conj"} or i == child)
+                and parse.tokens[i].pos != "VERB"
             )
 
 

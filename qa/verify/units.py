@@ -21,6 +21,8 @@ _EMPTY = frozenset({"PUNCT", "SPACE", "SYM", "DET", "ADP", "CCONJ", "SCONJ", "PA
 _CONTRACTED = frozenset("’s 's ’ ' n't n’t ’ve 've ’d 'd ’ll 'll ’re 're".split())
 LIGHT = frozenset("be do have also however meanwhile then there's".split())
 """Words that tell nothing which others beside them do not."""
+COPULAS = frozenset({"be", "become"})
+"""Verbs by which something is said to be what stands behind them."""
 SCOPE = frozenset(QUANTIFIERS) | SUPERLATIVES
 
 
@@ -70,7 +72,11 @@ def is_content(token: Token) -> bool:
         return token.dep != "quantmod" and word not in {"least", "most"}
     if token.pos in _EMPTY or word in FUNCTION_WORDS or word in _CONTRACTED or word in LIGHT:
         return False
-    if token.dep in {"aux", "auxpass", "quantmod"} or token.lemma in {"be", "have", "do"}:
+    if (
+        token.dep in {"aux", "auxpass", "quantmod"}
+        or word == "according"
+        or token.lemma in {"be", "have", "do"}
+    ):
         return False
     return any(map(str.isalnum, word)) and not is_counting(token)
 
