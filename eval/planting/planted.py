@@ -240,7 +240,7 @@ def _denied(text: str, parse: Parse, verb: int) -> str | None:
     token = parse.tokens[verb]
     helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
     finite = [one for one in helping if one.tag in {"MD", "VBD", "VBZ", "VBP"}]
-    if finite:
+    if finite and text[finite[0].end : finite[0].end + 1] == " ":  # no "cannot"
         return _replaced(text, (finite[0].end, finite[0].end), " not")
     if token.lemma == "be" and token.tag in {"VBD", "VBZ", "VBP"}:
         return _replaced(text, (token.end, token.end), " not")

@@ -307,12 +307,11 @@ class _Verification:
 
     @property
     def places(self) -> tuple[Cited, ...]:
-        """The cited sentences that were used; of a contradiction the words that deny it."""
+        """The cited sentences that were used; of a contradiction those that deny it."""
+        used = [one for one in self._chosen if one.told]
         if self.verdict == "contradicted":
-            return tuple(dict.fromkeys(_denying(one) for one in self._chosen if one.problems))
-        return tuple(
-            dict.fromkeys(chosen.candidate.told.cited for chosen in self._chosen if chosen.told)
-        )
+            used = [one for one in self._chosen if one.problems]
+        return tuple(dict.fromkeys(one.candidate.told.cited for one in used))
 
 
 def _is_denied(chosen: _Chosen) -> bool:
@@ -322,12 +321,3 @@ def _is_denied(chosen: _Chosen) -> bool:
     deed = chosen.candidate.deed is not None
     same = "name" in kinds or len(kinds) + deed >= ENOUGH
     return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same
-
-
-def _denying(chosen: _Chosen) -> Cited:
-    """The words that deny it, or the sentence where they are not known."""
-    cited, words = chosen.candidate.told.cited, chosen.problems[0].words
-    if words is None:
-        return cited
-    start = cited.span.start
-    return Cited(article=cited.article, span=Span(start + words.start, start + words.end))

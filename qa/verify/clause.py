@@ -25,7 +25,7 @@ from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
 from qa.verify.matching import is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
-from qa.verify.scope import denied, narrowed, quantified
+from qa.verify.scope import denied, narrowed, quantified, unhedged
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import COPULAS, Unit
 
@@ -77,6 +77,7 @@ class Candidate:
                 yield from quantified(self.said, own, self.told, place)
             if own in self.own:
                 yield from denied(self.said, own, self.told, place)
+        yield from unhedged(self.said, self.told, self.deed, self.aligned.values())
 
     @cached_property
     def _aligned(self) -> tuple[dict[int, int], tuple[Problem, ...]]:
@@ -108,7 +109,6 @@ class Candidate:
                 yield Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
                     otherwise=True,
-                    words=place,
                     weight=2.0,
                 )
 
@@ -170,7 +170,7 @@ class Candidate:
         if "swapped" in held.values():
             told = "whom it is done to" if part == "subject" else "who does it"
             reason = f"of “{deed}” in the cited words “{words}” is {told}"
-            return place, Problem(reason=reason, otherwise=True, weight=2.0, words=self._spot())
+            return place, Problem(reason=reason, otherwise=True, weight=2.0)
         return place, Problem(
             reason=f"the cited words do not say “{deed}” of “{words}”", weight=2.0
         )
@@ -258,7 +258,6 @@ class Candidate:
                 return Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
                     otherwise=True,
-                    words=other,
                     weight=2.0,
                 )
         weight = 1.0 if unit.kind == "word" else 2.0
@@ -319,7 +318,6 @@ class Candidate:
             yield Problem(
                 reason=f"the cited words say “{word}”",
                 otherwise=True,
-                words=self._spot(),
                 weight=2.0,
             )
             return
@@ -327,7 +325,8 @@ class Candidate:
             self.said, own, self.told, self.deed, reported=reported, dated=self._is_dated()
         )
         if other is not None:
-            yield Problem(reason=other[0], otherwise=other[1], words=self._spot(), weight=1.5)
+            weight = 1.5 if other[1] else 2.2
+            yield Problem(reason=other[0], otherwise=other[1], weight=weight)
 
     def _is_dated(self) -> bool:
         return any(unit.kind == "day" for unit in self.own.values())
@@ -387,7 +386,6 @@ class Candidate:
                 otherwise=own.when.since is not None
                 and not day.when.within(own.when)
                 and not own.when.within(day.when),
-                words=own.span,
                 weight=2.0,
             )
         else:

@@ -56,6 +56,18 @@ def alike(said: Token, told: Token) -> bool:
     return said.pos == told.pos == "NOUN" and is_a(told.lemma, said.lemma)
 
 
+def same_word(said: Token, told: Token) -> bool:
+    """Whether a word says just what another does, and not only what follows from it.
+
+    Where a first is limited, what is broader says more: "the first to referee a match".
+    """
+    if _stems(said) & _stems(told):
+        return True
+    if said.pos in _VERBAL or told.pos in _VERBAL:
+        return _deeds(said, told) and nearness(said.lemma, told.lemma) >= SYNONYM
+    return alike(said, told) and alike(told, said)
+
+
 def same_deed(said: str, told: str) -> bool:
     """Whether a verb, or the noun of one, tells what another does, or what follows from it."""
     near = nearness(said, told)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.records import Span
 from qa.claims.agreement import ANYBODY
-from qa.language.english import COUNTING, QUANTIFIERS, SUPERLATIVES
+from qa.language.english import COUNTING, NEGATIVE, QUANTIFIERS, SUPERLATIVES
 from qa.language.parse import Token
 from qa.verify.figures import Quantity
 from qa.verify.sentence import Name, Sentence
@@ -70,7 +70,13 @@ def is_content(token: Token) -> bool:
     if word in SCOPE or token.tag in {"JJS", "RBS"}:
         # "At most", "at least" and "more than" are told with their number.
         return token.dep != "quantmod" and word not in {"least", "most"}
-    if token.pos in _EMPTY or word in FUNCTION_WORDS or word in _CONTRACTED or word in LIGHT:
+    if (
+        token.pos in _EMPTY
+        or token.lemma in NEGATIVE
+        or word in FUNCTION_WORDS
+        or word in _CONTRACTED
+        or word in LIGHT
+    ):
         return False
     if (
         token.dep in {"aux", "auxpass", "quantmod"}
