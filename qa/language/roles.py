@@ -110,11 +110,7 @@ def _named_by(parse: Parse, name: int) -> int:
 
 def phrasal(parse: Parse, verb: int) -> str:
     """A verb's lemma with its particle: "bring_in"."""
-    particles = [
-        parse.tokens[i].lemma
-        for i in parse.children(verb)
-        if parse.tokens[i].dep == "prt" or parse.tokens[i].tag == "RP"
-    ]
+    particles = [parse.tokens[i].lemma for i in parse.children(verb, "prt")]
     return "_".join([parse.tokens[verb].lemma, *particles])
 
 

@@ -10,7 +10,7 @@ from qa.attribution.genders import PRONOUNS
 from qa.attribution.titles import without_titles
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
-from qa.language.parse import Token
+from qa.language.parse import Parse, Token
 from qa.language.roles import phrasal
 from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
 from qa.verify.figures import fits
@@ -77,10 +77,18 @@ def same_deed(said: str, told: str) -> bool:
 def tells_deed(said: Sentence, own: int, told: Sentence, place: int) -> bool:
     """Whether a place tells the deed of a verb, each with its particle: "go on" and "continue"."""
     one, other = said.parse.tokens[own], told.parse.tokens[place]
-    names = phrasal(said.parse, own), phrasal(told.parse, place)
+    names = _with_particle(said.parse, own), _with_particle(told.parse, place)
     if "_" in names[0] + names[1] and other.pos in _VERBAL:
         return names[0] == names[1] or nearness(*names) >= SYNONYM
     return alike(one, other) or opposite(one, other)
+
+
+def _with_particle(parse: Parse, verb: int) -> str:
+    """A verb with its particle, also one that the parser took for a preposition: "go on paying"."""
+    found = [
+        parse.tokens[i].lemma for i in parse.children(verb, "prep") if parse.tokens[i].tag == "RP"
+    ]
+    return "_".join([phrasal(parse, verb), *found])
 
 
 def opposite(said: Token, told: Token) -> bool:

@@ -62,7 +62,8 @@ def mood(sentence: Sentence, place: int) -> Mood:
     if clause.tense == "none":
         above = sentence.clauses.get(first if first != verb else clause.under or -1)
         infinitive = any(parse.tokens[i].tag == "TO" for i in parse.children(verb, "aux"))
-        if above is not None and (first != verb or parse.tokens[verb].dep == "xcomp"):
+        goes_on = parse.tokens[verb].dep == "xcomp" or _goes_on(sentence, verb)
+        if above is not None and (first != verb or goes_on):
             outer = mood(sentence, above.verb)
             negated = negated or (outer.negated and above.lemma in VERIDICAL)
             certainty = outer.certainty if certainty == "so" else certainty
@@ -72,6 +73,12 @@ def mood(sentence: Sentence, place: int) -> Mood:
     if any(parse.tokens[i].lemma in _WITHOUT for i in _prepositions(sentence, verb)):
         negated = True
     return Mood(negated=negated, certainty=certainty, tense=clause.tense, under=under)
+
+
+def _goes_on(sentence: Sentence, verb: int) -> bool:
+    """Whether a participle hangs on the particle of a verb: "go on paying"."""
+    token = sentence.parse.tokens[verb]
+    return token.dep == "pcomp" and sentence.parse.tokens[token.head].tag == "RP"
 
 
 def _carrier(sentence: Sentence, place: int) -> int | None:

@@ -151,7 +151,8 @@ def _restricting(parse: Parse, noun: int, word: int) -> Iterator[int]:
             continue
         if token.dep in _RESTRICTING and is_content(token):
             yield child
-        if token.dep in {"prep", "acl"}:
+        only_adds = parse.tokens[parse.subtree(child)[0] - 1].text == ","
+        if token.dep in {"prep", "acl", "relcl"} and not only_adds:
             yield from (
                 i
                 for i in parse.subtree(child, without=("relcl", "appos", "advcl", "punct"))
