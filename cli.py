@@ -358,6 +358,45 @@ def ask(  # noqa: PLR0913 - each is an option of the command
             growing.close()
 
 
+@app.command()
+def check(
+    source: Annotated[str, typer.Argument(metavar="FILE|TEXT", show_default=False)],
+    *,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with every sentence.")
+    ] = None,
+    store: Store = None,
+    json: AsJson = False,
+) -> None:
+    """Hold a draft, or another program's answer, against the articles, sentence by sentence.
+
+    A sentence is supported (with the exact words it rests on), contradicted
+    (with what the articles say instead) or not in the library, which does not
+    say that it is false. FILE is plain text, Markdown, a web page or a PDF;
+    "-" reads standard input. Exit code 1 when a sentence is not supported.
+
+    For example:
+      byline check draft.md --html report.html
+      byline check "Putin flew to Magnitogorsk on Monday."
+    """
+    from commands.checking import check_all, check_view, read_draft
+    from qa.build import open_checker
+    from qa.verify.record import checked_to_dict, counts
+    from web.check_report import check_report
+
+    name, draft = read_draft(source)
+    checked = check_all(open_checker(store), draft)
+    if html is not None:
+        html.write_text(check_report(name, checked), encoding="utf-8")
+    if json:
+        print_json(checked_to_dict(checked))
+    else:
+        print_view(check_view(checked))
+    told = counts(checked)
+    if told["contradicted"] or told["unsupported"]:
+        raise typer.Exit(CHECK_FAILED)
+
+
 app.add_typer(eval_app, name="eval")
 app.add_typer(feedback_app, name="feedback")
 

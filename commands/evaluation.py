@@ -1,4 +1,4 @@
-"""`byline eval SET` and `byline eval check SET`: arguments in, reports and exit codes out.
+"""`byline eval SET`, `… check SET` and `… verify SET`: arguments in, reports and exit codes out.
 
 What an evaluation needs is imported when it runs, so that help answers at once.
 """
@@ -58,7 +58,7 @@ def evaluation(context: typer.Context) -> None:
     """Put a set of questions to Byline and measure the answers."""
     # `--store` may stand before `eval`; what it says is for either command.
     given = context.default_map or {}
-    context.default_map = {"run": given, "check": given}
+    context.default_map = {"run": given, "check": given, "verify": given}
 
 
 @eval_app.command()
@@ -182,6 +182,62 @@ def check(source: Source, *, format_name: Format = None, store: Store = None) ->
         found += 1
     typer.echo(f"{len(question_set.cases)} questions read as {question_set.format}")
     fail_with([f"{found} problems in {question_set.name}"] if found else [])
+
+
+@eval_app.command()
+def verify(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SET",
+            help="A JSONL file of sentences with what they cite, or one of FEVER-Symmetric or WiCE.",
+            show_default=False,
+        ),
+    ],
+    *,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The store of the articles that the set does not bring; else the samples'.",
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write every measure and sentence as JSON."),
+    ] = None,
+) -> None:
+    """Measure how well sentences are held against the words that they cite.
+
+    Precision and recall of each verdict (supported, contradicted,
+    unsupported), and by kind of sentence what was caught and what was lost.
+
+    For example:
+      byline eval verify pairs.jsonl
+      byline eval verify pairs.jsonl --json now.json
+    """
+    import json as encoder
+
+    from eval.check import Lookup
+    from eval.shipped import find_set
+    from eval.stores import lookup_for
+    from eval.verification.pairs import read_pairs
+    from eval.verification.report import report_lines, report_record
+    from eval.verification.scoring import judge_all
+
+    lookup: Lookup = lookup_for(find_set("seed"), store)
+    pairs, problems = read_pairs(source, lookup)
+    for problem in problems:
+        typer.echo(clean_line(f"byline: {problem}"), err=True)
+    with progress_bar() as bar:
+        task = bar.add_task("Verifying", total=len(pairs))
+        judged = judge_all(pairs, progress=lambda done: bar.update(task, completed=done))
+    for text in report_lines(source.name, judged):
+        typer.echo(clean_line(text).rstrip() if text else "")
+    if json is not None:
+        record = encoder.dumps(report_record(source.name, judged), indent=2)
+        json.write_text(f"{record}\n", encoding="utf-8")
+    fail_with([f"{len(problems)} lines of {source.name} are malformed"] if problems else [])
 
 
 def fail_with(failures: Sequence[str]) -> None:

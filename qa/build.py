@@ -16,6 +16,7 @@ from qa.kinds.answering import ByForm
 from qa.reader.trained import TrainedReader
 from qa.retrieve import Ranking, Retriever
 from qa.settings import Settings, read_settings
+from qa.verify.drafts import DraftChecker
 from qa.writing.address import read_address
 from qa.writing.failures import WritingFailed
 from qa.writing.model import Model
@@ -129,6 +130,14 @@ def build_engine(library: Library, *, ranking: Ranking = Ranking()) -> Engine:  
         ByForm(facts, reader, least=thresholds.first),
         passages_retrieved=PASSAGES_RETRIEVED,
     )
+
+
+def open_checker(store: Path | str | None = None) -> DraftChecker:
+    """What checks drafts against the library of a store, which has to be there.
+
+    Raises what `open_library` raises.
+    """
+    return DraftChecker(Retriever(open_library(store, create=False), ranking=Ranking()))
 
 
 # The models are the same for every store. A program that has several open, as the page has while

@@ -40,7 +40,7 @@ LIMITS = re.compile(
 PARTS = re.compile(r"\b(some|several|many|most|a few|few) (?=of |[a-z]+s\b)", re.IGNORECASE)
 TAKING = re.compile(
     r"\b(?:alleged|suspected|proposed|planned|former|possible|potential|deputy|acting|partial"
-    r"|preliminary|temporary|reported) (?=\w)"
+    r"|preliminary|temporary) (?=\w)"
 )
 ADVERBS = re.compile(r"\b(?:allegedly|reportedly|apparently|partly|partially|temporarily|nearly) ")
 MAY = re.compile(r"\b(?:may|might|could) (?=(?:not )?(?:be|have)?\b)")
@@ -240,7 +240,7 @@ def _denied(text: str, parse: Parse, verb: int) -> str | None:
     token = parse.tokens[verb]
     helping = [parse.tokens[i] for i in parse.children(verb, "aux", "auxpass")]
     finite = [one for one in helping if one.tag in {"MD", "VBD", "VBZ", "VBP"}]
-    if finite:
+    if finite and text[finite[0].end : finite[0].end + 1] == " ":  # no "cannot"
         return _replaced(text, (finite[0].end, finite[0].end), " not")
     if token.lemma == "be" and token.tag in {"VBD", "VBZ", "VBP"}:
         return _replaced(text, (token.end, token.end), " not")

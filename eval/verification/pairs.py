@@ -1,8 +1,8 @@
 """A file of sentences with their evidence in, `Pair`s out: our JSONL, FEVER-Symmetric's, WiCE's.
 
 Ours has the articles first, a line `{"article": {…}}` each, unless a store has them; then lines
-`{"id", "sentence", "cited": [{"article_id", "start", "end"}], "verdict", "kind"?}`. A piece of
-evidence may be `{"text", "published"?}` in place of that.
+`{"id", "sentence", "cited": [{"article_id", "start", "end"}], "verdict", "kind"?}`. What is cited may
+be `{"article_id", "quote"}` as well, or `{"text", "published"?}`.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ class ArticleRow:
 
 @dataclass(frozen=True)
 class CitedRow:
-    """A stretch of an article, or words that come with the pair."""
+    """A stretch of an article, by its offsets or its words, or words that come with the pair."""
 
     article_id: Text | None = None
+    quote: Exact | None = None
     start: int | None = None
     end: int | None = None
     text: Exact | None = None
@@ -176,15 +177,19 @@ def _cited(row: CitedRow, name: str, find: Lookup) -> Cited:
     if row.text is not None:
         article = Article(id=name, text=row.text, published=row.published)
         return Cited(article=article, span=Span(0, len(row.text)))
-    if row.article_id is None or row.start is None or row.end is None:
-        raise Malformed('what is cited has "article_id", "start" and "end", or "text"')
+    if row.article_id is None:
+        raise Malformed('what is cited has an "article_id" or a "text"')
     try:
         article = find(row.article_id)
     except UnknownArticle as error:
         raise Malformed(str(error)) from error
-    if not 0 <= row.start < row.end <= len(article.text):
-        raise Malformed(f"{row.article_id} has no characters {row.start} to {row.end}")
-    return Cited(article=article, span=Span(row.start, row.end))
+    start, end = row.start, row.end
+    if row.quote is not None:
+        start = article.text.find(row.quote)
+        end = start + len(row.quote)
+    if start is None or end is None or not 0 <= start < end <= len(article.text):
+        raise Malformed(f"what is cited does not stand in {row.article_id}")
+    return Cited(article=article, span=Span(start, end))
 
 
 def _rows(

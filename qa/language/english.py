@@ -229,6 +229,6 @@ BOUNDS = {
 MULTITUDES = {"dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6}
 """Nouns for a number of which only the size is told."""
 COUNTING = frozenset(
-    "total number toll figure count people person other tally % percent cent".split()
+    "total number toll figure count people person other tally % percent per cent".split()
 )
 """Nouns that a number may have beside it or not: "a total of 39", "39 people"."""

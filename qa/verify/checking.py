@@ -20,13 +20,13 @@ from qa.language.reading import parse_all
 from qa.verify.clause import Candidate
 from qa.verify.closeness import DIRECT, closeness
 from qa.verify.joined import apart, unjoined
-from qa.verify.matching import alike, opposite, places_of
+from qa.verify.matching import alike, places_of, tells_deed
 from qa.verify.problems import Problem
 from qa.verify.quoted import unquoted
 from qa.verify.sentence import Sentence, Told, told
 from qa.verify.speech import misattributed, speaker_places, spoken_by_another
 from qa.verify.types import Cited, Verdict, Verified
-from qa.verify.units import Unit, units
+from qa.verify.units import COPULAS, Unit, units
 
 _PART = re.compile(r";\s+(?=[\w“\"‘'])(?=[^”\"]*(?:[“\"]|$))")
 """Behind what is a sentence by itself: a semicolon, but for one in a quotation."""
@@ -34,7 +34,7 @@ NOTHING = "no words are cited"
 NO_DEED = 3.0
 """How much of a clause is not told where nobody does what it tells."""
 ENOUGH = 2
-"""Parts of a clause that must be told for the cited words to speak of the same thing."""
+"""Parts of a clause, its deed among them, that must be told for the words to speak of the same."""
 
 
 def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) -> Verified:
@@ -138,23 +138,20 @@ class _Verification:
 
     def _deeds(self, clause: Clause | None, one: Told) -> Sequence[int | None]:
         """The places of a cited sentence at which the deed of a clause may be told."""
-        tokens = one.parse.tokens
         if clause is None:
             return [None]
         if clause.verb in self._frames:
             return [act.verb for act in one.acts] or [None]
-        if clause.lemma == "be" and clause.complement is not None:
+        if clause.lemma in COPULAS and clause.complement is not None:
             head = clause.complement.head
             unit = self._units.get(head)
             if unit is not None:
                 return places_of(unit, self._said.parse.tokens[head], one) or [None]
         if clause.lemma in {"be", "have", "do"}:
             return [v for v, other in one.clauses.items() if other.lemma == clause.lemma] or [None]
-        verb = self._said.parse.tokens[clause.verb]
-        places = [
-            i for i, token in enumerate(tokens) if alike(verb, token) or opposite(verb, token)
-        ]
-        return places or [None]
+        return [
+            i for i in range(len(one.parse.tokens)) if tells_deed(self._said, clause.verb, one, i)
+        ] or [None]
 
     def _held(
         self, clause: Clause | None, own: dict[int, Unit], one: Told, deed: int | None
@@ -166,7 +163,7 @@ class _Verification:
             for head, unit in own.items()
             if head not in self._speaking and not (clause and head == clause.verb)
         }
-        if clause is not None and clause.lemma == "be" and clause.complement is not None:
+        if clause is not None and clause.lemma in COPULAS and clause.complement is not None:
             theirs = {head: unit for head, unit in theirs.items() if head != clause.complement.head}
         candidate = Candidate(self._said, clause, theirs, one, deed, frame)
         problems = [*candidate.problems]
@@ -203,7 +200,7 @@ class _Verification:
     def _span_of(self, clause: Clause) -> Span:
         parse = self._said.parse
         head = clause.verb
-        if clause.lemma == "be" and clause.complement is not None:
+        if clause.lemma in COPULAS and clause.complement is not None:
             return clause.complement.span
         token = parse.tokens[head]
         return Span(token.start, token.end)
@@ -221,9 +218,7 @@ class _Verification:
         for words in unquoted(self._said, self._read):
             yield Problem(reason=f"“{words}” does not stand there word for word", weight=2.0)
         for chosen in self._chosen:
-            for problem in chosen.problems:
-                if problem.head is None or not self._told_elsewhere(problem.head, chosen):
-                    yield problem
+            yield from self._left(chosen)
         yield from self._speakers()
         yield from unjoined(
             self._said,
@@ -232,6 +227,33 @@ class _Verification:
                 for chosen in self._chosen
                 if chosen.clause is not None
             },
+        )
+
+    def _left(self, chosen: _Chosen) -> Iterator[Problem]:
+        """The problems of a clause that nothing beside it solves."""
+        for problem in chosen.problems:
+            if problem.head is not None and self._told_elsewhere(problem.head, chosen):
+                continue
+            if problem.day is not None and self._is_day_above(problem.day, chosen):
+                continue
+            yield problem
+
+    def _is_day_above(self, day: Span, chosen: _Chosen) -> bool:
+        """Whether a day that ends a clause is that of the clause it hangs on.
+
+        "Drones hit plants belonging to Aramco on Friday" may be parsed as plants that then did.
+        """
+        clause = chosen.clause
+        if clause is None or clause.how not in {"participle", "complement", "relative"}:
+            return False
+        between = self._said.text[self._said.parse.tokens[clause.verb].end : day.start]
+        ends = re.search(r"\w", self._said.text[day.end :]) is None
+        above = set(self._said.parse.ancestors(clause.verb))
+        return ("," not in between or ends) and any(
+            other.clause is not None
+            and other.clause.verb in above
+            and other.candidate.tells_day(day)
+            for other in self._chosen
         )
 
     def _told_elsewhere(self, head: int, chosen: _Chosen) -> bool:
@@ -285,26 +307,17 @@ class _Verification:
 
     @property
     def places(self) -> tuple[Cited, ...]:
-        """The cited sentences that were used; of a contradiction the words that deny it."""
+        """The cited sentences that were used; of a contradiction those that deny it."""
+        used = [one for one in self._chosen if one.told]
         if self.verdict == "contradicted":
-            return tuple(dict.fromkeys(_denying(one) for one in self._chosen if one.problems))
-        return tuple(
-            dict.fromkeys(chosen.candidate.told.cited for chosen in self._chosen if chosen.told)
-        )
+            used = [one for one in self._chosen if one.problems]
+        return tuple(dict.fromkeys(one.candidate.told.cited for one in used))
 
 
 def _is_denied(chosen: _Chosen) -> bool:
     """Whether cited words speak of the very same and say otherwise."""
     told = chosen.candidate.aligned
     kinds = [chosen.candidate.own[head].kind for head in told]
-    same = "name" in kinds or len(kinds) >= ENOUGH
+    deed = chosen.candidate.deed is not None
+    same = "name" in kinds or len(kinds) + deed >= ENOUGH
     return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same
-
-
-def _denying(chosen: _Chosen) -> Cited:
-    """The words that deny it, or the sentence where they are not known."""
-    cited, words = chosen.candidate.told.cited, chosen.problems[0].words
-    if words is None:
-        return cited
-    start = cited.span.start
-    return Cited(article=cited.article, span=Span(start + words.start, start + words.end))

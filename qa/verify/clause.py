@@ -6,9 +6,11 @@ whom must have that part in the cited sentence; what is said beside must be said
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from index.records import Span
 from qa.days.clause import find_when
@@ -23,10 +25,11 @@ from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
 from qa.verify.matching import is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
-from qa.verify.scope import denied, narrowed, quantified
+from qa.verify.scope import denied, narrowed, quantified, unhedged
 from qa.verify.sentence import Sentence, Told
-from qa.verify.units import Unit
+from qa.verify.units import COPULAS, Unit
 
+_TO = re.compile(r"\s*(?:to|by|[-–])\s*")
 _NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
 
 
@@ -74,6 +77,7 @@ class Candidate:
                 yield from quantified(self.said, own, self.told, place)
             if own in self.own:
                 yield from denied(self.said, own, self.told, place)
+        yield from unhedged(self.said, self.told, self.deed, self.aligned.values())
 
     @cached_property
     def _aligned(self) -> tuple[dict[int, int], tuple[Problem, ...]]:
@@ -88,7 +92,25 @@ class Candidate:
         for head, part in parts.items():
             if head not in self.own and is_pronoun(self.said.parse.tokens[head]):
                 problems += self._pronoun(head, part)
+        problems += self._turned(found)
         return found, tuple(problems)
+
+    def _turned(self, found: dict[int, int]) -> Iterator[Problem]:
+        """Two numbers told as one ("27 to 24") that stand the other way round."""
+        numbers = [
+            unit for head, unit in self.own.items() if unit.kind == "number" and head in found
+        ]
+        for one, other in pairwise(sorted(numbers, key=lambda unit: unit.span)):
+            between = self.said.text[one.span.end : other.span.start]
+            if _TO.fullmatch(between) and found[one.head] > found[other.head]:
+                words = self.said.text[one.span.start : other.span.end]
+                place = self.told.parse.span([found[other.head], found[one.head]])
+                told = self.told.text[slice(*place)]
+                yield Problem(
+                    reason=f"the cited words say “{told}” and not “{words}”",
+                    otherwise=True,
+                    weight=2.0,
+                )
 
     def _depth(self, head: int) -> int:
         return sum(1 for _ in self.said.parse.ancestors(head))
@@ -148,7 +170,7 @@ class Candidate:
         if "swapped" in held.values():
             told = "whom it is done to" if part == "subject" else "who does it"
             reason = f"of “{deed}” in the cited words “{words}” is {told}"
-            return place, Problem(reason=reason, otherwise=True, weight=2.0, words=self._spot())
+            return place, Problem(reason=reason, otherwise=True, weight=2.0)
         return place, Problem(
             reason=f"the cited words do not say “{deed}” of “{words}”", weight=2.0
         )
@@ -236,7 +258,6 @@ class Candidate:
                 return Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
                     otherwise=True,
-                    words=other,
                     weight=2.0,
                 )
         weight = 1.0 if unit.kind == "word" else 2.0
@@ -297,13 +318,18 @@ class Candidate:
             yield Problem(
                 reason=f"the cited words say “{word}”",
                 otherwise=True,
-                words=self._spot(),
                 weight=2.0,
             )
             return
-        other = differs(self.said, own, self.told, self.deed, reported=reported)
+        other = differs(
+            self.said, own, self.told, self.deed, reported=reported, dated=self._is_dated()
+        )
         if other is not None:
-            yield Problem(reason=other[0], otherwise=other[1], words=self._spot(), weight=1.5)
+            weight = 1.5 if other[1] else 2.2
+            yield Problem(reason=other[0], otherwise=other[1], weight=weight)
+
+    def _is_dated(self) -> bool:
+        return any(unit.kind == "day" for unit in self.own.values())
 
     def _spot(self) -> Span | None:
         if self.deed is None:
@@ -318,7 +344,15 @@ class Candidate:
         setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
         days = {one.span: one for one in days_told(self.said.text, setting)}
         for span in spans:
-            yield from self._day(span, days.get(span), setting)
+            yield from (
+                replace(problem, day=span) for problem in self._day(span, days.get(span), setting)
+            )
+
+    def tells_day(self, span: Span) -> bool:
+        """Whether the deed was on the day for which words of the sentence stand."""
+        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
+        days = {one.span: one for one in days_told(self.said.text, setting)}
+        return next(self._day(span, days.get(span), setting), None) is None
 
     def _day(self, span: Span, day: Day | None, setting: Setting) -> Iterator[Problem]:
         words = self.said.text[slice(*span)]
@@ -352,7 +386,6 @@ class Candidate:
                 otherwise=own.when.since is not None
                 and not day.when.within(own.when)
                 and not own.when.within(day.when),
-                words=own.span,
                 weight=2.0,
             )
         else:
@@ -378,7 +411,7 @@ class Candidate:
 
 def _predicate(clause: Clause) -> int:
     """The word that tells what is said in a clause: of "is dead" it is "dead"."""
-    if clause.lemma == "be" and clause.complement is not None:
+    if clause.lemma in COPULAS and clause.complement is not None:
         return clause.complement.head
     return clause.verb
 

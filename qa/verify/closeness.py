@@ -10,6 +10,7 @@ from typing import Literal
 from qa.language.clauses import Clause
 from qa.language.parse import WH, Parse
 from qa.language.roles import Part, called, roles
+from qa.language.thesaurus import is_a
 from qa.verify.sentence import Sentence
 from qa.verify.units import is_counting
 
@@ -98,7 +99,11 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
     """
     parse = sentence.parse
     verb = _verb_of(sentence, deed)
-    parts = {role.part for role in roles(parse, place) if role.verb in {deed, verb}}
+    beside = parse.tokens[place].dep in {"compound", "nmod", "poss", "amod"}
+    if beside and not is_a(parse.tokens[place].lemma.casefold(), "person"):
+        parts = set[Part]()  # of "council leader Ann Lee" the council has no part in what she does
+    else:
+        parts = {role.part for role in roles(parse, place) if role.verb in {deed, verb}}
     others = {"subject", "undergoer"} - {wanted}
     if wanted in parts or (deed != verb and parts & {"subject", "attribute", "undergoer"}):
         return "holds"
@@ -108,36 +113,62 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
         return "holds"
     if parts & others:
         return "swapped"
-    if wanted == "subject" and verb is not None and _object_above(parse, verb) == place:
-        return "holds"
     clause = sentence.clauses.get(verb) if verb is not None else None
+    if clause is not None and _misread(parse, clause.verb) == place:
+        mine_is = "undergoer" if clause.passive else "subject"
+        return "holds" if wanted == mine_is or deed != verb else "swapped"
     holder = holder_of(clause, wanted) if clause is not None else None
     if holder is not None and parse.tokens[holder].tag in WH and verb is not None:
         holder = parse.tokens[verb].head
     mine = called(parse, place)
     if holder in mine:
         return "holds"
+    if holder is not None and any(
+        place in name.places and holder + 1 in name.places and holder not in name.places
+        for name in sentence.names
+    ):
+        return "holds"  # "the holders Real Almara"
     taken = holder is not None and not _counts(parse, place, holder)
     if taken and not lenient:
         return "taken"
+    noun = parse.tokens[deed].pos == "NOUN" and deed == verb
+    if wanted == "undergoer" and noun and place not in parse.subtree(deed):
+        return "apart"  # "his exit left Ann Lee as the nominee" does not say that she was left
     near = closeness(sentence, place, deed)
+    if wanted == "undergoer" and any(
+        act.verb == deed and place in act.words for act in sentence.acts
+    ):
+        return "open"  # who announced that there would be an inquiry announced an inquiry
     return "open" if "beside" in parts or near >= CLAUSE else "apart"
 
 
-def _object_above(parse: Parse, verb: int) -> int | None:
-    """The subject of a clause that the parser took for the object of the verb above it.
+def _misread(parse: Parse, verb: int) -> int | None:
+    """The subject of a verb that the parser took for something else; None where it has its own.
 
-    So it may read "claimed 190 were dead".
+    Of "claimed 190 were dead" it may read the number as claimed, of "resigned as governor of Ohio
+    and Ann Lee was sworn in" Lee as governed.
     """
-    token = parse.tokens[verb]
-    if token.dep != "ccomp" or parse.children(verb, "nsubj", "nsubjpass", "mark"):
+    if parse.children(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark"):
         return None
-    return next((i for i in parse.children(token.head, "dobj") if i < verb), None)
+    token = parse.tokens[verb]
+    if token.dep == "ccomp":
+        return next((i for i in parse.children(token.head, "dobj") if i < verb), None)
+    helping = parse.children(verb, "aux", "auxpass")
+    before = min((verb, *helping)) - 1
+    finite = any(parse.tokens[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in (verb, *helping))
+    if token.dep != "conj" or before < 0 or not finite:
+        return None
+    noun = parse.tokens[before]
+    return before if noun.dep == "conj" and noun.pos in {"NOUN", "PROPN"} else None
 
 
 def _counts(parse: Parse, place: int, holder: int) -> bool:
     """Whether a number is how many there are of what has the part, or that only counts it."""
     number = parse.tokens[place].pos == "NUM" and place in parse.subtree(holder)
+    measures = any(parse.tokens[i].pos == "NUM" for i in parse.children(holder, "nummod"))
+    of = parse.tokens[parse.tokens[place].head]
+    if measures and of.lemma == "of" and parse.tokens[place].dep == "pobj":
+        return place in parse.subtree(holder)  # "three barrels of oil were lost"
     return number or (is_counting(parse.tokens[holder]) and _hangs(parse, place, holder))
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from index.records import Span
 from qa.attribution.genders import PRONOUNS
+from qa.attribution.titles import without_titles
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
-from qa.language.parse import Token
+from qa.language.parse import Parse, Token
+from qa.language.roles import phrasal
 from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
 from qa.verify.figures import fits
-from qa.verify.sentence import Told, is_persons, plain_words
+from qa.verify.sentence import Name, Sentence, Told, is_persons, plain_words
 from qa.verify.units import Unit
 from qa.words import stem
 
@@ -54,10 +56,39 @@ def alike(said: Token, told: Token) -> bool:
     return said.pos == told.pos == "NOUN" and is_a(told.lemma, said.lemma)
 
 
+def same_word(said: Token, told: Token) -> bool:
+    """Whether a word says just what another does, and not only what follows from it.
+
+    Where a first is limited, what is broader says more: "the first to referee a match".
+    """
+    if _stems(said) & _stems(told):
+        return True
+    if said.pos in _VERBAL or told.pos in _VERBAL:
+        return _deeds(said, told) and nearness(said.lemma, told.lemma) >= SYNONYM
+    return alike(said, told) and alike(told, said)
+
+
 def same_deed(said: str, told: str) -> bool:
     """Whether a verb, or the noun of one, tells what another does, or what follows from it."""
     near = nearness(said, told)
     return near >= SYNONYM or (near > OPPOSITE and implies(told, said))
+
+
+def tells_deed(said: Sentence, own: int, told: Sentence, place: int) -> bool:
+    """Whether a place tells the deed of a verb, each with its particle: "go on" and "continue"."""
+    one, other = said.parse.tokens[own], told.parse.tokens[place]
+    names = _with_particle(said.parse, own), _with_particle(told.parse, place)
+    if "_" in names[0] + names[1] and other.pos in _VERBAL:
+        return names[0] == names[1] or nearness(*names) >= SYNONYM
+    return alike(one, other) or opposite(one, other)
+
+
+def _with_particle(parse: Parse, verb: int) -> str:
+    """A verb with its particle, also one that the parser took for a preposition: "go on paying"."""
+    found = [
+        parse.tokens[i].lemma for i in parse.children(verb, "prep") if parse.tokens[i].tag == "RP"
+    ]
+    return "_".join([phrasal(parse, verb), *found])
 
 
 def opposite(said: Token, told: Token) -> bool:
@@ -105,11 +136,25 @@ def _word_for_word(name: str, told: Told) -> Iterator[int]:
         span = Span(*match.span())
         inside = [one for one in told.names if one.span.start <= span.start < one.span.end]
         longer = any(
-            (one.span.start, one.span.end) != span and one.span.end >= span.end for one in inside
+            (one.span.start, one.span.end) != span
+            and one.span.end >= span.end
+            and not _is_before_name(one, span, told)
+            for one in inside
         )
         head = told.parse.head_of(span)
         if head is not None and not longer:
             yield head
+
+
+def _is_before_name(longer: Name, span: Span, told: Told) -> bool:
+    """Whether a name only stands before a person's own: "Florida Governor Ann Lee".
+
+    Or in a word that is made with it: "Yemen-based".
+    """
+    own = without_titles(longer.text)
+    starts = told.text.find(own, longer.span.start)
+    made = re.match(r"-[a-z]", told.text[span.end :]) is not None
+    return made or (own != longer.text and is_persons(own) and span.end <= starts)
 
 
 def same_name(said: str, other: str, told: Told) -> bool:
@@ -128,7 +173,12 @@ def same_name(said: str, other: str, told: Told) -> bool:
         full = plain_words(told.full(other))
         whole = plain_words(told.full(said))
         ends = full[-len(own) :] == own or theirs[-len(own) :] == own
-        return ends or (full == whole and len(whole) > 1) or _leaves_out(own, theirs)
+        if len(own) > 1 and theirs[: len(own)] == own:
+            return True  # "Ricardo Rosselló Nevares" without his second surname
+        if len(theirs) > 1 and own[-len(theirs) :] == theirs:
+            return said in told.cited.article.text  # "De Wit", where a sentence opens with it
+        given = full == whole and len(whole) > 1 and own[-1] == whole[-1]
+        return ends or given or _leaves_out(own, theirs)
     if _leaves_out(own, theirs):
         return True
     return len(own) < len(theirs) and theirs[: len(own)] == own and _stands_alone(said, told)

@@ -11,13 +11,13 @@ from index.records import Span
 class Problem:
     """One reason why cited words do not say something.
 
-    `otherwise` tells that they say what cannot be so together with it, at `words` (offsets into
-    the cited sentence). `weight` is how much of the sentence is not told, `head` the place of the
-    one word or name that is not, where it is one.
+    `otherwise` tells that they say what cannot be so together with it. `weight` is how much of the
+    sentence is not told, `head` the place of the one word or name that is not, where it is one,
+    `day` the words for the day that is not.
     """
 
     reason: str
     otherwise: bool = False
-    words: Span | None = None
     weight: float = 1.0
     head: int | None = None
+    day: Span | None = None

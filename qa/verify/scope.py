@@ -6,11 +6,18 @@ suspected leak" no leak yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from qa.language.english import NEGATIVE, PRIVATIVE, QUANTIFIERS, SUPERLATIVES
+from qa.language.english import (
+    HEDGES,
+    NEGATIVE,
+    PARTS_OF_A_DAY,
+    PRIVATIVE,
+    QUANTIFIERS,
+    SUPERLATIVES,
+)
 from qa.language.parse import Parse
-from qa.verify.matching import alike, same_name
+from qa.verify.matching import same_name, same_word
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import is_content
@@ -27,7 +34,8 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
         left = [
             word
             for word in _restricting(told.parse, told.parse.tokens[place].head, place)
-            if not any(alike(one, told.parse.tokens[word]) for one in said.parse.tokens)
+            if not _of_a_day(told, word)
+            and not any(same_word(one, told.parse.tokens[word]) for one in said.parse.tokens)
             and not _named(said, told, word)
         ]
         if left:
@@ -57,6 +65,29 @@ def denied(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem
         word = (one or other or "").casefold()
         how = "without" if one else "with"
         yield Problem(reason=f"the cited words tell it {how} “{word}”", weight=1.5)
+
+
+def unhedged(
+    said: Sentence, told: Told, deed: int | None, aligned: Iterable[int]
+) -> Iterator[Problem]:
+    """The "nearly" or "reportedly" of a cited sentence that the sentence leaves out."""
+    parse = told.parse
+    places = set(aligned)
+    for spot, token in enumerate(parse.tokens):
+        if token.lemma not in HEDGES or _held(told, spot):
+            continue
+        verbal = token.head in told.clauses
+        carried = deed is not None and token.head in {deed, parse.tokens[deed].head}
+        meant = carried if verbal else bool(places & set(parse.subtree(token.head)))
+        there = any(one.lemma == token.lemma for one in said.parse.tokens)
+        if meant and not there:
+            yield Problem(reason=f"the cited words say “{token.text}”", weight=1.5)
+
+
+def _held(told: Told, place: int) -> bool:
+    """Whether a word only says how exact a number is, which is told with it."""
+    start = told.parse.tokens[place].start
+    return any(one.whole.start <= start < one.whole.end for one in told.quantities)
 
 
 def _denial(parse: Parse, place: int) -> str | None:
@@ -94,6 +125,14 @@ def _named(said: Sentence, told: Told, place: int) -> bool:
     return any(same_name(one.text, name.text, told) for name in held for one in said.names)
 
 
+def _of_a_day(told: Told, place: int) -> bool:
+    """Whether a word belongs to what tells the day: "on Saturday night"."""
+    below = set(told.parse.subtree(place))
+    return place in told.date_places or (
+        told.parse.tokens[place].lemma in PARTS_OF_A_DAY and bool(below & told.date_places)
+    )
+
+
 def _is_superlative(parse: Parse, place: int) -> bool:
     token = parse.tokens[place]
     if token.text.casefold() not in SUPERLATIVES and token.tag not in {"JJS", "RBS"}:
@@ -112,11 +151,14 @@ def _restricting(parse: Parse, noun: int, word: int) -> Iterator[int]:
             continue
         if token.dep in _RESTRICTING and is_content(token):
             yield child
-        if token.dep in {"prep", "acl"}:
+        only_adds = parse.tokens[parse.subtree(child)[0] - 1].text == ","
+        if token.dep in {"prep", "acl", "relcl"} and not only_adds:
             yield from (
                 i
                 for i in parse.subtree(child, without=("relcl", "appos", "advcl", "punct"))
-                if is_content(parse.tokens[i]) and parse.tokens[i].pos != "VERB"
+                if is_content(parse.tokens[i])
+                and (parse.tokens[i].dep in {"pobj", "dobj", "conj"} or i == child)
+                and parse.tokens[i].pos != "VERB"
             )
 
 

@@ -109,8 +109,7 @@ class Sentence:
     def _names(self) -> Iterator[Name]:
         for span in names(self.text):
             places = self.parse.inside(span)
-            head = self.parse.head_of(span)
-            if head is None or set(places) <= self.date_places:
+            if not places or set(places) <= self.date_places:
                 continue
             opens = places[0] == 0 or self.parse.tokens[places[0] - 1].text in {"“", '"', ":"}
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}
@@ -122,7 +121,12 @@ class Sentence:
                     places = places[1:]
             own = self.parse.span(places)
             words = GENITIVE.sub("", self.text[slice(*own)])
-            yield Name(span=own, text=words, head=head, places=frozenset(places))
+            yield Name(
+                span=own,
+                text=words,
+                head=self.parse.head_of(own) or places[-1],
+                places=frozenset(places),
+            )
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -12,10 +12,10 @@ from qa.attribution.acts import Act
 from qa.language.clauses import phrase
 from qa.language.english import NOT_SAYING_SO
 from qa.language.roles import called
-from qa.verify.matching import alike, is_pronoun, same_name
+from qa.verify.matching import alike, is_pronoun, places_of, same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told, plain_words
-from qa.verify.units import is_content
+from qa.verify.units import is_content, units
 from qa.words import stems
 
 QUOTED_AT_LENGTH = 4
@@ -27,8 +27,8 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
     """Why what a sentence tells at a place is not told so, or not of that speaker."""
     act = said.act_of(own)
     reported, speaker = told.speaker_at(place)
-    if act is None:
-        if not reported or own in said.quoted_places:
+    if act is None or (not reported and _is_relative(said, own, act)):
+        if not reported or own in said.quoted_places or _is_under(said, own, told, place):
             return None
         return Problem(
             reason=f"the article does not say so itself: {speaker or 'somebody'} does", weight=2.0
@@ -55,6 +55,25 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
             reason=f"in the cited words it is not said but “{verbs[1].text}”", weight=1.5
         )
     return None
+
+
+def _is_relative(said: Sentence, own: int, act: Act) -> bool:
+    """Whether a clause only adds to a noun of what is said: it may be the writer's own."""
+    path = [own, *said.parse.ancestors(own)]
+    inside = path[: path.index(act.verb)] if act.verb in path else path
+    return any(said.parse.tokens[i].dep == "relcl" for i in inside)
+
+
+def _is_under(said: Sentence, own: int, told: Told, place: int) -> bool:
+    """Whether a clause hangs on the verb by which it is said: "were urged by Lee to leave"."""
+    heard = told.act_of(place)
+    if heard is None:
+        return False
+    verb = told.parse.tokens[heard.verb]
+    return any(
+        said.parse.tokens[i].pos == "VERB" and alike(said.parse.tokens[i], verb)
+        for i in said.parse.ancestors(own)
+    )
 
 
 def spoken_by_another(said: Sentence, act: Act, told: Told, verb: int) -> Problem | None:
@@ -95,9 +114,21 @@ def _is_speaker(said: Sentence, act: Act, speaker: str | None, told: Told, place
     content = [one for one in content if is_content(one)]
     heard = told.act_of(place)
     theirs = [told.parse.tokens[i] for i in called(told.parse, heard.speaker.head)] if heard else []
-    head_fits = any(alike(token, other) for other in theirs)
     words = plain_words(speaker)
-    return head_fits or (bool(content) and all(one.text.casefold() in words for one in content))
+    if any(alike(token, other) for other in theirs):
+        return True
+    if bool(content) and all(one.text.casefold() in words for one in content):
+        return True
+    return heard is not None and _described(said, act, told, heard)
+
+
+def _described(said: Sentence, act: Act, told: Told, heard: Act) -> bool:
+    """Whether all that tells who speaks stands in how the cited sentence calls who does."""
+    spot = act.speaker.span
+    own = [one for one in units(said).values() if spot.start <= one.span.start < spot.end]
+    theirs = set(told.parse.inside(heard.speaker.span))
+    tokens = said.parse.tokens
+    return bool(own) and all(theirs & set(places_of(one, tokens[one.head], told)) for one in own)
 
 
 def _names_of(said: Sentence, act: Act) -> Iterator[str]:

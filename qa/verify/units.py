@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.records import Span
 from qa.claims.agreement import ANYBODY
-from qa.language.english import COUNTING, QUANTIFIERS, SUPERLATIVES
+from qa.language.english import COUNTING, NEGATIVE, QUANTIFIERS, SUPERLATIVES
 from qa.language.parse import Token
 from qa.verify.figures import Quantity
 from qa.verify.sentence import Name, Sentence
@@ -21,6 +21,8 @@ _EMPTY = frozenset({"PUNCT", "SPACE", "SYM", "DET", "ADP", "CCONJ", "SCONJ", "PA
 _CONTRACTED = frozenset("’s 's ’ ' n't n’t ’ve 've ’d 'd ’ll 'll ’re 're".split())
 LIGHT = frozenset("be do have also however meanwhile then there's".split())
 """Words that tell nothing which others beside them do not."""
+COPULAS = frozenset({"be", "become"})
+"""Verbs by which something is said to be what stands behind them."""
 SCOPE = frozenset(QUANTIFIERS) | SUPERLATIVES
 
 
@@ -68,9 +70,19 @@ def is_content(token: Token) -> bool:
     if word in SCOPE or token.tag in {"JJS", "RBS"}:
         # "At most", "at least" and "more than" are told with their number.
         return token.dep != "quantmod" and word not in {"least", "most"}
-    if token.pos in _EMPTY or word in FUNCTION_WORDS or word in _CONTRACTED or word in LIGHT:
+    if (
+        token.pos in _EMPTY
+        or token.lemma in NEGATIVE
+        or word in FUNCTION_WORDS
+        or word in _CONTRACTED
+        or word in LIGHT
+    ):
         return False
-    if token.dep in {"aux", "auxpass", "quantmod"} or token.lemma in {"be", "have", "do"}:
+    if (
+        token.dep in {"aux", "auxpass", "quantmod"}
+        or word == "according"
+        or token.lemma in {"be", "have", "do"}
+    ):
         return False
     return any(map(str.isalnum, word)) and not is_counting(token)
 
