@@ -137,7 +137,12 @@ def open_checker(store: Path | str | None = None) -> DraftChecker:
 
     Raises what `open_library` raises.
     """
-    return DraftChecker(Retriever(open_library(store, create=False), ranking=Ranking()))
+    return checker_of(open_library(store, create=False))
+
+
+def checker_of(library: Library) -> DraftChecker:
+    """What checks drafts against a library that is open already."""
+    return DraftChecker(Retriever(library, ranking=Ranking()))
 
 
 # The models are the same for every store. A program that has several open, as the page has while

@@ -37,6 +37,7 @@ DOORS = {
         "web/panels.py",
         "web/keeping.py",
         "web/library_tab.py",
+        "web/check_tab.py",
         "web/evaluation_tab.py",
     },
     "ir_measures": {"eval/metrics.py"},

@@ -87,7 +87,7 @@ def _written(answer: Answer) -> list[str]:
 
 
 def _chips(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
-    return " ".join(_chip(citations[number]) for number in numbers if number in citations)
+    return " ".join(chip(citations[number]) for number in numbers if number in citations)
 
 
 def _struck(statement: Statement) -> str:
@@ -220,13 +220,13 @@ def _nearest(citation: Citation) -> str:
     words = one_line(citation.quote)
     shown = shorten(words, NEAREST_CHARACTERS, placeholder="")
     more = "" if shown == words else " …"
-    quotation = f"> {_quoted(shown)}{more} {_chip(citation)}"
+    quotation = f"> {_quoted(shown)}{more} {chip(citation)}"
     return "\n\n".join((quotation, _inline(source_label(citation)), *_beside([citation])))
 
 
 def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
     cited = [citations[number] for number in claim.citations if number in citations]
-    chips = " ".join(_chip(citation) for citation in cited)
+    chips = " ".join(chip(citation) for citation in cited)
     paragraphs = (
         _heading(claim),
         f"> {_quoted(claim.text)} {chips}",
@@ -277,14 +277,15 @@ def _explanation(claim: Claim) -> str:
 def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:
     """Running text whose [1] markers become citations that can be clicked."""
 
-    def chip(marker: re.Match[str]) -> str:
+    def cited(marker: re.Match[str]) -> str:
         citation = citations.get(int(marker[1]))
-        return marker[0] if citation is None else _chip(citation)
+        return marker[0] if citation is None else chip(citation)
 
-    return _ESCAPED_MARKER.sub(chip, escape_markdown(text))
+    return _ESCAPED_MARKER.sub(cited, escape_markdown(text))
 
 
-def _chip(citation: Citation) -> str:
+def chip(citation: Citation) -> str:
+    """The number of a citation, as a link that opens its words."""
     title = _inline(source_label(citation)).replace('"', "&quot;")
     return rf'[\[{citation.number}\]]({format_reference(reference_of(citation))} "{title}")'
 

@@ -22,14 +22,17 @@ from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from qa.types import Question
+from qa.verify.drafts import DraftChecker
 from qa.writing.telling import where_it_goes
 from web.chat import Chat, View
+from web.check_tab import check_tab
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
 from web.gradio_guard import GradioGuard
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
+from web.markdown import escape_markdown
 from web.panels import asset, evidence_panel
 from web.remembered import Remembering
 from web.steps import UNQUEUED
@@ -87,10 +90,11 @@ def build_page(
     engine: Remembering,
     *,
     evaluations: Evaluations | None,
+    checker: DraftChecker,
     examples: Sequence[str],
     read_only: bool,
 ) -> gr.Blocks:
-    """The page over an engine; nothing is served yet.
+    """The page over an engine; nothing is served yet. `checker` holds drafts against its library.
 
     Where `evaluations` is None it has no part for them, nor for the library: they need routes of
     their own. Where `read_only` is true it takes in no articles.
@@ -113,6 +117,7 @@ def build_page(
                 library_tab(
                     engine.library, parts.publishers, uploads=_uploads(), read_only=read_only
                 )
+                check_tab(engine.library, checker)
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
         _offer_to_programs(engine)
@@ -124,18 +129,25 @@ def build_page(
     return page
 
 
-def mount_page(
+def mount_page(  # noqa: PLR0913 - what a page is made of
     app: FastAPI,
     engine: Remembering,
     *,
     evaluations: Evaluations,
+    checker: DraftChecker,
     examples: Sequence[str],
     read_only: bool,
 ) -> None:
     """Puts the page at the root of the app, behind the routes that it already has."""
     gr.mount_gradio_app(
         app,
-        build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
+        build_page(
+            engine,
+            evaluations=evaluations,
+            checker=checker,
+            examples=examples,
+            read_only=read_only,
+        ),
         path="/",
         theme=_theme(),
         css="".join(map(asset, ("style.css", "answers.css", "library.css"))),
@@ -186,6 +198,16 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         submit_btn="Ask",
     )
     with gr.Row(elem_classes="pills"):
+        # Hidden where no language model writes: then there is nothing to choose.
+        how = gr.Radio(
+            [WRITTEN, QUOTES_ONLY],
+            value=WRITTEN,
+            label="Answers",
+            show_label=False,
+            container=False,
+            visible=engine.writer is not None,
+            elem_classes="how",
+        )
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
         # Pressed by conversation.js for links that Gradio does not hear of.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
@@ -195,15 +217,8 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         arriving = gr.Textbox("", visible="hidden")
         stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
         restart = gr.Button("New conversation", size="sm", elem_classes="step")
-    # Hidden where no language model writes: then there is nothing to choose.
-    how = gr.Radio(
-        [WRITTEN, QUOTES_ONLY],
-        value=WRITTEN,
-        label="Answers",
-        info=where_it_goes(engine.writer) if engine.writer else None,
-        visible=engine.writer is not None,
-        elem_classes="how",
-    )
+    if engine.writer is not None:
+        gr.Markdown(escape_markdown(where_it_goes(engine.writer)), elem_classes="where")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from eval.stores import engine_for
+from qa.build import checker_of
 from qa.engine import Engine
 from qa.writing.written import quoting
 from web.api import create_router, report_errors
@@ -101,7 +102,14 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     )
     app.add_middleware(ErrorsMiddleware)
     app.add_middleware(ForwardedMiddleware, proxies=proxies)
-    mount_page(app, remembering, evaluations=evaluations, examples=examples, read_only=read_only)
+    mount_page(
+        app,
+        remembering,
+        evaluations=evaluations,
+        checker=checker_of(engine.library),
+        examples=examples,
+        read_only=read_only,
+    )
     return app
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
-from qa.closable import Closable
+from qa.closable import Closable, Item
 from qa.engine import Engine
 from qa.types import Answer, Found, Question, SearchResult
 from qa.writing.written import Written
@@ -37,7 +37,7 @@ class InTurn(Engine):
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
         """See `Engine.stream`. The turn is taken at once, and given up when this is closed."""
-        return _Turn(self._threads, self._engine.stream(question))
+        return Turn(self._threads, self._engine.stream(question))
 
     def found(self, question: Question | str) -> Found:
         """See `Engine.found`."""
@@ -60,18 +60,18 @@ def written_in_turn(engine: Engine, in_turn: InTurn) -> Engine:
     return engine.over(in_turn) if isinstance(engine, Written) else in_turn
 
 
-class _Turn(Closable[Answer]):
-    """The answers that a thread makes when it is free, to be taken by another."""
+class Turn(Closable[Item]):
+    """The items that a thread makes when it is free, to be taken by another."""
 
-    def __init__(self, threads: ThreadPoolExecutor, answers: Iterator[Answer]) -> None:
+    def __init__(self, threads: ThreadPoolExecutor, answers: Iterator[Item]) -> None:
         self._answers = answers
-        self._made: SimpleQueue[Answer | None] = SimpleQueue()
+        self._made: SimpleQueue[Item | None] = SimpleQueue()
         self._closed = threading.Event()
         self._work = threads.submit(self._make)
         # Also where it never began: who waits is told that nothing comes.
         self._work.add_done_callback(lambda _: self._made.put(None))
 
-    def __next__(self) -> Answer:
+    def __next__(self) -> Item:
         answer = self._made.get()
         if answer is not None:
             return answer
