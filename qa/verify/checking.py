@@ -319,5 +319,6 @@ def _is_denied(chosen: _Chosen) -> bool:
     told = chosen.candidate.aligned
     kinds = [chosen.candidate.own[head].kind for head in told]
     deed = chosen.candidate.deed is not None
-    same = "name" in kinds or len(kinds) + deed >= ENOUGH
+    heard = deed and chosen.candidate.speaks
+    same = "name" in kinds or len(kinds) + deed + heard >= ENOUGH
     return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same

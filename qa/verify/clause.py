@@ -21,7 +21,9 @@ from qa.language.clauses import Clause, Phrase
 from qa.language.english import OPPOSED
 from qa.language.parse import WH
 from qa.language.roles import Part
+from qa.spans import FULL_DATE
 from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
+from qa.verify.figures import Quantity, same_value
 from qa.verify.matching import is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
@@ -29,6 +31,8 @@ from qa.verify.scope import denied, narrowed, quantified, unhedged
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import COPULAS, Unit
 
+_EXPLICIT = re.compile(FULL_DATE)
+"""A day of a month, of whatever year."""
 _TO = re.compile(r"\s*(?:to|by|[-–])\s*")
 _NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
 
@@ -254,17 +258,17 @@ class Candidate:
         if unit.kind == "number" and unit.quantity is not None:
             other = self._other_number(unit, found)
             if other is not None:
-                told = self.told.text[slice(*other)]
+                told = self.told.text[slice(*other.whole)]
                 return Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
-                    otherwise=True,
+                    otherwise=not same_value(unit.quantity, other),
                     weight=2.0,
                 )
         weight = 1.0 if unit.kind == "word" else 2.0
         reason = f"“{words}” does not stand in the cited words"
         return Problem(reason=reason, weight=weight, head=unit.head)
 
-    def _other_number(self, unit: Unit, found: dict[int, int]) -> Span | None:
+    def _other_number(self, unit: Unit, found: dict[int, int]) -> Quantity | None:
         """The number that the cited sentence gives to what a number is said of."""
         anchor, on_deed = self._anchor(unit, found)
         if anchor is None or unit.quantity is None:
@@ -278,7 +282,7 @@ class Candidate:
                 head in places_of(one, self.said.parse.tokens[one.head], self.told) for one in own
             )
             if not used and closeness(self.told, head, anchor) >= (CLAUSE if on_deed else DIRECT):
-                return other.span
+                return other
         return None
 
     def _pronoun(self, head: int, part: Part) -> Iterator[Problem]:
@@ -358,7 +362,15 @@ class Candidate:
         words = self.said.text[slice(*span)]
         if day is None or (day.when.since is None):
             same = [one for one in self.told.date_spans if _same_words(words, self.told, one)]
-            if not same:
+            own = self._day_of_deed(setting) if day is not None else None
+            if not same and own is not None and _EXPLICIT.search(words):
+                told = self.told.text[slice(*own.span)]
+                yield Problem(
+                    reason=f"the cited words say “{told}” and not “{words}”",
+                    otherwise=own.when.day is not None,
+                    weight=2.0,
+                )
+            elif not same:
                 yield Problem(reason=f"“{words}” does not stand in the cited words", weight=2.0)
             return
         fitting = [
