@@ -206,7 +206,7 @@ class Rewording:
             return None
         one = self.random.choice(persons)
         last = one.text.split()[-1]
-        if len(re.findall(rf"\b{re.escape(last)}\b", line.text)) > 1:
+        if last.isupper() or len(re.findall(rf"\b{re.escape(last)}\b", line.text)) > 1:
             return None
         return line.text[: one.span.start] + last + line.text[one.span.end :], (line,)
 

@@ -24,12 +24,12 @@ from qa.language.roles import Part
 from qa.spans import FULL_DATE
 from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
 from qa.verify.figures import Quantity, same_value
-from qa.verify.matching import is_pronoun, opposite, places_of, same_name
+from qa.verify.matching import alike, is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
 from qa.verify.scope import denied, narrowed, quantified, unhedged
 from qa.verify.sentence import Sentence, Told
-from qa.verify.units import COPULAS, Unit
+from qa.verify.units import COPULAS, Unit, is_content
 
 _EXPLICIT = re.compile(FULL_DATE)
 """A day of a month, of whatever year."""
@@ -199,6 +199,9 @@ class Candidate:
             place: closeness(self.told, place, anchor) for place in self._in_order(unit, places)
         }
         place = max(near, key=lambda place: near[place])
+        if unit.kind == "number":
+            near |= {place: DIRECT for place in places if self._same_next(unit, place)}
+            place = max(near, key=lambda place: near[place])
         needed = BESIDE if on_deed else _NEED[unit.kind]
         if near[place] < needed:
             of = self.told.parse.tokens[anchor].text
@@ -208,6 +211,16 @@ class Candidate:
         if crossed:
             return place, Problem(reason=crossed, weight=1.5)
         return place, None
+
+    def _same_next(self, unit: Unit, place: int) -> bool:
+        """Whether the same word follows a number in both sentences."""
+        own, other = self.said.parse.tokens, self.told.parse.tokens
+        return (
+            unit.head + 1 < len(own)
+            and place + 1 < len(other)
+            and is_content(own[unit.head + 1])
+            and alike(own[unit.head + 1], other[place + 1])
+        )
 
     def _in_order(self, unit: Unit, places: Sequence[int]) -> list[int]:
         """The places that a unit may stand at, first those where what hangs on it stands too."""
