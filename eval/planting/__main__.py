@@ -2,7 +2,7 @@
 
 `choosing.jsonl` and `reporting.jsonl` hold sentences of different articles: what is chosen on the
 one is reported on the other. Each begins with the articles, one a line; then come 200 planted
-sentences of eight kinds and 200 faithful rewordings of five, as `byline eval verify` reads them.
+sentences of eight kinds and some 200 faithful rewordings of five, as `byline eval verify` reads them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from index.loaders import load
 from index.records import Article, Skipped
 from qa.serialize import article_to_dict
 
-PLANTED, FAITHFUL = 25, 40
-"""Sentences of each kind in each half."""
+PLANTED, FAITHFUL = 25, 48
+"""Sentences of each kind in each half, as far as the articles give so many."""
 HALVES = ("choosing", "reporting")
 VERDICTS = {
     "name": "not supported",

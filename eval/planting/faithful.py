@@ -28,7 +28,11 @@ AROUND = re.compile(
 BEHIND = re.compile(
     r"^(?: ?%| per ?cent|th|st|nd|rd|[-–]| (?:year|to|and|or|points?|of|am|pm|a\.m)\b)"
 )
-REPORTING = frozenset("report say claim announce confirm believe call describe find tell".split())
+REPORTING = frozenset(
+    "report say claim announce confirm believe call describe find tell involve name".split()
+)
+GOES_ON = re.compile(r"[.,]| (?:on|in|for|after|before|as|from|via|during|with|through|at)\b")
+"""Behind an object that is whole: not what may belong to it."""
 LONGEST_OBJECT = 14
 """Words of what comes first in a sentence that is turned."""
 
@@ -95,18 +99,22 @@ class Rewording:
     def _to_passive(self, line: Line, verb: int) -> Reworded | None:
         parse, token = line.parse, line.parse.tokens[verb]
         subjects, objects = parse.children(verb, "nsubj"), parse.children(verb, "dobj")
-        if token.tag != "VBD" or len(subjects) != 1 or len(objects) != 1 or _has_more(parse, verb):
+        helping = parse.children(verb, "aux")
+        if len(subjects) != 1 or len(objects) != 1 or len(helping) > 1 or _has_more(parse, verb):
             return None
         participle = self.participles.get(token.lemma)
+        be = _being(parse, verb, objects[0])
         doer = parse.span(parse.subtree(subjects[0]))
         done = parse.span(parse.subtree(objects[0]))
-        tight = doer.end + 1 == token.start and token.end + 1 == done.start
+        first_verb = parse.tokens[min((verb, *helping))]
+        close = not helping or helping[0] + 1 == verb
+        tight = doer.end + 1 == first_verb.start and token.end + 1 == done.start and close
         nouns = {parse.tokens[i].pos for i in (subjects[0], objects[0])} <= {"NOUN", "PROPN"}
         long = len(line.text[slice(*done)].split()) > LONGEST_OBJECT
         idiom = parse.tokens[objects[0]].lemma in {"place", "part", "way", "end", "time"}
-        if participle is None or not (tight and nouns) or long or idiom:
+        whole = GOES_ON.match(line.text[done.end :]) and not line.text[slice(*doer)].endswith(",")
+        if participle is None or be is None or not (tight and nouns and whole) or long or idiom:
             return None
-        be = "were" if _is_many(parse, objects[0]) else "was"
         first = line.text[slice(*doer)]
         object_ = line.text[slice(*done)]
         if doer.start == 0:
@@ -127,7 +135,12 @@ class Rewording:
         doer = line.text[by.start + 3 : by.end]
         tight = done.end + 1 == be.start and be.end + 1 == token.start and token.end + 1 == by.start
         noun = parse.tokens[subjects[0]].pos in {"NOUN", "PROPN"}
-        if be.text not in {"was", "were"} or _has_more(parse, verb) or not (tight and noun):
+        if (
+            parse.children(verb, "aux")
+            or be.text not in {"was", "were"}
+            or _has_more(parse, verb)
+            or not (tight and noun)
+        ):
             return None
         object_ = line.text[slice(*done)]
         if done.start == 0:
@@ -140,7 +153,13 @@ class Rewording:
         bounded = [match.end() for match in LIMITS.finditer(line.text)]
         for match in NUMBER.finditer(line.text):
             digits, start, end = match[1], match.start(), match.end()
-            if "." in digits or YEAR.fullmatch(digits) or start in bounded or start == 0:
+            if YEAR.fullmatch(digits) or start in bounded or start == 0:
+                continue
+            if "." in digits:
+                whole = round(float(digits))
+                plain = not AROUND.search(line.text[:start]) and line.text[start - 1] not in "$£€"
+                if whole >= 5 and plain and whole != float(digits):
+                    return f"{line.text[:start]}about {whole}{line.text[end:]}", (line,)
                 continue
             value = int(digits.replace(",", ""))
             money = line.text[start - 1] in "$£€"
@@ -187,7 +206,7 @@ class Rewording:
             return None
         one = self.random.choice(persons)
         last = one.text.split()[-1]
-        if len(re.findall(rf"\b{re.escape(last)}\b", line.text)) > 1:
+        if last.isupper() or len(re.findall(rf"\b{re.escape(last)}\b", line.text)) > 1:
             return None
         return line.text[: one.span.start] + last + line.text[one.span.end :], (line,)
 
@@ -216,9 +235,24 @@ def _is_day(before: str) -> bool:
 
 def _has_more(parse: Parse, verb: int) -> bool:
     """Whether a verb has helping words or clauses with which it cannot simply be turned."""
-    beside = "ccomp xcomp prt conj cc dative aux neg oprd".split()
+    beside = "ccomp xcomp prt conj cc dative neg oprd".split()
     joined = parse.tokens[verb].dep == "conj" or parse.tokens[verb].lemma in REPORTING
     return joined or bool(parse.children(verb, *beside))
+
+
+def _being(parse: Parse, verb: int, noun: int) -> str | None:
+    """The form of "be" with which a verb is turned: "were", "has been", "will be"."""
+    many, token = _is_many(parse, noun), parse.tokens[verb]
+    helping = [parse.tokens[i] for i in parse.children(verb, "aux")]
+    if not helping:
+        past, present = ("were", "are") if many else ("was", "is")
+        return {"VBD": past, "VBZ": present, "VBP": present}.get(token.tag)
+    word = helping[0].text.casefold()
+    if helping[0].tag == "MD" and token.tag == "VB":
+        return f"{word} be"
+    if word in {"has", "have", "had"} and token.tag == "VBN":
+        return "had been" if word == "had" else "have been" if many else "has been"
+    return None
 
 
 def _is_many(parse: Parse, noun: int) -> bool:

@@ -94,7 +94,7 @@ def is_plain(text: str) -> bool:
     return (
         SHORTEST <= len(text.split()) <= LONGEST
         and text[0].isupper()
-        and text.endswith(".")
+        and re.search(r"[a-z\d)”\"]{2}\.$", text) is not None
         and marks
         and balanced
         and not OPENS_WITH.match(text)

@@ -31,7 +31,7 @@ DAY_OF_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?= (?:{'|'.join(MONTHS)})\b)|(?<=\b)(?:{'|'.join(MONTHS)}) (\d{{1,2}})\b(?!\d)"
 )
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
-YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!s)")
+YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b(?!s)")
 LIMITS = re.compile(
     r"\b(?:at least|more than|nearly|almost|up to|about|around|approximately|fewer than"
     r"|less than|over) (?=\d|[$£€]\d)",

@@ -44,7 +44,7 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
     means that of the article. Raises ModelUnavailable where the parser cannot be used.
     """
     read = list(dict.fromkeys(_each(cited)))
-    parts = [Sentence(part, today) for part in _PART.split(sentence) if re.search(r"\w", part)]
+    parts = list(_parts(sentence, today))
     if not read or not parts:
         return Verified(text=sentence, verdict="unsupported", reason=NOTHING, places=())
     parse_all([*(one.text for one in parts), *(one.text for one in read)])
@@ -58,6 +58,15 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
         reason=worst.reason,
         places=tuple(dict.fromkeys(place for one in places for place in one.places)),
     )
+
+
+def _parts(sentence: str, today: date | None) -> Iterator[Sentence]:
+    """The sentences that semicolons join; one of which somebody says goes on in the next."""
+    before: Sentence | None = None
+    for part in _PART.split(sentence):
+        if re.search(r"\w", part):
+            before = Sentence(part, today, before)
+            yield before
 
 
 def _held(said: Sentence, read: Sequence[Told]) -> tuple[_Verification, ...]:
@@ -191,7 +200,7 @@ class _Verification:
                 for place in places_of(unit, self._said.parse.tokens[head], one)[:1]
             ]
             return [problem for problem in wrong if problem is not None][:1]
-        if frame:
+        if frame and (one.quoted or one.is_turn):
             # Who speaks is told before, where a quotation goes on from the sentence before.
             return []
         word = self._said.text[slice(*self._span_of(clause))]
@@ -252,6 +261,7 @@ class _Verification:
         return ("," not in between or ends) and any(
             other.clause is not None
             and other.clause.verb in above
+            and not any(unit.kind == "day" for unit in other.candidate.own.values())
             and other.candidate.tells_day(day)
             for other in self._chosen
         )
@@ -319,5 +329,6 @@ def _is_denied(chosen: _Chosen) -> bool:
     told = chosen.candidate.aligned
     kinds = [chosen.candidate.own[head].kind for head in told]
     deed = chosen.candidate.deed is not None
-    same = "name" in kinds or len(kinds) + deed >= ENOUGH
+    heard = deed and chosen.candidate.speaks
+    same = "name" in kinds or len(kinds) + deed + heard >= ENOUGH
     return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same

@@ -21,14 +21,18 @@ from qa.language.clauses import Clause, Phrase
 from qa.language.english import OPPOSED
 from qa.language.parse import WH
 from qa.language.roles import Part
+from qa.spans import FULL_DATE
 from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
-from qa.verify.matching import is_pronoun, opposite, places_of, same_name
+from qa.verify.figures import Quantity, same_value
+from qa.verify.matching import alike, is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
 from qa.verify.scope import denied, narrowed, quantified, unhedged
 from qa.verify.sentence import Sentence, Told
-from qa.verify.units import COPULAS, Unit
+from qa.verify.units import COPULAS, Unit, is_content
 
+_EXPLICIT = re.compile(FULL_DATE)
+"""A day of a month, of whatever year."""
 _TO = re.compile(r"\s*(?:to|by|[-–])\s*")
 _NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
 
@@ -195,6 +199,9 @@ class Candidate:
             place: closeness(self.told, place, anchor) for place in self._in_order(unit, places)
         }
         place = max(near, key=lambda place: near[place])
+        if unit.kind == "number":
+            near |= {place: DIRECT for place in places if self._same_next(unit, place)}
+            place = max(near, key=lambda place: near[place])
         needed = BESIDE if on_deed else _NEED[unit.kind]
         if near[place] < needed:
             of = self.told.parse.tokens[anchor].text
@@ -204,6 +211,16 @@ class Candidate:
         if crossed:
             return place, Problem(reason=crossed, weight=1.5)
         return place, None
+
+    def _same_next(self, unit: Unit, place: int) -> bool:
+        """Whether the same word follows a number in both sentences."""
+        own, other = self.said.parse.tokens, self.told.parse.tokens
+        return (
+            unit.head + 1 < len(own)
+            and place + 1 < len(other)
+            and is_content(own[unit.head + 1])
+            and alike(own[unit.head + 1], other[place + 1])
+        )
 
     def _in_order(self, unit: Unit, places: Sequence[int]) -> list[int]:
         """The places that a unit may stand at, first those where what hangs on it stands too."""
@@ -254,17 +271,17 @@ class Candidate:
         if unit.kind == "number" and unit.quantity is not None:
             other = self._other_number(unit, found)
             if other is not None:
-                told = self.told.text[slice(*other)]
+                told = self.told.text[slice(*other.whole)]
                 return Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
-                    otherwise=True,
+                    otherwise=not same_value(unit.quantity, other),
                     weight=2.0,
                 )
         weight = 1.0 if unit.kind == "word" else 2.0
         reason = f"“{words}” does not stand in the cited words"
         return Problem(reason=reason, weight=weight, head=unit.head)
 
-    def _other_number(self, unit: Unit, found: dict[int, int]) -> Span | None:
+    def _other_number(self, unit: Unit, found: dict[int, int]) -> Quantity | None:
         """The number that the cited sentence gives to what a number is said of."""
         anchor, on_deed = self._anchor(unit, found)
         if anchor is None or unit.quantity is None:
@@ -278,7 +295,7 @@ class Candidate:
                 head in places_of(one, self.said.parse.tokens[one.head], self.told) for one in own
             )
             if not used and closeness(self.told, head, anchor) >= (CLAUSE if on_deed else DIRECT):
-                return other.span
+                return other
         return None
 
     def _pronoun(self, head: int, part: Part) -> Iterator[Problem]:
@@ -358,7 +375,15 @@ class Candidate:
         words = self.said.text[slice(*span)]
         if day is None or (day.when.since is None):
             same = [one for one in self.told.date_spans if _same_words(words, self.told, one)]
-            if not same:
+            own = self._day_of_deed(setting) if day is not None else None
+            if not same and own is not None and _EXPLICIT.search(words):
+                told = self.told.text[slice(*own.span)]
+                yield Problem(
+                    reason=f"the cited words say “{told}” and not “{words}”",
+                    otherwise=own.when.day is not None,
+                    weight=2.0,
+                )
+            elif not same:
                 yield Problem(reason=f"“{words}” does not stand in the cited words", weight=2.0)
             return
         fitting = [

@@ -114,7 +114,12 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
     if parts & others:
         return "swapped"
     clause = sentence.clauses.get(verb) if verb is not None else None
-    if clause is not None and _misread(parse, clause.verb) == place:
+    misread = _misread(parse, clause.verb) if clause is not None else None
+    if (
+        clause is not None
+        and misread is not None
+        and place in {misread, *(i for i in parse.children(misread, "nummod"))}
+    ):
         mine_is = "undergoer" if clause.passive else "subject"
         return "holds" if wanted == mine_is or deed != verb else "swapped"
     holder = holder_of(clause, wanted) if clause is not None else None

@@ -16,7 +16,7 @@ from qa.language.english import (
     QUANTIFIERS,
     SUPERLATIVES,
 )
-from qa.language.parse import Parse
+from qa.language.parse import Parse, Token
 from qa.verify.matching import same_name, same_word
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told
@@ -35,7 +35,7 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
             word
             for word in _restricting(told.parse, told.parse.tokens[place].head, place)
             if not _of_a_day(told, word)
-            and not any(same_word(one, told.parse.tokens[word]) for one in said.parse.tokens)
+            and not any(same_word(one, told.parse.tokens[word]) for one in _beside(said))
             and not _named(said, told, word)
         ]
         if left:
@@ -123,6 +123,15 @@ def _named(said: Sentence, told: Told, place: int) -> bool:
     """Whether a sentence has the name that a place of the cited one is part of."""
     held = [name for name in told.names if place in name.places]
     return any(same_name(one.text, name.text, told) for name in held for one in said.names)
+
+
+def _beside(said: Sentence) -> list[Token]:
+    """The words that may limit a superlative: a name's own words say nothing by themselves.
+
+    "The first mission, in a Crew Dragon" is not "the first crewed mission".
+    """
+    named = {i for name in said.names if len(name.places) > 1 for i in name.places}
+    return [token for i, token in enumerate(said.parse.tokens) if i not in named]
 
 
 def _of_a_day(told: Told, place: int) -> bool:

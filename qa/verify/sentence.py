@@ -47,11 +47,18 @@ class Name:
 
 
 class Sentence:
-    """What can be read in a sentence alone; `today` is the day on which it is written."""
+    """What can be read in a sentence alone.
 
-    def __init__(self, text: str, today: date | None = None) -> None:
+    `today` is the day on which it is written, `before` what stands before it and a semicolon: what
+    somebody said there may go on here. Either is None where there is none.
+    """
+
+    def __init__(
+        self, text: str, today: date | None = None, before: Sentence | None = None
+    ) -> None:
         self.text = text
         self.today = today
+        self.before = before
 
     @cached_property
     def parse(self) -> Parse:
@@ -107,6 +114,18 @@ class Sentence:
         return tuple(self._names())
 
     def _names(self) -> Iterator[Name]:
+        found = list(self._runs())
+        taken = {place for name in found for place in name.places}
+        for place, token in enumerate(self.parse.tokens):
+            # "WHO" opens no question.
+            if place not in taken and len(token.text) > 1 and token.text.isupper():
+                span = Span(token.start, token.end)
+                found.append(
+                    Name(span=span, text=token.text, head=place, places=frozenset({place}))
+                )
+        yield from sorted(found, key=lambda name: name.span)
+
+    def _runs(self) -> Iterator[Name]:
         for span in names(self.text):
             places = self.parse.inside(span)
             if not places or set(places) <= self.date_places:
@@ -149,16 +168,11 @@ class Sentence:
 
 
 class Told(Sentence):
-    """A cited sentence, with what its article tells of its words.
-
-    `before` is what stands before a semicolon in the same sentence, None where nothing does: what
-    somebody said there may go on here.
-    """
+    """A cited sentence, with what its article tells of its words."""
 
     def __init__(self, cited: Cited, before: Cited | None) -> None:
-        super().__init__(cited.text)
+        super().__init__(cited.text, before=told(before) if before is not None else None)
         self.cited = cited
-        self.before = before
 
     @property
     def voices(self) -> Voices:
@@ -198,15 +212,20 @@ class Told(Sentence):
         """The full form of a name in the article."""
         return self.voices.mentions.full(name)
 
+    @cached_property
+    def is_turn(self) -> bool:
+        """Whether it is part of what somebody says in a transcript or an interview."""
+        start = self.cited.span.start
+        return any(one.span.start <= start < one.span.end for one in self.voices.turns)
+
     def speaker_at(self, place: int) -> tuple[bool, str | None]:
         """Whether the words at a place are somebody's, and whose; None where that is not sure."""
         act = self.act_of(place)
         token, start = self.parse.tokens[place], self.cited.span.start
         spot = Span(start + token.start, start + token.end)
-        in_turn = any(one.span.start <= spot.start < one.span.end for one in self.voices.turns)
-        if act is None and place not in self.quoted_places and not in_turn:
-            earlier = told(self.before) if self.before else None
-            if earlier is None or not earlier.acts:
+        if act is None and place not in self.quoted_places and not self.is_turn:
+            earlier = self.before
+            if not isinstance(earlier, Told) or not earlier.acts:
                 return False, None
             return True, earlier.speaker_at(min(earlier.acts[-1].words))[1]
         found = self.voices.of(self.cited.span, spot)

@@ -28,7 +28,10 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
     act = said.act_of(own)
     reported, speaker = told.speaker_at(place)
     if act is None or (not reported and _is_relative(said, own, act)):
-        if not reported or own in said.quoted_places or _is_under(said, own, told, place):
+        goes_on = said.before is not None and bool(said.before.acts)
+        if not reported or own in said.quoted_places or goes_on:
+            return None
+        if _is_under(said, own, told, place):
             return None
         return Problem(
             reason=f"the article does not say so itself: {speaker or 'somebody'} does", weight=2.0
@@ -40,7 +43,9 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
         if itself or (publisher and publisher.casefold() in words.casefold()):
             return None
         return Problem(reason=f"the article does not give these words to {words}", weight=2.0)
-    if not any(_is_speaker(said, act, name, told, place) for name in (speaker, _own(told, place))):
+    heard = told.act_of(place)
+    own_words = told.text[slice(*heard.speaker.span)] if heard is not None else None
+    if not any(_is_speaker(said, act, name, told, heard) for name in (speaker, own_words)):
         long = own in said.quoted_places and len(said.quoted_places) >= QUOTED_AT_LENGTH
         known = speaker is not None and bool(plain_words(speaker))
         return Problem(
@@ -48,7 +53,6 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
             otherwise=long and known,
             weight=2.0,
         )
-    heard = told.act_of(place)
     verbs = said.parse.tokens[act.verb], (told.parse.tokens[heard.verb] if heard else None)
     if verbs[1] is not None and verbs[1].lemma in NOT_SAYING_SO and not alike(verbs[0], verbs[1]):
         return Problem(
@@ -83,25 +87,21 @@ def spoken_by_another(said: Sentence, act: Act, told: Told, verb: int) -> Proble
     own = told.text[slice(*other.speaker.span)]
     named = [told.text[slice(*phrase(told.parse, i).span)] for i in other.speaker.names]
     called_so = (own, *named, told.meant.get(other.speaker.head), told.speaker_at(place)[1])
-    if any(_is_speaker(said, act, name, told, place) for name in called_so):
+    if any(_is_speaker(said, act, name, told, other) for name in called_so):
         return None
     words = said.text[slice(*act.speaker.span)]
     return Problem(reason=f"in the cited words {own} says so, not {words}", weight=2.0)
 
 
-def _own(told: Told, place: int) -> str | None:
-    """How the cited sentence itself calls who speaks."""
-    act = told.act_of(place)
-    return told.text[slice(*act.speaker.span)] if act is not None else None
-
-
-def _is_speaker(said: Sentence, act: Act, speaker: str | None, told: Told, place: int) -> bool:
+def _is_speaker(
+    said: Sentence, act: Act, speaker: str | None, told: Told, heard: Act | None
+) -> bool:
     """Whether whoever speaks in a sentence is the speaker that an article names."""
     if speaker is None:
         return False
     token = said.parse.tokens[act.speaker.head]
     called_so = stems(said.text[slice(*act.speaker.span)])
-    if called_so <= stems(_own(told, place) or ""):
+    if heard is not None and called_so <= stems(told.text[slice(*heard.speaker.span)]):
         return True
     named = list(_names_of(said, act))
     if is_pronoun(token):
@@ -112,7 +112,6 @@ def _is_speaker(said: Sentence, act: Act, speaker: str | None, told: Told, place
         return any(same_name(name, speaker, told) for name in named)
     content = [said.parse.tokens[i] for i in said.parse.inside(act.speaker.span)]
     content = [one for one in content if is_content(one)]
-    heard = told.act_of(place)
     theirs = [told.parse.tokens[i] for i in called(told.parse, heard.speaker.head)] if heard else []
     words = plain_words(speaker)
     if any(alike(token, other) for other in theirs):
