@@ -83,7 +83,7 @@ def _is_under(said: Sentence, own: int, told: Told, place: int) -> bool:
 def spoken_by_another(said: Sentence, act: Act, told: Told, verb: int) -> Problem | None:
     """Why an act of speech of a cited sentence, by its verb, is not that of the sentence."""
     other = next(one for one in told.acts if one.verb == verb)
-    place = min(other.words)
+    place = min(other.words, default=verb)
     own = told.text[slice(*other.speaker.span)]
     named = [told.text[slice(*phrase(told.parse, i).span)] for i in other.speaker.names]
     called_so = (own, *named, told.meant.get(other.speaker.head), told.speaker_at(place)[1])

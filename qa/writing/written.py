@@ -6,6 +6,7 @@ its server does, it stands. A sentence that the articles do not say is left out 
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import time
@@ -56,6 +57,7 @@ NOTHING_WRITTEN = "{model} wrote nothing that can be read as an answer."
 NONE_HELD = "Nothing of what {model} wrote ({count}) could be tied to these articles."
 LEFT_OUT = "Left out, as the articles do not say it: {count} of {all}."
 CUT_OFF = "{model} reached its limit before it had finished."
+UNCHECKED = "Something went wrong while the written answer was checked; it is not shown further."
 NOBODY_NAMED = "who or what “{}” is, it does not say"
 STATES_NOTHING = "it states nothing"
 
@@ -65,6 +67,8 @@ INCOMPLETE = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is not complete in itself."""
+
+_log = logging.getLogger(__name__)
 
 Verify = Callable[..., Verified]
 
@@ -192,6 +196,10 @@ class _Stream(Closable[Answer]):
             yield from self._with_sentences(found)
         except WritingFailed as error:
             yield self._ended(str(error), failed=True)
+        except Exception as error:
+            # Whatever is wrong with what was written, the quotations are there and stand.
+            _log.warning("what a model wrote could not be checked: %s", type(error).__name__)
+            yield self._ended(UNCHECKED, failed=True)
 
     def _with_sentences(self, found: Found) -> Iterator[Answer]:
         """The same with each sentence; what a server does not take is asked in another way."""
