@@ -34,7 +34,7 @@ from qa.types import (
     Writing,
 )
 from qa.verify import Cited, Verified, verify
-from qa.words import stems
+from qa.words import content_words, stems
 from qa.writing.failures import SchemaRefused, TooLong, WritingFailed
 from qa.writing.model import Model, Words
 from qa.writing.parsing import Draft, Drafted, answer_schema
@@ -57,6 +57,7 @@ NOTHING_WRITTEN = "{model} wrote nothing that can be read as an answer."
 NONE_HELD = "Nothing of what {model} wrote ({count}) could be tied to these articles."
 LEFT_OUT = "Left out, as the articles do not say it: {count} of {all}."
 CUT_OFF = "{model} reached its limit before it had finished."
+OF_SOMETHING_ELSE = "it is of something else than what is asked"
 UNCHECKED = "Something went wrong while the written answer was checked; it is not shown further."
 NOBODY_NAMED = "who or what “{}” is, it does not say"
 STATES_NOTHING = "it states nothing"
@@ -191,6 +192,7 @@ class _Stream(Closable[Answer]):
             yield from growing(found.answer)
             return
         self._answer = engine.begun(found.answer)
+        self._quotations = len(found.answer.citations)
         yield from growing(self._answer)
         try:
             yield from self._with_sentences(found)
@@ -247,11 +249,25 @@ class _Stream(Closable[Answer]):
         for one in drafted:
             if self._closed.is_set():
                 return
-            verified = engine.held(one, prompt.given, self._question.asked)
+            verified = self._on_the_subject(engine.held(one, prompt.given, self._question.asked))
             answer = _with_sentence(self._answer, verified, engine.library)
             first = answer.timings.get("first_sentence", self._milliseconds())
             self._answer = replace(answer, timings={**answer.timings, "first_sentence": first})
             yield self._answer
+
+    def _on_the_subject(self, verified: Verified) -> Verified:
+        """What is true and of something else is no answer: it shares no word with the question.
+
+        What stands in an article that the quotations cite is of the same thing.
+        """
+        if verified.verdict != "supported":
+            return verified
+        quoted = {citation.article_id for citation in self._answer.citations[: self._quotations]}
+        told = " ".join((verified.text, *(place.text for place in verified.places)))
+        asked = {word.stem for word in content_words(self._answer.standalone)}
+        if any(place.article.id in quoted for place in verified.places) or asked & stems(told):
+            return verified
+        return replace(verified, verdict="unsupported", reason=OF_SOMETHING_ELSE)
 
     def _closed_with_this(self, words: Words) -> Words:
         self._words = words

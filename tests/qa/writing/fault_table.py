@@ -107,16 +107,17 @@ def main() -> None:
 
     engine = open_engine(Path(sys.argv[1]), create=False)
     engine.ask(QUESTION)
-    print("| the server … | what the reader is told | written | quotes | until quotes | in all |")
-    print("|---|---|---:|---:|---:|---:|")
+    told = ["| the server … | what the reader is told | written | quotes | until quotes | in all |"]
+    told.append("|---|---|---:|---:|---:|---:|")
     for fault in FAULTS:
         with scripted_model() as script:
             seen = play(fault, script, engine)
             line = (seen.line or "–").replace(script.address.removeprefix("http://"), "HOST")
-            print(
+            told.append(
                 f"| {fault.name} | {line} | {seen.sentences} | {seen.quotes} "
                 f"| {seen.until_quotes:.1f} s | {seen.in_all:.1f} s |"
             )
+    sys.stdout.write("\n".join(told) + "\n")
 
 
 if __name__ == "__main__":

@@ -99,12 +99,11 @@ def test_a_sentence_that_was_cut_off_is_none():
 def test_what_is_repeated_is_given_once_and_ends_the_reading():
     draft = Draft()
     given = list(draft.take('{"sentences": ['))
-    for taken in range(1, 11):
+    taken = 0
+    while not draft.is_enough:
         given += draft.take('{"cites": [1], "text": "The toll rose."},')
-        if draft.is_enough:
-            break
-    assert len(given) == 1
-    assert taken == 3
+        taken += 1
+    assert (len(given), taken) == (1, 3)
 
 
 def test_no_more_is_read_than_an_answer_has():

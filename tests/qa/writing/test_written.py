@@ -9,8 +9,8 @@ from language_model import QUICK, model_at
 
 from qa.serialize import answer_to_dict
 from qa.types import Question, Turn
-from qa.writing.model import Model
 from qa.writing.address import read_address
+from qa.writing.model import Model
 from qa.writing.written import Written
 from tests.qa.writing.fault_table import ALSO_CITED, ALSO_TRUE, CITED, QUESTION, TRUE
 
