@@ -22,7 +22,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PEOPLES = ("n", "an", "ian", "ean", "i", "ese", "ish")
 """What is added to a country's name for its people."""
 SHORTEST_ROOT = 4
-_HONORIFIC = re.compile(rf"\b{HONORIFIC}")
+_HONORIFIC = re.compile(rf"\b{HONORIFIC}(?!\w)")
 _PARTED = re.compile(r"[’']s | of (?:the )?| for | and ")
 
 
@@ -164,6 +164,8 @@ def same_name(said: str, other: str, told: Told) -> bool:
     A longer form counts where the article gives it to whom it calls by the shorter.
     """
     own, theirs = plain_words(said), plain_words(other)
+    if is_persons(said) and not _has_titles(said, told):
+        return False
     if not own or not theirs:
         return said.casefold() == other.casefold()
     if own == theirs or _is_people(own, theirs) or _is_people(theirs, own):
@@ -171,8 +173,6 @@ def same_name(said: str, other: str, told: Told) -> bool:
     if len(own) == 1 and said.isupper() and _initials(other) == said:
         return True
     if is_persons(said) and is_persons(other):
-        if not _has_titles(said, told):
-            return False
         full = plain_words(told.full(other))
         whole = plain_words(told.full(said))
         ends = full[-len(own) :] == own or theirs[-len(own) :] == own
