@@ -199,6 +199,8 @@ class Rewording:
             one
             for one in line.entities
             if one.label == "PERSON"
+            and line.text[: one.span.start].count('"') % 2 == 0
+            and line.text[: one.span.start].count("“") == line.text[: one.span.start].count("”")
             and 2 <= len(one.text.split()) <= 3
             and all(re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+", word) for word in one.text.split())
         ]

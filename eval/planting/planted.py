@@ -218,8 +218,14 @@ class Plants:
         return self.random.sample(list(these), len(these))
 
     def _is_other(self, text: str, than: str, same_kind: bool, line: Line) -> bool:
-        apart = not set(text.split()) & set(than.split())
+        apart = not set(text.split()) & set(than.split()) and _initials(text) != _initials(than)
         return same_kind and apart and text not in line.text and text.split()[-1] not in line.text
+
+
+def _initials(name: str) -> str:
+    """What a name is shortened to: "US" of the United States, as of itself."""
+    capitals = [letter for letter in name if letter.isupper()]
+    return "".join(capitals) if len(capitals) > 1 else name
 
 
 def _replaced(text: str, span: tuple[int, int], instead: str) -> str:

@@ -65,7 +65,7 @@ def _parts(sentence: str, today: date | None) -> Iterator[Sentence]:
     before: Sentence | None = None
     for part in _PART.split(sentence):
         if re.search(r"\w", part):
-            before = Sentence(part, today, before)
+            before = Sentence(part[0].upper() + part[1:], today, before)
             yield before
 
 
@@ -149,8 +149,11 @@ class _Verification:
         """The places of a cited sentence at which the deed of a clause may be told."""
         if clause is None:
             return [None]
-        if clause.verb in self._frames:
-            return [act.verb for act in one.acts] or [None]
+        if clause.verb in self._frames and one.acts:
+            return [act.verb for act in one.acts]
+        if clause.verb in self._frames and (one.quoted or one.is_turn):
+            # Who speaks is told before, where a quotation goes on from the sentence before.
+            return [None]
         if clause.lemma in COPULAS and clause.complement is not None:
             head = clause.complement.head
             unit = self._units.get(head)
@@ -165,12 +168,15 @@ class _Verification:
     def _held(
         self, clause: Clause | None, own: dict[int, Unit], one: Told, deed: int | None
     ) -> _Chosen:
-        frame = clause is not None and clause.verb in self._frames
+        frame = self._is_frame(clause, one)
         act = self._frames.get(clause.verb) if clause is not None else None
         theirs = {
             head: unit
             for head, unit in own.items()
-            if head not in self._speaking and not (clause and head == clause.verb)
+            if (
+                head not in self._speaking or (clause and not frame and clause.verb in self._frames)
+            )
+            and not (clause and head == clause.verb)
         }
         if clause is not None and clause.lemma in COPULAS and clause.complement is not None:
             theirs = {head: unit for head, unit in theirs.items() if head != clause.complement.head}
@@ -190,6 +196,11 @@ class _Verification:
             problems += [wrong] if wrong else []
         return _Chosen(clause, candidate, tuple(problems))
 
+    def _is_frame(self, clause: Clause | None, one: Told) -> bool:
+        """Whether a clause only says who speaks, and the cited sentence has somebody speak."""
+        speaks = bool(one.acts or one.quoted or one.is_turn)
+        return clause is not None and clause.verb in self._frames and speaks
+
     def _no_deed(
         self, clause: Clause | None, own: dict[int, Unit], one: Told, *, frame: bool
     ) -> list[Problem]:
@@ -200,8 +211,7 @@ class _Verification:
                 for place in places_of(unit, self._said.parse.tokens[head], one)[:1]
             ]
             return [problem for problem in wrong if problem is not None][:1]
-        if frame and (one.quoted or one.is_turn):
-            # Who speaks is told before, where a quotation goes on from the sentence before.
+        if frame:
             return []
         word = self._said.text[slice(*self._span_of(clause))]
         return [Problem(reason=f"the cited words do not say “{word}”", weight=NO_DEED)]

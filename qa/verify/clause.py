@@ -27,7 +27,7 @@ from qa.verify.figures import Quantity, same_value
 from qa.verify.matching import alike, is_pronoun, opposite, places_of, same_name
 from qa.verify.mood import differs
 from qa.verify.problems import Problem
-from qa.verify.scope import denied, narrowed, quantified, unhedged
+from qa.verify.scope import denied, narrowed, quantified, unhedged, untitled
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import COPULAS, Unit, is_content
 
@@ -79,6 +79,8 @@ class Candidate:
             if own not in self.own or self.own[own].kind == "word":
                 yield from narrowed(self.said, own, self.told, place)
                 yield from quantified(self.said, own, self.told, place)
+            if own in self.own and (name := self.own[own].name) is not None:
+                yield from untitled(self.said, name, self.told, place)
             if own in self.own:
                 yield from denied(self.said, own, self.told, place)
         yield from unhedged(self.said, self.told, self.deed, self.aligned.values())
@@ -149,6 +151,8 @@ class Candidate:
         token = self.said.parse.tokens[unit.head]
         places = places_of(unit, token, self.told)
         words = self.said.text[slice(*unit.span)]
+        if part is not None:
+            places = tuple(place for place in places if place != self.deed)
         if not places:
             problems.append(self._missing(unit, words, found))
             return

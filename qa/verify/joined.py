@@ -26,15 +26,18 @@ def unjoined(said: Sentence, found: Mapping[int, Told]) -> Iterator[Problem]:
     parse = said.parse
     for verb, one in found.items():
         clause = said.clauses[verb]
+        above = found.get(clause.under) if clause.under is not None else None
+        if clause.how == "complement" and above is not None and above is not one:
+            word = parse.tokens[verb].text
+            yield Problem(reason=f"no one of the cited sentences tells “{word}” so", weight=2.0)
         if clause.how not in {"adverbial", "conditional"} or clause.under is None:
             continue
         for mark in parse.children(verb, "mark", "advmod"):
             token = parse.tokens[mark]
             if token.lemma not in BINDING - {"so"}:
                 continue
-            above = found.get(clause.under, one)
             there = any(other.lemma == token.lemma for other in one.parse.tokens)
-            if above is not one or not there:
+            if above not in {None, one} or not there:
                 yield Problem(reason=f"the cited words do not say “{token.text}”")
 
 

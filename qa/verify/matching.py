@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.records import Span
 from qa.attribution.genders import PRONOUNS
-from qa.attribution.titles import without_titles
+from qa.attribution.titles import HONORIFIC, without_titles
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
 from qa.language.parse import Parse, Token
@@ -16,12 +16,13 @@ from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
 from qa.verify.figures import fits
 from qa.verify.sentence import Name, Sentence, Told, is_persons, plain_words
 from qa.verify.units import Unit
-from qa.words import stem
+from qa.words import PART, stem, stems
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _PEOPLES = ("n", "an", "ian", "ean", "i", "ese", "ish")
 """What is added to a country's name for its people."""
 SHORTEST_ROOT = 4
+_HONORIFIC = re.compile(rf"\b{HONORIFIC}(?!\w)")
 _PARTED = re.compile(r"[’']s | of (?:the )?| for | and ")
 
 
@@ -163,6 +164,8 @@ def same_name(said: str, other: str, told: Told) -> bool:
     A longer form counts where the article gives it to whom it calls by the shorter.
     """
     own, theirs = plain_words(said), plain_words(other)
+    if is_persons(said) and not _has_titles(said, told):
+        return False
     if not own or not theirs:
         return said.casefold() == other.casefold()
     if own == theirs or _is_people(own, theirs) or _is_people(theirs, own):
@@ -182,6 +185,14 @@ def same_name(said: str, other: str, told: Told) -> bool:
     if _leaves_out(own, theirs):
         return True
     return len(own) < len(theirs) and theirs[: len(own)] == own and _stands_alone(said, told)
+
+
+def _has_titles(said: str, told: Told) -> bool:
+    """Whether what stands before a person's own name stands in the cited sentence too."""
+    own = without_titles(said)
+    before = _HONORIFIC.sub("", said.removesuffix(own) if said.endswith(own) else said)
+    held = stems(told.text) | {stem(word) for word in plain_words(told.full(own))}
+    return all(stem(word) in held for word in PART.findall(before))
 
 
 def _leaves_out(own: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from qa.attribution.titles import without_titles
 from qa.language.english import (
     HEDGES,
     NEGATIVE,
@@ -19,7 +20,7 @@ from qa.language.english import (
 from qa.language.parse import Parse, Token
 from qa.verify.matching import same_name, same_word
 from qa.verify.problems import Problem
-from qa.verify.sentence import Sentence, Told
+from qa.verify.sentence import Name, Sentence, Told, is_persons
 from qa.verify.units import is_content
 
 _RESTRICTING = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
@@ -56,6 +57,20 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
             and not _there(said, own, lemma)
         ):
             yield Problem(reason=f"the cited words say “{other.text}”", weight=1.5)
+
+
+def untitled(said: Sentence, name: Name, told: Told, place: int) -> Iterator[Problem]:
+    """The "former" before a title with a name, where the sentence has the title without it."""
+    if without_titles(name.text) == name.text and is_persons(name.text):
+        return
+    for other in told.names:
+        before = told.parse.tokens[min(other.places) - 1] if min(other.places) else None
+        if place not in other.places or before is None:
+            continue
+        lemma = before.lemma.casefold()
+        own = said.parse.tokens[max(0, min(name.places) - 1)].lemma.casefold()
+        if lemma in PRIVATIVE and own != lemma:
+            yield Problem(reason=f"the cited words say “{before.text}”", weight=1.5)
 
 
 def denied(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
