@@ -112,7 +112,10 @@ def test_who_says_it_and_when_it_was_told_stand_beside_the_words(tmp_path):
     ],
 )
 def test_marks_of_chat_templates_and_numbers_are_taken_apart(mark, tmp_path):
-    text = f"The ferry stopped on Tuesday. {mark} Forty people were stranded {mark} on the pier."
+    text = (
+        "Forty people were stranded on the pier at Hallow Island until the morning. "
+        f"The ferry to it had stopped on Tuesday, the harbour master said. {mark} Nobody slept."
+    )
     library = library_of(tmp_path, Article(id="a", text=text, title=f"Ferry {mark}"))
     prompt = prompt_of(build_engine(library).found("How many people were stranded?"))
     assert prompt.given
