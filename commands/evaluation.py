@@ -177,7 +177,7 @@ def verify(
         Path,
         typer.Argument(
             metavar="SET",
-            help="A JSONL file of sentences with what they cite, or one of FEVER-Symmetric or WiCE.",
+            help="Sentences with what they cite: Byline's JSONL, FEVER-Symmetric or WiCE.",
             show_default=False,
         ),
     ],

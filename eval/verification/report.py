@@ -27,7 +27,8 @@ def report_lines(name: str, judged: Sequence[Judged]) -> Iterator[str]:
         width = max(len(kind.kind) for kind in kinds)
         yield f"{'kind':<{width}}  told right"
         for kind in kinds:
-            yield f"{kind.kind:<{width}}  {_told(kind.right)}  {'caught' if kind.planted else 'kept'}"
+            how = "caught" if kind.planted else "kept"
+            yield f"{kind.kind:<{width}}  {_told(kind.right)}  {how}"
     yield ""
     yield f"a sentence took {milliseconds[len(milliseconds) // 2]:.0f} ms (median)"
     wrong = [one for one in judged if not one.right]

@@ -18,7 +18,8 @@ from qa.language.english import (
     SUPERLATIVES,
 )
 from qa.language.parse import Parse, Token
-from qa.verify.matching import same_name, same_word
+from qa.verify.matching import same_word
+from qa.verify.naming import same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Name, Sentence, Told, is_persons
 from qa.verify.units import is_content
