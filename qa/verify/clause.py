@@ -26,7 +26,7 @@ from qa.verify.parts import holding
 from qa.verify.problems import Problem
 from qa.verify.scope import denied, narrowed, quantified, unhedged, untitled
 from qa.verify.sentence import Sentence, Told
-from qa.verify.units import COPULAS, Unit, is_content
+from qa.verify.units import COPULAS, Unit, is_content, is_counting
 
 _TO = re.compile(r"\s*(?:to|by|[-–])\s*")
 _NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
@@ -137,7 +137,7 @@ class Candidate:
         if self.clause is not None and tokens[head].tag in WH:
             above = tokens[self.clause.verb].head
             return above if above != self.clause.verb else head
-        if tokens[head].lemma.casefold() in {"total", "number"}:
+        if head not in self.own and is_counting(tokens[head]):
             below = [i for i in self.said.parse.subtree(head) if i in self.own]
             return min(below, key=self._depth, default=head)
         return head
@@ -203,7 +203,7 @@ class Candidate:
         if unit.kind == "number":
             near |= {place: DIRECT for place in places if self._same_next(unit, place)}
             place = max(near, key=lambda place: near[place])
-        needed = BESIDE if on_deed else _NEED[unit.kind]
+        needed = BESIDE if on_deed and unit.kind != "name" else _NEED[unit.kind]
         if near[place] < needed:
             of = self.told.parse.tokens[anchor].text
             reason = f"in the cited words “{words}” is not said of “{of}”"
