@@ -23,6 +23,7 @@ from qa.verify.joined import apart, unjoined
 from qa.verify.matching import alike, places_of, tells_deed
 from qa.verify.problems import Problem
 from qa.verify.quoted import unquoted
+from qa.verify.scope import narrowed
 from qa.verify.sentence import Sentence, Told, pieces, read
 from qa.verify.speech import misattributed, speaker_places, spoken_by_another
 from qa.verify.types import Cited, Verdict, Verified
@@ -182,6 +183,8 @@ class _Verification:
                 misattributed(self._said, clause.verb, one, deed),
             ]
             problems += [problem for problem in heard if problem is not None][:1]
+            speaker = next(other.speaker.head for other in one.acts if other.verb == deed)
+            problems += narrowed(self._said, act.speaker.head, one, speaker)
         else:
             wrong = misattributed(self._said, clause.verb, one, deed)
             problems += [wrong] if wrong else []
@@ -332,4 +335,4 @@ def _is_denied(chosen: _Chosen) -> bool:
     deed = chosen.candidate.deed is not None
     heard = deed and chosen.candidate.speaks
     same = "name" in kinds or len(kinds) + deed + heard >= ENOUGH
-    return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same
+    return all(problem.otherwise for problem in chosen.problems) and same

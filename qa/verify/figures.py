@@ -29,7 +29,8 @@ _MONEY = re.compile(r"([$£€¥])\s*$")
 _MONEY_BEHIND = re.compile(r"^[ -]?(euro|dollar|pound|yen|rouble|ruble|rupee)s?\b", re.IGNORECASE)
 _SIGNS = {"euro": "€", "dollar": "$", "pound": "£", "yen": "¥"}
 _PART = re.compile(
-    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -])?(?:{'|'.join(PARTS)})s?\b"
+    r"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -])?"
+    rf"(?:{'|'.join(PARTS)})s?\b(?!-\w)"
     r"(?: (?:of )?an? (?:hundred|thousand|million|billion|dozen)\b)?"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",

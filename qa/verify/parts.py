@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from qa.language.clauses import Clause
+from qa.language.english import QUANTIFIERS
 from qa.language.parse import WH, Parse
 from qa.language.roles import Part, called, roles
 from qa.language.thesaurus import is_a
@@ -109,7 +110,9 @@ def _counts(parse: Parse, place: int, holder: int) -> bool:
     token = parse.tokens[place]
     if place not in parse.subtree(holder):
         return False
-    measures = any(parse.tokens[i].pos == "NUM" for i in parse.children(holder, "nummod"))
+    measures = parse.tokens[holder].text.casefold() in QUANTIFIERS or any(
+        parse.tokens[i].pos == "NUM" for i in parse.children(holder, "nummod")
+    )
     of = measures and token.dep == "pobj" and parse.tokens[token.head].lemma == "of"
     counting = is_counting(parse.tokens[holder]) and hangs(parse, place, holder)
     return token.pos == "NUM" or of or counting

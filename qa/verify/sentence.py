@@ -132,7 +132,7 @@ class Sentence:
                 continue
             opens = places[0] == 0 or self.parse.tokens[places[0] - 1].text in {"“", '"', ":"}
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}
-            if opens and len(places) == 1 and self.parse.tokens[places[0]].pos in common:
+            if opens and all(self.parse.tokens[i].pos in {*common, "PUNCT"} for i in places):
                 continue
             while opens and len(places) > 1 and self.parse.tokens[places[0]].pos in common:
                 places = places[1:]  # "Members of the Senate"
