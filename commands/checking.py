@@ -1,4 +1,4 @@
-"""`byline check`: what is to be checked in, its verdicts on the terminal, as JSON or as a page out."""
+"""`byline check`: what is to be checked in, its verdicts for the terminal out."""
 
 from __future__ import annotations
 

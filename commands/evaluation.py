@@ -190,7 +190,7 @@ def verify(
         Path,
         typer.Argument(
             metavar="SET",
-            help="A JSONL file of sentences with what they cite, or one of FEVER-Symmetric or WiCE.",
+            help="Sentences with what they cite: Byline's JSONL, FEVER-Symmetric or WiCE.",
             show_default=False,
         ),
     ],
@@ -233,7 +233,7 @@ def verify(
         task = bar.add_task("Verifying", total=len(pairs))
         judged = judge_all(pairs, progress=lambda done: bar.update(task, completed=done))
     for text in report_lines(source.name, judged):
-        typer.echo(clean_line(text).rstrip() if text else "")
+        typer.echo(text.rstrip())
     if json is not None:
         record = encoder.dumps(report_record(source.name, judged), indent=2)
         json.write_text(f"{record}\n", encoding="utf-8")

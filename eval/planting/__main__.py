@@ -2,7 +2,8 @@
 
 `choosing.jsonl` and `reporting.jsonl` hold sentences of different articles: what is chosen on the
 one is reported on the other. Each begins with the articles, one a line; then come 200 planted
-sentences of eight kinds and some 200 faithful rewordings of five, as `byline eval verify` reads them.
+sentences of eight kinds and some 200 faithful rewordings of five, as `byline eval verify` reads
+them.
 """
 
 from __future__ import annotations

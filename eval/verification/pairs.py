@@ -1,8 +1,8 @@
 """A file of sentences with their evidence in, `Pair`s out: our JSONL, FEVER-Symmetric's, WiCE's.
 
 Ours has the articles first, a line `{"article": {…}}` each, unless a store has them; then lines
-`{"id", "sentence", "cited": [{"article_id", "start", "end"}], "verdict", "kind"?}`. What is cited may
-be `{"article_id", "quote"}` as well, or `{"text", "published"?}`.
+`{"id", "sentence", "cited": [{"article_id", "start", "end"}], "verdict", "kind"?}`. What is cited
+may be `{"article_id", "quote"}` as well, or `{"text", "published"?}`.
 """
 
 from __future__ import annotations

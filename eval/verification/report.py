@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from eval.verification.scoring import Judged, Share, by_kind, by_verdict, caught, lost
+from index.clean import clean_line
 
 WRONG_SHOWN = 10
 
@@ -13,7 +14,7 @@ WRONG_SHOWN = 10
 def report_lines(name: str, judged: Sequence[Judged]) -> Iterator[str]:
     """The report, line by line: what was caught and lost, by verdict and by kind."""
     milliseconds = sorted(1000 * one.seconds for one in judged)
-    yield f"{name}: {len(judged)} sentences held against what they cite"
+    yield f"{clean_line(name)}: {len(judged)} sentences held against what they cite"
     yield ""
     yield f"caught     {_told(caught(judged))}   of those that are not supported"
     yield f"lost       {_told(lost(judged))}   of those that are; lower is better"
@@ -27,7 +28,8 @@ def report_lines(name: str, judged: Sequence[Judged]) -> Iterator[str]:
         width = max(len(kind.kind) for kind in kinds)
         yield f"{'kind':<{width}}  told right"
         for kind in kinds:
-            yield f"{kind.kind:<{width}}  {_told(kind.right)}  {'caught' if kind.planted else 'kept'}"
+            how = "caught" if kind.planted else "kept"
+            yield f"{clean_line(kind.kind):<{width}}  {_told(kind.right)}  {how}"
     yield ""
     yield f"a sentence took {milliseconds[len(milliseconds) // 2]:.0f} ms (median)"
     wrong = [one for one in judged if not one.right]
@@ -36,7 +38,8 @@ def report_lines(name: str, judged: Sequence[Judged]) -> Iterator[str]:
         yield "told wrong:"
     for one in wrong[:WRONG_SHOWN]:
         told = f" ({one.found.reason})" if one.found.reason else ""
-        yield f"  {one.pair.id}: {one.found.verdict}{told}: {one.pair.sentence}"
+        line = f"{one.pair.id}: {one.found.verdict}{told}: {one.pair.sentence}"
+        yield f"  {clean_line(line)}"
     if len(wrong) > WRONG_SHOWN:
         yield f"  and {len(wrong) - WRONG_SHOWN} more, which --json lists"
 

@@ -201,6 +201,7 @@ SUPERLATIVES = frozenset("first last only sole earliest latest youngest oldest".
 """Words for one among others that the parser need not tag as superlatives."""
 OPPOSED = (
     ({"from"}, {"to", "into"}),
+    ({"in", "at", "inside"}, {"to", "into", "towards", "toward", "from"}),
     ({"before", "until"}, {"after", "since", "following"}),
     ({"for"}, {"against"}),
     ({"with"}, {"without"}),
@@ -209,7 +210,7 @@ OPPOSED = (
     ({"up"}, {"down"}),
     ({"on"}, {"off"}),
 )
-"""Prepositions of which one says the opposite of the other."""
+"""Prepositions of which one says the opposite of the other, or where in place of whereto."""
 BOUNDS = {
     **dict.fromkeys(
         ("about", "around", "roughly", "some", "approximately", "an estimated", "estimated"),

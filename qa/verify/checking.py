@@ -23,13 +23,12 @@ from qa.verify.joined import apart, unjoined
 from qa.verify.matching import alike, places_of, tells_deed
 from qa.verify.problems import Problem
 from qa.verify.quoted import unquoted
-from qa.verify.sentence import Sentence, Told, told
+from qa.verify.scope import narrowed
+from qa.verify.sentence import Sentence, Told, pieces, read
 from qa.verify.speech import misattributed, speaker_places, spoken_by_another
 from qa.verify.types import Cited, Verdict, Verified
 from qa.verify.units import COPULAS, Unit, units
 
-_PART = re.compile(r";\s+(?=[\w“\"‘'])(?=[^”\"]*(?:[“\"]|$))")
-"""Behind what is a sentence by itself: a semicolon, but for one in a quotation."""
 NOTHING = "no words are cited"
 NO_DEED = 3.0
 """How much of a clause is not told where nobody does what it tells."""
@@ -43,12 +42,12 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
     `today` is the day on which the sentence is written, from which its "yesterday" is told; None
     means that of the article. Raises ModelUnavailable where the parser cannot be used.
     """
-    read = list(dict.fromkeys(_each(cited)))
+    told = list(dict.fromkeys(_each(cited)))
     parts = list(_parts(sentence, today))
-    if not read or not parts:
+    if not told or not parts:
         return Verified(text=sentence, verdict="unsupported", reason=NOTHING, places=())
-    parse_all([*(one.text for one in parts), *(one.text for one in read)])
-    found = [part for whole in parts for part in _held(whole, read)]
+    parse_all([*(one.text for one in parts), *(one.text for one in told)])
+    found = [part for whole in parts for part in _held(whole, told)]
     wrong = [one for one in found if one.verdict != "supported"]
     worst = max(wrong, key=lambda one: one.verdict == "unsupported", default=found[0])
     places = (worst,) if worst.verdict == "contradicted" else found
@@ -63,19 +62,18 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
 def _parts(sentence: str, today: date | None) -> Iterator[Sentence]:
     """The sentences that semicolons join; one of which somebody says goes on in the next."""
     before: Sentence | None = None
-    for part in _PART.split(sentence):
-        if re.search(r"\w", part):
-            before = Sentence(part[0].upper() + part[1:], today, before)
-            yield before
+    for part in pieces(sentence.strip()):
+        before = Sentence(part[0].upper() + part[1:], today, before)
+        yield before
 
 
-def _held(said: Sentence, read: Sequence[Told]) -> tuple[_Verification, ...]:
+def _held(said: Sentence, told: Sequence[Told]) -> tuple[_Verification, ...]:
     """A sentence held against the cited ones; where that fails, what it joins each by itself."""
-    whole = _Verification(said, read)
+    whole = _Verification(said, told)
     if whole.verdict == "supported":
         return (whole,)
     for two in apart(said):
-        both = tuple(_Verification(one, read) for one in two)
+        both = tuple(_Verification(one, told) for one in two)
         if all(one.verdict == "supported" for one in both):
             return both
     return (whole,)
@@ -85,14 +83,8 @@ def _each(cited: Sequence[Cited]) -> Iterator[Told]:
     """The sentences of what is cited, each by itself, also those that a semicolon joins."""
     for one in cited:
         for start, end in sentences(one.text):
-            before: Cited | None = None
-            at = one.span.start + start
-            for piece in _PART.split(one.text[start:end]):
-                place = one.article.text.index(piece, at)
-                at = place + len(piece)
-                here = Cited(article=one.article, span=Span(place, at))
-                yield told(here, before)
-                before = here
+            base = one.span.start
+            yield from read(Cited(article=one.article, span=Span(base + start, base + end)))
 
 
 @dataclass(frozen=True)
@@ -117,9 +109,9 @@ class _Chosen:
 class _Verification:
     """One sentence held against its cited sentences."""
 
-    def __init__(self, said: Sentence, read: Sequence[Told]) -> None:
+    def __init__(self, said: Sentence, told: Sequence[Told]) -> None:
         self._said = said
-        self._read = read
+        self._told = told
         self._units = units(said)
         self._frames = {act.verb: act for act in said.acts}
         self._speaking = frozenset(i for act in said.acts for i in speaker_places(said, act))
@@ -140,7 +132,7 @@ class _Verification:
     def _best(self, clause: Clause | None, own: dict[int, Unit]) -> _Chosen:
         found = [
             self._held(clause, own, one, deed)
-            for one in self._read
+            for one in self._told
             for deed in self._deeds(clause, one)
         ]
         return min(found, key=lambda one: one.weight)
@@ -191,6 +183,8 @@ class _Verification:
                 misattributed(self._said, clause.verb, one, deed),
             ]
             problems += [problem for problem in heard if problem is not None][:1]
+            speaker = next(other.speaker.head for other in one.acts if other.verb == deed)
+            problems += narrowed(self._said, act.speaker.head, one, speaker)
         else:
             wrong = misattributed(self._said, clause.verb, one, deed)
             problems += [wrong] if wrong else []
@@ -234,7 +228,7 @@ class _Verification:
         return [Problem(reason=f"the cited words say “{other.text}” and not “{verb.text}”")]
 
     def _problems(self) -> Iterator[Problem]:
-        for words in unquoted(self._said, self._read):
+        for words in unquoted(self._said, self._told):
             yield Problem(reason=f"“{words}” does not stand there word for word", weight=2.0)
         for chosen in self._chosen:
             yield from self._left(chosen)
@@ -272,7 +266,7 @@ class _Verification:
             other.clause is not None
             and other.clause.verb in above
             and not any(unit.kind == "day" for unit in other.candidate.own.values())
-            and other.candidate.tells_day(day)
+            and other.candidate.dated.agrees(day)
             for other in self._chosen
         )
 
@@ -286,7 +280,7 @@ class _Verification:
         unit = self._units[head]
         return any(
             closeness(one, place, other) == DIRECT
-            for one in self._read
+            for one in self._told
             if one is not chosen.candidate.told
             for place in places_of(unit, tokens[head], one)
             for other in places_of(beside, tokens[beside.head], one)
@@ -297,9 +291,9 @@ class _Verification:
         for head in sorted(self._speaking & set(self._units)):
             unit = self._units[head]
             token = self._said.parse.tokens[head]
-            if not any(places_of(unit, token, one) for one in self._read):
+            if not any(places_of(unit, token, one) for one in self._told):
                 words = self._said.text[slice(*unit.span)]
-                if not any(self._speaks(words, one) for one in self._read):
+                if not any(self._speaks(words, one) for one in self._told):
                     yield Problem(reason=f"“{words}” does not stand in the cited words")
 
     def _speaks(self, words: str, one: Told) -> bool:
@@ -331,7 +325,7 @@ class _Verification:
         used = [one for one in self._chosen if one.told]
         if self.verdict == "contradicted":
             used = [one for one in self._chosen if one.problems]
-        return tuple(dict.fromkeys(one.candidate.told.cited for one in used))
+        return tuple(dict.fromkeys(one.candidate.told.sentence for one in used))
 
 
 def _is_denied(chosen: _Chosen) -> bool:
@@ -341,4 +335,4 @@ def _is_denied(chosen: _Chosen) -> bool:
     deed = chosen.candidate.deed is not None
     heard = deed and chosen.candidate.speaks
     same = "name" in kinds or len(kinds) + deed + heard >= ENOUGH
-    return len(chosen.problems) == 1 and chosen.problems[0].otherwise and same
+    return all(problem.otherwise for problem in chosen.problems) and same

@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from index.records import Span
-from qa.days.clause import find_when
-from qa.days.setting import Setting
-from qa.days.telling import Told as Day
-from qa.days.telling import days_told
 from qa.language.clauses import Clause, Phrase
 from qa.language.english import OPPOSED
 from qa.language.parse import WH
 from qa.language.roles import Part
-from qa.spans import FULL_DATE
-from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness, holding
+from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness
+from qa.verify.dated import Dated
 from qa.verify.figures import Quantity, same_value
-from qa.verify.matching import alike, is_pronoun, opposite, places_of, same_name
+from qa.verify.matching import alike, is_pronoun, opposite, places_of
 from qa.verify.mood import differs
+from qa.verify.naming import same_name
+from qa.verify.parts import holding
 from qa.verify.problems import Problem
 from qa.verify.scope import denied, narrowed, quantified, unhedged, untitled
 from qa.verify.sentence import Sentence, Told
-from qa.verify.units import COPULAS, Unit, is_content
+from qa.verify.units import COPULAS, Unit, is_content, is_counting
 
-_EXPLICIT = re.compile(FULL_DATE)
-"""A day of a month, of whatever year."""
 _TO = re.compile(r"\s*(?:to|by|[-–])\s*")
 _NEED = {"number": DIRECT, "name": CLAUSE, "word": BESIDE}
 
@@ -71,7 +66,9 @@ class Candidate:
         yield from self._aligned[1]
         if self.deed is not None and self.clause is not None and not self.speaks:
             yield from self._mood()
-        yield from self._days()
+        for unit in self.own.values():
+            if unit.kind == "day":
+                yield from self.dated.problems(unit.span)
         placed = dict(self.aligned)
         if self.deed is not None and self.clause is not None and not self.speaks:
             placed[_predicate(self.clause)] = self.deed
@@ -140,7 +137,7 @@ class Candidate:
         if self.clause is not None and tokens[head].tag in WH:
             above = tokens[self.clause.verb].head
             return above if above != self.clause.verb else head
-        if tokens[head].lemma.casefold() in {"total", "number"}:
+        if head not in self.own and is_counting(tokens[head]):
             below = [i for i in self.said.parse.subtree(head) if i in self.own]
             return min(below, key=self._depth, default=head)
         return head
@@ -206,7 +203,7 @@ class Candidate:
         if unit.kind == "number":
             near |= {place: DIRECT for place in places if self._same_next(unit, place)}
             place = max(near, key=lambda place: near[place])
-        needed = BESIDE if on_deed else _NEED[unit.kind]
+        needed = BESIDE if on_deed and unit.kind != "name" else _NEED[unit.kind]
         if near[place] < needed:
             of = self.told.parse.tokens[anchor].text
             reason = f"in the cited words “{words}” is not said of “{of}”"
@@ -352,90 +349,10 @@ class Candidate:
     def _is_dated(self) -> bool:
         return any(unit.kind == "day" for unit in self.own.values())
 
-    def _spot(self) -> Span | None:
-        if self.deed is None:
-            return None
-        token = self.told.parse.tokens[self.deed]
-        return Span(token.start, token.end)
-
-    def _days(self) -> Iterator[Problem]:
-        spans = [unit.span for unit in self.own.values() if unit.kind == "day"]
-        if not spans:
-            return
-        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
-        days = {one.span: one for one in days_told(self.said.text, setting)}
-        for span in spans:
-            yield from (
-                replace(problem, day=span) for problem in self._day(span, days.get(span), setting)
-            )
-
-    def tells_day(self, span: Span) -> bool:
-        """Whether the deed was on the day for which words of the sentence stand."""
-        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
-        days = {one.span: one for one in days_told(self.said.text, setting)}
-        return next(self._day(span, days.get(span), setting), None) is None
-
-    def _day(self, span: Span, day: Day | None, setting: Setting) -> Iterator[Problem]:
-        words = self.said.text[slice(*span)]
-        if day is None or (day.when.since is None):
-            same = [one for one in self.told.date_spans if _same_words(words, self.told, one)]
-            own = self._day_of_deed(setting) if day is not None else None
-            if not same and own is not None and _EXPLICIT.search(words):
-                told = self.told.text[slice(*own.span)]
-                yield Problem(
-                    reason=f"the cited words say “{told}” and not “{words}”",
-                    otherwise=own.when.day is not None,
-                    weight=2.0,
-                )
-            elif not same:
-                yield Problem(reason=f"“{words}” does not stand in the cited words", weight=2.0)
-            return
-        fitting = [
-            one
-            for one in self.told.days
-            if one.when.within(day.when)
-            or (one.when.since is None and _same_words(words, self.told, one.span))
-        ]
-        near = [one for one in fitting if self._is_of_deed(one)]
-        if near:
-            if all(one.bounds != day.bounds for one in near):
-                yield Problem(reason=f"“{words}” bounds what the cited words tell", weight=1.5)
-            return
-        if fitting and self.deed is None:
-            return
-        own = self._day_of_deed(setting)
-        if fitting:
-            yield Problem(
-                reason=f"in the cited words “{words}” is the day of something else", weight=1.5
-            )
-        elif own is not None and not own.bounds:
-            told = self.told.text[slice(*own.span)]
-            yield Problem(
-                reason=f"the cited words say “{told}” and not “{words}”",
-                otherwise=own.when.since is not None
-                and not day.when.within(own.when)
-                and not own.when.within(day.when),
-                weight=2.0,
-            )
-        else:
-            yield Problem(reason=f"“{words}” is not told in the cited words", weight=2.0)
-
-    def _is_of_deed(self, day: Day) -> bool:
-        """Whether a day of the cited sentence is that of the deed."""
-        if self.deed is None:
-            return True
-        head = self.told.parse.head_of(day.span)
-        if head is not None and closeness(self.told, head, self.deed) >= CLAUSE:
-            return True
-        setting = Setting.of(self.told.cited.article, self.told.cited.span.start)
-        told = find_when(self.told.text, self._spot(), setting, hidden=self.told.quoted)
-        return told is not None and told == str(day.when)
-
-    def _day_of_deed(self, setting: Setting) -> Day | None:
-        if self.deed is None:
-            return None
-        told = find_when(self.told.text, self._spot(), setting, hidden=self.told.quoted)
-        return next((one for one in self.told.days if told == str(one.when)), None)
+    @cached_property
+    def dated(self) -> Dated:
+        """What the cited sentence says of the days of the clause."""
+        return Dated(self.said, self.told, self.deed)
 
 
 def _predicate(clause: Clause) -> int:
@@ -452,7 +369,3 @@ def _preposition(sentence: Sentence, place: int) -> str | None:
         token = sentence.parse.tokens[token.head]
     above = sentence.parse.tokens[token.head]
     return above.lemma if token.dep in {"pobj", "pcomp"} else None
-
-
-def _same_words(words: str, told: Told, span: Span) -> bool:
-    return told.text[slice(*span)].casefold() == words.casefold()

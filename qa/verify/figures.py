@@ -29,7 +29,8 @@ _MONEY = re.compile(r"([$£€¥])\s*$")
 _MONEY_BEHIND = re.compile(r"^[ -]?(euro|dollar|pound|yen|rouble|ruble|rupee)s?\b", re.IGNORECASE)
 _SIGNS = {"euro": "€", "dollar": "$", "pound": "£", "yen": "¥"}
 _PART = re.compile(
-    rf"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -])?(?:{'|'.join(PARTS)})s?\b"
+    r"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -])?"
+    rf"(?:{'|'.join(PARTS)})s?\b(?!-\w)"
     r"(?: (?:of )?an? (?:hundred|thousand|million|billion|dozen)\b)?"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
@@ -43,8 +44,9 @@ _MANY = re.compile(rf"\b(?:{'|'.join(MULTITUDES)})\b", re.IGNORECASE)
 class Quantity:
     """A number of a sentence: where it stands, its value, how exact it is, what it is of.
 
-    `bound` is a value of `BOUNDS` or "", `whole` the number with the words for it. `unit` is "%", a sign of money or "". A share in words is
-    any from `least` to `most`, in percent; so is a multitude ("dozens").
+    `bound` is a value of `BOUNDS` or "", `whole` the number with the words for it. `unit` is "%", a
+    sign of money or "". A share in words is any from `least` to `most`, in percent; so is a
+    multitude ("dozens").
     """
 
     span: Span
@@ -155,20 +157,24 @@ def fits(said: Quantity, told: Quantity) -> bool:
     """Whether a number as it was written is true of one that is told."""
     if said.unit != told.unit:
         return False
-    if said.bound == "many":
-        return said.least <= told.value <= said.most or told.value == said.value
-    if said.unit == "%" and said.least != said.most:
-        return said.least - EXACTLY <= told.value <= said.most + EXACTLY
-    if told.bound and not said.bound:
-        return False
+    if said.bound == "many" or (said.unit == "%" and said.least != said.most):
+        within = said.least - EXACTLY <= told.value <= said.most + EXACTLY
+        return within or _meets(said.value, told.value)
+    if not said.bound:
+        return not told.bound and _meets(said.value, told.value)
     if _meets(said.value, told.value):
-        return not said.bound or _as_bounded(said.bound, told.bound)
-    if told.bound and abs(told.value - said.value) > NEAR * told.value:
+        return _as_bounded(said.bound, told.bound)
+    return _is_near(said, told) and _bounded(said.bound, said.value, told.value)
+
+
+def _is_near(said: Quantity, told: Quantity) -> bool:
+    """Whether a rounder number may stand for one that is told, exact or not."""
+    if _digits(said.value) > _digits(told.value):
         return False
-    if told.bound not in {"", "about"} and said.bound not in {told.bound, "about"}:
-        return False
-    rounder = _digits(said.value) <= _digits(told.value)
-    return bool(said.bound) and rounder and _bounded(said.bound, said.value, told.value)
+    if not told.bound:
+        return True
+    close = abs(told.value - said.value) <= NEAR * told.value
+    return close and (told.bound == "about" or said.bound in {told.bound, "about"})
 
 
 def _as_bounded(said: str, told: str) -> bool:

@@ -18,7 +18,8 @@ from qa.language.english import (
     SUPERLATIVES,
 )
 from qa.language.parse import Parse, Token
-from qa.verify.matching import same_name, same_word
+from qa.verify.matching import same_word
+from qa.verify.naming import same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Name, Sentence, Told, is_persons
 from qa.verify.units import is_content
@@ -126,6 +127,25 @@ def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Pro
         )
         if group not in _MAY_GO or definite:
             yield Problem(reason=f"the cited words say “{word}”", weight=1.5)
+    part = _part(told.parse, place)
+    if part is not None and not any(
+        _part(said.parse, i) for i in (own, *said.parse.ancestors(own))
+    ):
+        words = told.text[slice(*told.parse.span(told.parse.subtree(part)))]
+        yield Problem(reason=f"the cited words say it of “{words}” only", weight=1.5)
+
+
+def _part(parse: Parse, noun: int) -> int | None:
+    """What limits a noun to a part of something: the "two" of "supply to two of the districts"."""
+    for preposition in parse.children(noun, "prep"):
+        for place in parse.children(preposition, "pobj"):
+            token = parse.tokens[place]
+            counted = token.pos == "NUM" or token.text.casefold() in QUANTIFIERS
+            if counted and any(
+                parse.tokens[i].lemma == "of" for i in parse.children(place, "prep")
+            ):
+                return place
+    return None
 
 
 def _there(said: Sentence, own: int, lemma: str) -> bool:

@@ -132,7 +132,7 @@ class Sentence:
                 continue
             opens = places[0] == 0 or self.parse.tokens[places[0] - 1].text in {"“", '"', ":"}
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}
-            if opens and len(places) == 1 and self.parse.tokens[places[0]].pos in common:
+            if opens and all(self.parse.tokens[i].pos in {*common, "PUNCT"} for i in places):
                 continue
             while opens and len(places) > 1 and self.parse.tokens[places[0]].pos in common:
                 places = places[1:]  # "Members of the Senate"
@@ -168,11 +168,15 @@ class Sentence:
 
 
 class Told(Sentence):
-    """A cited sentence, with what its article tells of its words."""
+    """A cited sentence, or what stands before or behind a semicolon in one, read in its article.
 
-    def __init__(self, cited: Cited, before: Cited | None) -> None:
-        super().__init__(cited.text, before=told(before) if before is not None else None)
+    `sentence` is the whole one.
+    """
+
+    def __init__(self, cited: Cited, sentence: Cited, before: Told | None) -> None:
+        super().__init__(cited.text, before=before)
         self.cited = cited
+        self.sentence = sentence
 
     @property
     def voices(self) -> Voices:
@@ -227,17 +231,37 @@ class Told(Sentence):
             earlier = self.before
             if not isinstance(earlier, Told) or not earlier.acts:
                 return False, None
-            return True, earlier.speaker_at(min(earlier.acts[-1].words))[1]
+            last = earlier.acts[-1]
+            return True, earlier.speaker_at(min(last.words, default=last.verb))[1]
         found = self.voices.of(self.cited.span, spot)
         if found.speaker is None and act is not None:
             return True, self.text[slice(*act.speaker.span)]
         return True, found.speaker
 
 
+_SEMICOLON = re.compile(r";\s+(?=[\w“\"‘'])(?=[^”\"]*(?:[“\"]|$))")
+"""Behind what is a sentence by itself: a semicolon, but for one in a quotation."""
+
+
+def pieces(text: str) -> list[str]:
+    """The sentences that semicolons join."""
+    return [piece for piece in _SEMICOLON.split(text) if re.search(r"\w", piece)]
+
+
 @lru_cache(maxsize=1024)
-def told(cited: Cited, before: Cited | None = None) -> Told:
-    """A cited sentence as it is read; the last ones asked about are kept."""
-    return Told(cited, before)
+def read(sentence: Cited) -> tuple[Told, ...]:
+    """A cited sentence as it is read, in pieces where semicolons join several.
+
+    The last ones asked about are kept.
+    """
+    found: list[Told] = []
+    at = sentence.span.start
+    for piece in pieces(sentence.text):
+        start = sentence.article.text.index(piece, at)
+        at = start + len(piece)
+        here = Cited(article=sentence.article, span=Span(start, at))
+        found.append(Told(here, sentence, found[-1] if found else None))
+    return tuple(found)
 
 
 def plain_words(name: str) -> tuple[str, ...]:

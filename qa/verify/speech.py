@@ -12,7 +12,8 @@ from qa.attribution.acts import Act
 from qa.language.clauses import phrase
 from qa.language.english import NOT_SAYING_SO
 from qa.language.roles import called
-from qa.verify.matching import alike, is_pronoun, places_of, same_name
+from qa.verify.matching import alike, is_pronoun, places_of
+from qa.verify.naming import same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told, plain_words
 from qa.verify.units import is_content, units
@@ -28,36 +29,52 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
     act = said.act_of(own)
     reported, speaker = told.speaker_at(place)
     if act is None or (not reported and _is_relative(said, own, act)):
-        goes_on = said.before is not None and bool(said.before.acts)
-        if not reported or own in said.quoted_places or goes_on:
+        if not reported or _is_told_as_said(said, own, told, place):
             return None
-        if _is_under(said, own, told, place):
-            return None
-        return Problem(
-            reason=f"the article does not say so itself: {speaker or 'somebody'} does", weight=2.0
-        )
+        who = speaker or "somebody"
+        return Problem(reason=f"the article tells it as the words of {who}", weight=2.0)
     words = said.text[slice(*act.speaker.span)]
     if not reported:
-        itself = said.parse.tokens[act.speaker.head].lemma in _ITSELF
-        publisher = told.cited.article.publisher or ""
-        if itself or (publisher and publisher.casefold() in words.casefold()):
+        if _is_article(said, act, told):
             return None
         return Problem(reason=f"the article does not give these words to {words}", weight=2.0)
     heard = told.act_of(place)
     own_words = told.text[slice(*heard.speaker.span)] if heard is not None else None
-    if not any(_is_speaker(said, act, name, told, heard) for name in (speaker, own_words)):
-        long = own in said.quoted_places and len(said.quoted_places) >= QUOTED_AT_LENGTH
-        known = speaker is not None and bool(plain_words(speaker))
-        return Problem(
-            reason=f"the article gives these words to {speaker or 'somebody else'}, not to {words}",
-            otherwise=long and known,
-            weight=2.0,
-        )
-    verbs = said.parse.tokens[act.verb], (told.parse.tokens[heard.verb] if heard else None)
-    if verbs[1] is not None and verbs[1].lemma in NOT_SAYING_SO and not alike(verbs[0], verbs[1]):
-        return Problem(
-            reason=f"in the cited words it is not said but “{verbs[1].text}”", weight=1.5
-        )
+    if any(_is_speaker(said, act, name, told, heard) for name in (speaker, own_words)):
+        return _not_said_so(said, act, told, heard)
+    long = own in said.quoted_places and len(said.quoted_places) >= QUOTED_AT_LENGTH
+    return Problem(
+        reason=f"the article gives these words to {speaker or 'somebody else'}, not to {words}",
+        otherwise=long and bool(plain_words(speaker or "")),
+        weight=2.0,
+    )
+
+
+def _is_told_as_said(said: Sentence, own: int, told: Told, place: int) -> bool:
+    """Whether a sentence shows without a verb of saying that these are somebody's words.
+
+    They are quoted, go on from what stands before a semicolon, or hang on the verb by which they
+    are said.
+    """
+    goes_on = said.before is not None and bool(said.before.acts)
+    return own in said.quoted_places or goes_on or _is_under(said, own, told, place)
+
+
+def _is_article(said: Sentence, act: Act, told: Told) -> bool:
+    """Whether it is the article, or who published it, that a sentence has speak."""
+    words = said.text[slice(*act.speaker.span)].casefold()
+    publisher = (told.cited.article.publisher or "").casefold()
+    itself = said.parse.tokens[act.speaker.head].lemma in _ITSELF
+    return itself or bool(publisher and publisher in words)
+
+
+def _not_said_so(said: Sentence, act: Act, told: Told, heard: Act | None) -> Problem | None:
+    """Why what somebody denied, hoped or asked is not what he said."""
+    if heard is None:
+        return None
+    own, other = said.parse.tokens[act.verb], told.parse.tokens[heard.verb]
+    if other.lemma in NOT_SAYING_SO and not alike(own, other):
+        return Problem(reason=f"in the cited words it is not said but “{other.text}”", weight=1.5)
     return None
 
 
@@ -100,25 +117,31 @@ def _is_speaker(
     if speaker is None:
         return False
     token = said.parse.tokens[act.speaker.head]
-    called_so = stems(said.text[slice(*act.speaker.span)])
-    if heard is not None and called_so <= stems(told.text[slice(*heard.speaker.span)]):
+    own = stems(said.text[slice(*act.speaker.span)])
+    if heard is not None and own <= stems(told.text[slice(*heard.speaker.span)]):
         return True
-    named = list(_names_of(said, act))
     if is_pronoun(token):
         before = [name.text for name in said.names if name.span.end <= token.start]
         same = speaker.casefold() == token.text.casefold()
         return same or any(same_name(name, speaker, told) for name in before)
+    named = list(_names_of(said, act))
     if named:
         return any(same_name(name, speaker, told) for name in named)
-    content = [said.parse.tokens[i] for i in said.parse.inside(act.speaker.span)]
-    content = [one for one in content if is_content(one)]
-    theirs = [told.parse.tokens[i] for i in called(told.parse, heard.speaker.head)] if heard else []
+    return _is_called_so(said, act, speaker, told, heard)
+
+
+def _is_called_so(said: Sentence, act: Act, speaker: str, told: Told, heard: Act | None) -> bool:
+    """Whether a description of who speaks fits: by its noun, or all of its words."""
+    tokens = [said.parse.tokens[i] for i in said.parse.inside(act.speaker.span)]
+    content = [token for token in tokens if is_content(token)]
     words = plain_words(speaker)
-    if any(alike(token, other) for other in theirs):
+    if content and all(token.text.casefold() in words for token in content):
         return True
-    if bool(content) and all(one.text.casefold() in words for one in content):
-        return True
-    return heard is not None and _described(said, act, told, heard)
+    if heard is None:
+        return False
+    theirs = (told.parse.tokens[i] for i in called(told.parse, heard.speaker.head))
+    head = said.parse.tokens[act.speaker.head]
+    return any(alike(head, other) for other in theirs) or _described(said, act, told, heard)
 
 
 def _described(said: Sentence, act: Act, told: Told, heard: Act) -> bool:
