@@ -14,7 +14,7 @@ from qa.writing.address import read_address
 from qa.writing.model import Model, TimeLimits
 
 MODEL = "scripted"
-QUICK = TimeLimits(connect=1.0, listed=0.5, first=0.5, between=0.5, whole=5.0)
+QUICK = TimeLimits(connect=1.0, listed=3.0, first=2.0, between=2.0, whole=10.0)
 """For servers on this machine that do as they are told."""
 PAGE = "<!doctype html><title>It works!</title><p>data: none</p>"
 
@@ -89,7 +89,7 @@ def _handler(script: Script):
             elif self.refused():
                 self.send_error_json(401, "Incorrect API key provided: sk-…", "invalid_api_key")
             elif script.faults[:1] == ["silent"]:
-                script.dropped.wait(5)
+                script.dropped.wait(8)
             elif self.path != "/v1/models":
                 self.send_error_json(404, "File Not Found", "not_found_error")
             else:
@@ -110,7 +110,7 @@ def _handler(script: Script):
                 case "html":
                     self.send_page()
                 case "silent":
-                    script.dropped.wait(5)
+                    script.dropped.wait(8)
                 case "unknown model":
                     told = f"The model `{body['model']}` does not exist."
                     self.send_error_json(404, told, "NotFoundError")
@@ -166,7 +166,7 @@ def _handler(script: Script):
                         return
                     if fault == "drips":
                         self.chunk({"content": ""})
-                        time.sleep(0.1)
+                        time.sleep(0.3)
                         continue
                     self.chunk({"content": piece})
                 self.chunk({}, finish=script.finish)

@@ -18,5 +18,5 @@ def test_the_quotations_stand_at_once_and_one_line_says_what_happened(fault, scr
     assert fault.told in (seen.line or "")
     assert "\n" not in (seen.line or "")
     assert bool(seen.line) == bool(fault.told)
-    assert seen.until_quotes < 2  # as without a model
-    assert seen.in_all < 6
+    assert seen.until_quotes < 5  # as without a model
+    assert seen.in_all < 12
