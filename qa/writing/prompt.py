@@ -23,7 +23,7 @@ from qa.writing.reports import reports
 CHARACTERS_A_TOKEN = 3.2
 """At least so many characters of English news make a token; most models have more."""
 TOKENS_A_LINE = 8
-MOST_GIVEN = 24
+MOST_GIVEN = 10
 """Sentences. More than that no question of one fact needs, and every one takes time to read."""
 QUOTATION_MARKS = 4
 """Characters of a sentence that are not quoted, where all of it is."""

@@ -7,7 +7,6 @@ its server does, it stands. A sentence that the articles do not say is left out 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from collections import Counter
@@ -39,6 +38,7 @@ from qa.writing.failures import SchemaRefused, TooLong, WritingFailed
 from qa.writing.model import Model, Words
 from qa.writing.parsing import Draft, Drafted, answer_schema
 from qa.writing.prompt import Prompt, cited_by, make_prompt
+from qa.writing.sound import unsound
 from qa.writing.telling import UNNAMED
 
 CONTEXT = 4096
@@ -59,15 +59,6 @@ LEFT_OUT = "Left out, as the articles do not say it: {count} of {all}."
 CUT_OFF = "{model} reached its limit before it had finished."
 OF_SOMETHING_ELSE = "it is of something else than what is asked"
 UNCHECKED = "Something went wrong while the written answer was checked; it is not shown further."
-NOBODY_NAMED = "who or what “{}” is, it does not say"
-STATES_NOTHING = "it states nothing"
-
-INCOMPLETE = re.compile(
-    r"[\"“‘(]?(?:(?:and|but|so|also|then|however|meanwhile|later|in addition|additionally),? )?"
-    r"(he|she|they|it|his|her|their|its|this|these|those|that)\b(?! (?:is|was) \w+ (?:that|to)\b)",
-    re.IGNORECASE,
-)
-"""How a sentence begins that is not complete in itself."""
 
 _log = logging.getLogger(__name__)
 
@@ -144,11 +135,9 @@ class Written(Engine):
 
         Models mix up numbers: what is shown rests on the words that support it, whichever it named.
         """
-        incomplete = INCOMPLETE.match(drafted.text)
-        if incomplete is not None or drafted.text.endswith("?"):
-            # What stood before it may be left out, or mean somebody else.
-            reason = NOBODY_NAMED.format(incomplete[1]) if incomplete else STATES_NOTHING
-            return Verified(text=drafted.text, verdict="unsupported", reason=reason, places=())
+        wrong = self._checking.submit(unsound, drafted.text).result()
+        if wrong is not None:
+            return Verified(text=drafted.text, verdict="unsupported", reason=wrong, places=())
         cited = cited_by(drafted, given)
         nearest = [one for one in _nearest(drafted.text, given) if one not in cited]
         held = self._checking.submit(self._verify, drafted.text, cited, today=today).result()

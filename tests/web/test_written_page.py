@@ -47,7 +47,6 @@ def test_what_is_written_stands_above_the_quotes_with_the_words_it_rests_on(
     script.says((TRUE, CITED), (FALSE, CITED), (ALSO_TRUE, ALSO_CITED), seconds=0.02)
     with opened(chromium, written_at, **options) as page:
         ask(page, MISSION_QUESTION)
-        page.get_by_text(WRITING).wait_for()
         page.get_by_text(TRUE).wait_for()
         page.get_by_text(ALSO_TRUE).wait_for()
         page.get_by_text(LEFT_OUT).wait_for()
@@ -87,6 +86,7 @@ def test_stop_ends_the_servers_work_and_leaves_what_was_verified(chromium, scrip
     script.says((TRUE, CITED), *more, seconds=0.05)
     with opened(chromium, written_at) as page:
         ask(page, "Who was the first MP to call for a national inquiry?")
+        page.get_by_text(WRITING).wait_for()
         page.get_by_text(TRUE).wait_for()
         page.get_by_role("button", name="Stop", exact=True).first.click()
         page.get_by_text(STOPPED).wait_for()
