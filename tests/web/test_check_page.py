@@ -9,8 +9,8 @@ from web.check_text import NOTHING
 pytestmark = pytest.mark.browser
 
 DRAFT = (
-    "The Port Ellery harbour reopened in May.\nCaptain Ines Roe sailed out first. "
-    "Captain Tom Vance sailed out first. Is that so?"
+    "Dan Carden has become the first Labour MP to demand a national inquiry into grooming gangs. "
+    "Tom Vance has become the first Labour MP to demand a national inquiry. Is that so?"
 )
 
 
@@ -24,15 +24,15 @@ def check(page, draft):
 def test_each_sentence_has_its_verdict_and_the_words_that_decide_it(chromium, address, width):
     with opened(chromium, address, viewport={"width": width, "height": 860}) as page:
         check(page, DRAFT)
-        found = page.locator(".checked")
-        found.get_by_text("2 supported").wait_for()
+        found = page.locator(".prose.checked")
+        found.get_by_text("1 supported").wait_for()
         told = found.inner_text()
-        assert told.count("Supported:") == 2
+        assert told.count("Supported:") == 1
         assert "Tom Vance" in told
         assert "Not checked, as it states nothing: Is that so?" in told
         page.locator('.checked a[href^="#cite-"]').first.click()
         page.locator("#check .evidence mark").wait_for()
-        assert "reopened in May" in page.locator("#check .evidence mark").inner_text()
+        assert "Dan Carden has become" in page.locator("#check .evidence mark").inner_text()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.seen.errors == []
 
@@ -40,7 +40,7 @@ def test_each_sentence_has_its_verdict_and_the_words_that_decide_it(chromium, ad
 def test_a_draft_is_shown_as_it_is_typed_and_runs_nothing(chromium, address):
     with opened(chromium, address) as page:
         check(page, f"{HOSTILE_TEXT} <img src=x onerror='window.hacked=9'>")
-        page.locator(".checked").get_by_text("not in the library").first.wait_for()
+        page.locator(".prose.checked").get_by_text("not in the library").first.wait_for()
         assert page.evaluate("window.hacked") is None
         assert page.locator(".checked img, .checked form, .checked svg").count() == 0
         assert not any("evil.example" in url for url in page.seen.requests)
