@@ -93,7 +93,7 @@ def states(text: str) -> bool:
     """Whether a sentence says that something is so: it has a verb and does not ask."""
     if text.rstrip(" \"”')").endswith("?"):
         return False
-    return any(one.tense != "none" for one in clauses(parsed(text)))
+    return any(one.tense != "none" or one.subject is not None for one in clauses(parsed(text)))
 
 
 def nearest_first(text: str, cited: Sequence[Cited]) -> list[Cited]:

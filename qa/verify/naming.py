@@ -104,7 +104,12 @@ def _same_person(said: str, other: str, told: Told) -> bool:
 
 
 def _has_titles(said: str, told: Told) -> bool:
-    """Whether what stands before a person's own name stands in the cited sentence too."""
+    """Whether what stands before a person's own name stands in the cited sentence too.
+
+    Or before that name elsewhere in its article.
+    """
+    if said.casefold() in told.cited.article.text.casefold():
+        return True
     own = without_titles(said)
     before = _HONORIFIC.sub("", said.removesuffix(own) if said.endswith(own) else said)
     held = stems(told.text) | {stem(word) for word in plain_words(told.full(own))}

@@ -20,6 +20,8 @@ from qa.verify.units import is_counting
 Holding = Literal["holds", "open", "taken", "swapped", "apart"]
 """It has the part; nothing speaks against it; somebody else has it; it has the other part; or it
 stands too far from the deed."""
+_OF_THE_SUBJECT = frozenset("by after before without in on upon while despite".split())
+"""Prepositions behind which the subject does what the participle tells, whoever is the object."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -33,6 +35,8 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
     verb = _verb_of(sentence, deed)
     clause = sentence.clauses.get(verb)
     parts = _parts(parse, place, {deed, verb}) | _misread_parts(parse, place, clause)
+    if place == _controller(sentence, verb):
+        parts |= {"subject"}
     others = {"subject", "undergoer"} - {wanted}
     said_of = deed != verb and parts & {"subject", "attribute", "undergoer"}
     named = deed in called(parse, place) or place in called(parse, deed)
@@ -64,6 +68,19 @@ def _misread_parts(parse: Parse, place: int, clause: Clause | None) -> set[Part]
         return set()
     mine = place in {misread, *parse.children(misread, "nummod")}
     return {"undergoer" if clause.passive else "subject"} if mine else set()
+
+
+def _controller(sentence: Sentence, verb: int) -> int | None:
+    """Who does what stands behind a preposition: "famous for performing", "accused of lying"."""
+    parse = sentence.parse
+    token = parse.tokens[verb]
+    above = sentence.governing(token.head) if token.dep == "pcomp" else None
+    clause = sentence.clauses.get(above) if above is not None else None
+    if clause is None:
+        return None
+    own = parse.tokens[token.head].lemma in _OF_THE_SUBJECT or clause.undergoer is None
+    phrase = clause.subject if own and not clause.passive else clause.undergoer
+    return phrase.head if phrase is not None else None
 
 
 def _misread(parse: Parse, verb: int) -> int | None:

@@ -127,8 +127,9 @@ class Sentence:
 
     def _runs(self) -> Iterator[Name]:
         for span in names(self.text):
-            places = self.parse.inside(span)
-            if not places or set(places) <= self.date_places:
+            # "Bermuda Wednesday" is a name and a day.
+            places = tuple(i for i in self.parse.inside(span) if i not in self.date_places)
+            if not places:
                 continue
             opens = places[0] == 0 or self.parse.tokens[places[0] - 1].text in {"“", '"', ":"}
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}

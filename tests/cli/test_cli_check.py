@@ -1,4 +1,4 @@
-"""`byline check`: a draft over the sample library with five mistakes planted, and what it refuses."""
+"""`byline check`: a draft over the sample library with five mistakes planted; what it refuses."""
 
 import json
 from pathlib import Path
