@@ -6,6 +6,7 @@ Importing this module opens no store and loads no model; only asking it for `dem
 from __future__ import annotations
 
 from qa import open_engine
+from qa.build import checker_of
 from web.page import build_page
 from web.remembered import Remembering
 from web.server import EXAMPLES, create_app, serve
@@ -22,7 +23,10 @@ def __getattr__(name: str) -> object:
     """`demo`, the page over the default store, made when it is asked for."""
     if name == "demo":
         engine = Remembering(open_engine())
-        return build_page(engine, evaluations=None, examples=EXAMPLES, read_only=False)
+        checker = checker_of(engine.library)
+        return build_page(
+            engine, evaluations=None, checker=checker, examples=EXAMPLES, read_only=False
+        )
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

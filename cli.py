@@ -30,11 +30,12 @@ from commands.options import (
     read_duration,
     read_network,
 )
-from commands.settings import Chosen, configured
+from commands.settings import WRITER, Chosen, configured, writing
 from commands.terminal import (
     CHECK_FAILED,
     ErrorReportingGroup,
     messages,
+    print_growing,
     print_json,
     print_view,
     progress_bar,
@@ -271,7 +272,7 @@ def search(  # noqa: PLR0913 - each is an option of the command
 
 
 @app.command()
-@configured
+@writing
 def ask(  # noqa: PLR0913 - each is an option of the command
     question: Words = None,
     *,
@@ -295,6 +296,22 @@ def ask(  # noqa: PLR0913 - each is an option of the command
             help="Only articles of this publisher; may be given several times.",
         ),
     ] = None,
+    quotes_only: Annotated[
+        bool,
+        typer.Option(
+            "--quotes-only",
+            help="The articles' own words alone, where a language model would write too.",
+            rich_help_panel=WRITER,
+        ),
+    ] = False,
+    left_out: Annotated[
+        bool,
+        typer.Option(
+            "--left-out",
+            help="Show, struck through, what a language model wrote and the articles do not say.",
+            rich_help_panel=WRITER,
+        ),
+    ] = False,
     chosen: Chosen,
     json: AsJson = False,
 ) -> None:
@@ -302,10 +319,12 @@ def ask(  # noqa: PLR0913 - each is an option of the command
 
     --asked, --since, --until and --publisher hold for those lines of a file
     that have none of their own. What came out after the day of asking is
-    left out.
+    left out. With --llm a language model writes an answer too: each of its
+    sentences is held against the words it cites, and shown if they say so.
 
     For example:
       byline ask "Who first called for a national inquiry?"
+      byline ask "Why did the mayor resign?" --llm http://127.0.0.1:8080
       byline ask "Who won?" --publisher Wikinews --since 2020-01-01
       byline ask "What is the latest on the strike?" --asked 2024-05-01
       byline ask --questions questions.jsonl --out answers.jsonl
@@ -313,8 +332,10 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     from commands.batch import Asked, files_of, read_questions, respond_to_all
     from commands.publishers import require_publishers
     from commands.views import answer_view
+    from commands.written import tell_where_it_goes
     from qa import Question
     from qa.build import engine_of
+    from qa.closable import Closable
     from qa.serialize import answer_to_dict
     from qa.settings import read_settings
 
@@ -326,10 +347,12 @@ def ask(  # noqa: PLR0913 - each is an option of the command
         since=since,
         until=until,
         asked=asked_on or date.today(),
+        quotes_only=quotes_only,
     )
     lines = read_questions(files.source, defaults=asked) if files else []
     engine = engine_of(read_settings(chosen), create=False)
     require_publishers(asked.publishers, engine.library)
+    tell_where_it_goes(engine)
 
     def answered(line: Asked) -> dict[str, object]:
         return answer_to_dict(engine.ask(line.question)) | {"id": line.id}
@@ -337,11 +360,57 @@ def ask(  # noqa: PLR0913 - each is an option of the command
     if files:
         respond_to_all(lines, files, respond=answered)
         return
-    answer = engine.ask(asked)
     if json:
-        print_json(answer_to_dict(answer))
+        print_json(answer_to_dict(engine.ask(asked)))
+        return
+    growing = engine.stream(asked)
+    try:
+        print_growing(answer_view(answer, left_out=left_out) for answer in growing)
+    finally:
+        if isinstance(growing, Closable):
+            growing.close()
+
+
+@app.command()
+@configured
+def check(
+    source: Annotated[str, typer.Argument(metavar="FILE|TEXT", show_default=False)],
+    *,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with every sentence.")
+    ] = None,
+    json: AsJson = False,
+    chosen: Chosen,
+) -> None:
+    """Hold a draft, or another program's answer, against the articles, sentence by sentence.
+
+    A sentence is supported (with the exact words it rests on), contradicted
+    (with what the articles say instead) or not in the library, which does not
+    say that it is false. FILE is plain text, Markdown, a web page or a PDF;
+    "-" reads standard input. Exit code 1 when a sentence is not supported.
+
+    For example:
+      byline check draft.md --html report.html
+      byline check "Putin flew to Magnitogorsk on Monday."
+    """
+    from commands.checking import check_all, check_view, read_draft
+    from qa.build import checker_of, library_of
+    from qa.settings import read_settings
+    from qa.verify.record import checked_to_dict, counts
+    from web.check_report import check_report
+
+    name, draft = read_draft(source)
+    library = library_of(read_settings(chosen), create=False)
+    checked = check_all(checker_of(library), draft)
+    if html is not None:
+        html.write_text(check_report(name, checked), encoding="utf-8")
+    if json:
+        print_json(checked_to_dict(checked))
     else:
-        print_view(answer_view(answer))
+        print_view(check_view(checked))
+    told = counts(checked)
+    if told["contradicted"] or told["unsupported"]:
+        raise typer.Exit(CHECK_FAILED)
 
 
 app.add_typer(eval_app, name="eval")
@@ -349,7 +418,7 @@ app.add_typer(feedback_app, name="feedback")
 
 
 @app.command()
-@configured
+@writing
 def serve(  # noqa: PLR0913 - each is an option of the command
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -399,6 +468,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
       byline serve --trusted-proxy 127.0.0.1
       byline serve --public-url https://news.example.org/byline
     """
+    from commands.written import tell_where_it_goes
     from qa.build import engine_of
     from qa.settings import read_settings
     from web.auth import credentials_file, read_credentials
@@ -410,6 +480,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         credentials = credentials_file(auth_file)
     public = read_public_url(public_url) if public_url is not None else None
     engine = engine_of(read_settings(chosen))
+    tell_where_it_goes(engine)
     shown = f", and {public} behind a proxy" if public else ""
     messages().print(f"Byline is at http://{host}:{port}{shown} (Ctrl-C ends it)")
     try:
@@ -431,7 +502,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
 
 
 @app.command()
-@configured
+@writing
 def mcp(*, chosen: Chosen) -> None:
     r"""Let a language model ask: an MCP server over standard input and output.
 
@@ -442,17 +513,44 @@ def mcp(*, chosen: Chosen) -> None:
     For example:
       byline mcp --store /path/to/store
     """
+    from commands.written import tell_where_it_goes
     from qa.build import engine_of
     from qa.settings import read_settings
     from web.mcp_server import create_mcp_server
 
-    server = create_mcp_server(engine_of(read_settings(chosen), create=False))
+    engine = engine_of(read_settings(chosen), create=False)
+    server = create_mcp_server(engine)
+    tell_where_it_goes(engine)
     messages().print("Byline answers MCP clients on standard input (Ctrl-C ends it)")
     server.run("stdio")
 
 
 @app.command()
-@configured
+@writing
+def llm(*, chosen: Chosen, json: AsJson = False) -> None:
+    """List the language models that are at hand, and try one.
+
+    Looked at are the usual ports of this machine (Ollama 11434, LM Studio
+    1234, llama.cpp 8080, vLLM 8000), and the address that --llm or the
+    settings name. That one, else the first that answers, is asked a question.
+
+    For example:
+      byline llm
+      byline llm --llm http://127.0.0.1:11434 --llm-model llama3.2
+    """
+    from commands.written import models_to_dict, models_view
+    from qa.build import models_at_hand
+    from qa.settings import read_settings
+
+    found = models_at_hand(read_settings(chosen))
+    if json:
+        print_json(models_to_dict(found))
+    else:
+        print_view(models_view(found))
+
+
+@app.command()
+@writing
 def settings(*, chosen: Chosen, json: AsJson = False) -> None:
     """Show which settings hold, and where each was said.
 

@@ -1,4 +1,4 @@
-"""`byline eval SET` and `byline eval check SET`: arguments in, reports and exit codes out.
+"""`byline eval SET`, `… check SET` and `… verify SET`: arguments in, reports and exit codes out.
 
 What an evaluation needs is imported when it runs, so that help answers at once.
 """
@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from commands.settings import Chosen, configured
+from commands.settings import WRITER, Chosen, writing
 from commands.terminal import CHECK_FAILED, INTERRUPTED, progress_bar, stop
 from index.clean import clean_line
 
@@ -58,11 +58,11 @@ def evaluation(context: typer.Context) -> None:
     """Put a set of questions to Byline and measure the answers."""
     # `--store` may stand before `eval`; what it says is for either command.
     given = context.default_map or {}
-    context.default_map = {"run": given, "check": given}
+    context.default_map = {"run": given, "check": given, "verify": given}
 
 
 @eval_app.command()
-@configured
+@writing
 def run(  # noqa: PLR0913 - each is an option of the command
     source: Source,
     *,
@@ -106,6 +106,13 @@ def run(  # noqa: PLR0913 - each is an option of the command
         typer.Option("--slice", help="Measure parts on their own: by kind, publisher or year."),
     ] = "kind",
     k: Annotated[int, typer.Option("-k", min=1, help="Passages retrieved for a question.")] = 10,
+    answerer: Annotated[
+        Literal["quotes", "written"],
+        typer.Option(
+            help="The articles' own words, or beside them what a language model writes (--llm).",
+            rich_help_panel=WRITER,
+        ),
+    ] = "quotes",
     chosen: Chosen,
 ) -> None:
     """Put a set of questions to Byline and measure the answers.
@@ -119,10 +126,12 @@ def run(  # noqa: PLR0913 - each is an option of the command
       byline eval wikinews --html report.html --json now.json
       byline eval wikinews --compare before.json --fail-if-worse
       byline eval questions.jsonl --store DIR --fail-under correct=0.5
+      byline eval seed --answerer written --llm http://127.0.0.1:8080 --limit 20
       byline eval check questions.jsonl   (is anything wrong with the set?)
     """
     from eval.job import Job, evaluate
     from eval.results import RunSettings
+    from qa.settings import read_settings
 
     job = Job(
         source=source,
@@ -135,6 +144,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
         floors=tuple(fail_under or ()),
         fail_if_worse=fail_if_worse,
         chosen=chosen,
+        writer=read_settings(chosen) if answerer == "written" else None,
     )
     try:
         with progress_bar() as bar:
@@ -173,6 +183,62 @@ def check(source: Source, *, format_name: Format = None, store: Store = None) ->
         found += 1
     typer.echo(f"{len(question_set.cases)} questions read as {question_set.format}")
     fail_with([f"{found} problems in {question_set.name}"] if found else [])
+
+
+@eval_app.command()
+def verify(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SET",
+            help="Sentences with what they cite: Byline's JSONL, FEVER-Symmetric or WiCE.",
+            show_default=False,
+        ),
+    ],
+    *,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The store of the articles that the set does not bring; else the samples'.",
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write every measure and sentence as JSON."),
+    ] = None,
+) -> None:
+    """Measure how well sentences are held against the words that they cite.
+
+    Precision and recall of each verdict (supported, contradicted,
+    unsupported), and by kind of sentence what was caught and what was lost.
+
+    For example:
+      byline eval verify pairs.jsonl
+      byline eval verify pairs.jsonl --json now.json
+    """
+    import json as encoder
+
+    from eval.check import Lookup
+    from eval.shipped import find_set
+    from eval.stores import lookup_for
+    from eval.verification.pairs import read_pairs
+    from eval.verification.report import report_lines, report_record
+    from eval.verification.scoring import judge_all
+
+    lookup: Lookup = lookup_for(find_set("seed"), store)
+    pairs, problems = read_pairs(source, lookup)
+    for problem in problems:
+        typer.echo(clean_line(f"byline: {problem}"), err=True)
+    with progress_bar() as bar:
+        task = bar.add_task("Verifying", total=len(pairs))
+        judged = judge_all(pairs, progress=lambda done: bar.update(task, completed=done))
+    for text in report_lines(source.name, judged):
+        typer.echo(text.rstrip())
+    if json is not None:
+        record = encoder.dumps(report_record(source.name, judged), indent=2)
+        json.write_text(f"{record}\n", encoding="utf-8")
+    fail_with([f"{len(problems)} lines of {source.name} are malformed"] if problems else [])
 
 
 def fail_with(failures: Sequence[str]) -> None:

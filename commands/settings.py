@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Annotated, TypeAlias
 
@@ -50,9 +50,50 @@ OPTIONS: dict[str, object] = {
     ],
 }
 """Setting → its option."""
+WRITER = "Language model"
+WRITER_OPTIONS: dict[str, object] = {
+    "llm": Annotated[
+        str | None,
+        typer.Option(
+            "--llm",
+            metavar="URL",
+            help="Have a language model write answers too: the address of its server "
+            "(OpenAI-compatible). `byline llm` lists those of this machine.",
+            rich_help_panel=WRITER,
+        ),
+    ],
+    "llm_model": Annotated[
+        str | None,
+        typer.Option(
+            "--llm-model",
+            metavar="NAME",
+            help="Which of the server's models; else the only one that it offers.",
+            rich_help_panel=WRITER,
+        ),
+    ],
+    "llm_context": Annotated[
+        int | None,
+        typer.Option(
+            "--llm-context",
+            metavar="TOKENS",
+            min=256,
+            help="How many it reads and writes at once, where its server says nothing, or more.",
+            show_default=False,
+            rich_help_panel=WRITER,
+        ),
+    ],
+}
+"""The same of commands whose answers a language model may write."""
 
 
-def configured(command: Callable[..., None]) -> Callable[..., None]:
+def writing(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of `configured`, and those of a language model."""
+    return configured(command, options=OPTIONS | WRITER_OPTIONS)
+
+
+def configured(
+    command: Callable[..., None], *, options: Mapping[str, object] = OPTIONS
+) -> Callable[..., None]:
     """Gives a command an option for each setting; it gets what they say as `chosen`.
 
     An option of its own takes the place of a setting's of the same name.
@@ -61,7 +102,7 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
     taken = [parameter for name, parameter in own.parameters.items() if name != "chosen"]
     added = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
-        for name, option in OPTIONS.items()
+        for name, option in options.items()
         if name not in own.parameters
     ]
 

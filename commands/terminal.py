@@ -6,10 +6,12 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import typer
 from rich.console import Console, RenderableType
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -65,6 +67,19 @@ class QuietPipeConsole(Console):
 def print_view(view: RenderableType) -> None:
     """Prints a view; what must stay on one line may be wider than the terminal."""
     QuietPipeConsole(markup=False, emoji=False, highlight=False).print(view, crop=False)
+
+
+def print_growing(views: Iterable[RenderableType]) -> None:
+    """Prints the last view; a terminal shows each of them in the place of the one before."""
+    console = QuietPipeConsole(markup=False, emoji=False, highlight=False)
+    last: RenderableType = ""
+    if console.is_terminal:
+        with Live(console=console, transient=True, auto_refresh=False) as live:
+            for last in views:
+                live.update(last, refresh=True)
+    else:
+        *_, last = views
+    console.print(last, crop=False)
 
 
 def messages() -> Console:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from commands.intake import Embedded
 from commands.terminal import line, paragraphs
+from commands.written import written
 from index.clean import clean_line
 from index.corrections import correction_label, correction_of, status_label
 from index.library import Status
@@ -38,15 +39,23 @@ QUIET = "dim"
 WARNING = "bold red"
 
 
-def answer_view(answer: Answer) -> RenderableType:
+def answer_view(answer: Answer, *, left_out: bool = False) -> RenderableType:
     """The claims as quotes with numbered marks, then the numbered sources.
 
     Rival claims stand each in a frame of its own, headed by its scope. Where nothing was found,
-    the nearest passages are shown instead.
+    the nearest passages are shown instead. What a language model wrote stands above the quotes;
+    with `left_out` also what of it the articles do not say.
     """
     if answer.status == "not_found":
         return _stacked([*_read_as(answer), *_not_found(answer)])
-    return _stacked([*_read_as(answer), *_claims(answer), *_sources("Sources", answer.citations)])
+    return _stacked(
+        [
+            *_read_as(answer),
+            *written(answer, left_out=left_out),
+            *_claims(answer),
+            *_sources("Sources", answer.citations),
+        ]
+    )
 
 
 def search_view(question: str, found: Iterable[tuple[SearchResult, Article]]) -> RenderableType:

@@ -112,21 +112,21 @@ ANSWER_MEASURES = (
 
 def citations_exact(_case: Case, outcome: Outcome) -> float | None:
     """The share of citations that are word for word what they cite; None without citations."""
-    return metrics.share([verdict.exact for verdict in outcome.citations])
+    return metrics.share([verdict.exact for verdict in outcome.quoted])
 
 
 def citation_precision(case: Case, outcome: Outcome) -> float | None:
     """`metrics.citation_precision`; None without gold evidence or without citations."""
     if not case.has_ranking:
         return None
-    return metrics.share([bool(verdict.evidence) for verdict in outcome.citations])
+    return metrics.share([bool(verdict.evidence) for verdict in outcome.quoted])
 
 
 def citation_recall(case: Case, outcome: Outcome) -> float | None:
     """The share of the evidence that a citation overlaps; None unless an answer was given."""
     if not case.has_ranking or not outcome.answered:
         return None
-    found = [verdict.evidence for verdict in outcome.citations]
+    found = [verdict.evidence for verdict in outcome.quoted]
     return metrics.evidence_recall(found, len(case.evidence), len(found))
 
 

@@ -151,7 +151,7 @@ def evidence_view(number: int, piece: Evidence, result: CaseResult) -> EvidenceV
         article_id=piece.article_id,
         quote=mark_answers(piece.quote or "", result.case.answers),
         rank=next(found, None),
-        cited=any(number in verdict.evidence for verdict in result.outcome.citations),
+        cited=any(number in verdict.evidence for verdict in result.outcome.quoted),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from eval.shipped import find_set
 from eval.stores import engine_for
 from index.errors import UsageError
 from index.library import Progress
-from qa.build import models_of
-from qa.settings import read_settings
+from qa.build import models_of, written_of
+from qa.engine import Engine
+from qa.settings import Settings, read_settings
+from qa.writing.written import Written, quoting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Job:
     floors: tuple[str, ...]
     fail_if_worse: bool
     chosen: Mapping[str, object]
+    writer: Settings | None = None
+    """Names the language model that is to write; None where none is."""
 
     @property
     def journal_path(self) -> Path | None:
@@ -71,8 +75,12 @@ def evaluate(job: Job, *, progress: Progress) -> Finished:
     old = read_result(job.old_path) if job.old_path else None
     question_set = find_set(job.source, format_name=job.format_name)
     engine = engine_for(question_set, job.store, progress=progress, chosen=job.chosen)
+    engine, settings = quoting(engine), job.settings
+    if job.writer is not None:
+        engine = written_of(job.writer, engine)
+        settings = replace(settings, writer=writer_of(engine))
     models = models_of(read_settings(job.chosen))
-    plan = plan_run(question_set, engine.library, job.settings, models=models)
+    plan = plan_run(question_set, engine.library, settings, models=models)
     if old:
         require_same_questions(old.manifest, plan.manifest)
     result = run(plan, engine, journal_path=job.journal_path, progress=partial(progress, "asking"))
@@ -87,6 +95,16 @@ def evaluate(job: Job, *, progress: Progress) -> Finished:
     if job.fail_if_worse and comparison:
         failures += worsened(comparison)
     return Finished(report=terminal_report(result, comparison), failures=tuple(failures))
+
+
+def writer_of(engine: Engine) -> str:
+    """The language model of an engine, and where it is. Raises Unavailable, before any question.
+
+    Raises UsageError where the settings name none.
+    """
+    if not isinstance(engine, Written):
+        raise UsageError("--answerer written needs a language model: name its server with --llm")
+    return f"{engine.model.chosen().name} at {engine.model.address.host}"
 
 
 def write(path: Path, content: bytes) -> None:

@@ -46,7 +46,10 @@ def make_manifest(
         version=installed("byline"),
         commit=commit(),
         program_sha256=digest(f"{name} {sha256}" for name, sha256 in program_files().items()),
-        models={"embedding": status.model or status.embedder} | model_files() | dict(models),
+        models={"embedding": status.model or status.embedder}
+        | model_files()
+        | dict(models)
+        | ({"writer": settings.writer} if settings.writer else {}),
         store_articles=status.articles,
         store_passages=status.passages,
         store_sha256=digest(

@@ -17,6 +17,7 @@ from index.errors import UnknownArticle, UsageError
 from index.records import Span
 from qa.engine import Engine
 from qa.types import Answer, Citation, Question, SearchResult
+from qa.writing.written import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Outcome:
     `error` says why, and the case counts as refused. `citations` are the verdicts on the
     answer's citations, in order. `retrieved` is empty for a question on a given passage.
     `in_full` is the answer to the case's `standalone` question, None where it has none.
+    `has_writer` says that a language model was there to write.
     """
 
     case_id: str
@@ -62,6 +64,7 @@ class Outcome:
     error: str | None
     times: Times
     in_full: Answer | None = None
+    has_writer: bool = False
 
     @property
     def answered(self) -> bool:
@@ -85,7 +88,23 @@ class Outcome:
         """The quoted words. Empty when refused."""
         if self.answer is None or not self.answered:
             return ()
-        return tuple(citation.quote for citation in self.answer.citations)
+        return tuple(one.quote for one in self.answer.citations if self._is_quoted(one))
+
+    @property
+    def quoted(self) -> tuple[CitationVerdict, ...]:
+        """The verdicts on the citations of the quotations, without those of written sentences."""
+        if self.answer is None or self.answer.writing is None:
+            return self.citations
+        pairs = zip(self.answer.citations, self.citations, strict=True)
+        return tuple(verdict for citation, verdict in pairs if self._is_quoted(citation))
+
+    def _is_quoted(self, citation: Citation) -> bool:
+        """Whether a citation is of a quotation: those of a model's sentences come after them."""
+        answer = self.answer
+        if answer is None or answer.writing is None:
+            return True
+        claims = (*answer.claims, *answer.earlier)
+        return any(citation.number in claim.citations for claim in claims)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -119,6 +138,7 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
     Unavailable errors.
     """
     question = question_of(case)
+    has_writer = isinstance(engine, Written)
     # The answer first: a search before it would warm what the answer's time should include.
     try:
         began = perf_counter()
@@ -127,7 +147,7 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
         found = () if case.passage is not None else engine.search(question, k=k)
         searched = perf_counter()
         in_full = (
-            engine.ask(replace(question, text=case.standalone, history=()))
+            engine.ask(replace(question, text=case.standalone, history=(), quotes_only=True))
             if case.standalone and answer
             else None
         )
@@ -139,6 +159,7 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
             retrieved=(),
             error=str(error),
             times=Times(answer=None, search=None, stages={}),
+            has_writer=has_writer,
         )
     return Outcome(
         case_id=case.id,
@@ -154,6 +175,7 @@ def put(case: Case, engine: Engine, *, k: int) -> Outcome:
             stages=answer.timings if answer else {},
         ),
         in_full=replace(in_full, timings={}) if in_full else None,
+        has_writer=has_writer,
     )
 
 

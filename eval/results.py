@@ -28,6 +28,7 @@ class RunSettings:
 
     `k` passages are retrieved for a question. `limit` questions are drawn by `seed`, or all
     asked. `workers` threads share the engine. `slice_by` is "kind", "publisher" or "year".
+    `writer` is the language model that writes, None where quotations are asked for alone.
     """
 
     k: int = 10
@@ -35,6 +36,7 @@ class RunSettings:
     seed: int = 0
     workers: int = 1
     slice_by: str = "kind"
+    writer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

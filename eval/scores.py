@@ -16,8 +16,18 @@ from eval.retrieval_scores import retrieval_measures
 from eval.rival_scores import RIVAL_MEASURES
 from eval.run_scores import RUN_MEASURES
 from eval.statement_scores import STATEMENT_MEASURES
+from eval.written_scores import WRITTEN_MEASURES
 
-GROUPS = ("answers", "facts", "refusal", "confidence", "citations", "claims", "retrieval")
+GROUPS = (
+    "answers",
+    "facts",
+    "refusal",
+    "confidence",
+    "citations",
+    "claims",
+    "written",
+    "retrieval",
+)
 
 
 def case_measures(k: int) -> tuple[CaseMeasure, ...]:
@@ -29,6 +39,7 @@ def case_measures(k: int) -> tuple[CaseMeasure, ...]:
         *CLAIM_MEASURES,
         *RIVAL_MEASURES,
         *STATEMENT_MEASURES,
+        *WRITTEN_MEASURES,
         *retrieval_measures(k),
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.bundled import bundled_model
 from index.embed import Embedder, MiniLM
+from index.errors import UsageError
 from index.library import Library
 from index.named_models import digest_of_model, lasting_name, model_folder
 from index.sentence_model import SentenceModel
@@ -19,6 +22,13 @@ from qa.reader.trained import TrainedReader
 from qa.rerank import NamedReranker, Reranker
 from qa.retrieve import Ranking, Retriever
 from qa.settings import BUNDLED, BUNDLED_TORCH, NO_MODEL, Settings, read_settings
+from qa.verify.drafts import DraftChecker
+from qa.writing.address import read_address
+from qa.writing.failures import WritingFailed
+from qa.writing.model import Model
+
+if TYPE_CHECKING:
+    from qa.writing.servers import AtHand
 
 PASSAGES_RETRIEVED = 12
 WORDS_READ = 700
@@ -28,6 +38,7 @@ ORGANISATIONS = {
     "reranker": "cross-encoder",
 }
 """Whose a model is that is named without an organisation, as sentence-transformers has it."""
+KEY_VARIABLE = "BYLINE_LLM_KEY"
 
 
 def store_folder(given: Path | str | None = None) -> Path:
@@ -62,12 +73,73 @@ def library_of(settings: Settings, *, create: bool = True) -> Library:
 def engine_of(settings: Settings, *, create: bool = True) -> Engine:
     """An engine as the settings want it.
 
-    Raises what `library_of` raises, and ModelUnavailable where a model that is named is not there,
-    or is none that the store can be searched with: not only at the first question.
+    Raises what `library_of` and `written_of` raise, and ModelUnavailable where a model that is
+    named is not there, or is none that the store can be searched with: not only at the first
+    question.
     """
     library = library_of(settings, create=create)
     library.require_embedder()
-    return build_engine(library, settings=settings)
+    return written_of(settings, build_engine(library, settings=settings))
+
+
+def written_of(settings: Settings, engine: Engine) -> Engine:
+    """The engine, its answers written by a language model where the settings name one.
+
+    Raises UsageError where its address or key cannot be used.
+    """
+    if settings.llm is None:
+        return engine
+    from qa.writing.written import Written
+
+    return Written(engine, model_of(settings, settings.llm), context=settings.llm_context)
+
+
+def model_of(settings: Settings, address: str) -> Model:
+    """The language model at an address. Raises UsageError as `written_of` does."""
+    return Model(
+        read_address(address), model=settings.llm_model, key=llm_key(settings.llm_key_file)
+    )
+
+
+def models_at_hand(settings: Settings) -> AtHand:
+    """The language models of this machine and the one that settings name, which is tried.
+
+    Raises UsageError as `written_of` does.
+    """
+    from qa.writing.servers import AtHand, Server, look_at, try_question, usual_servers
+
+    named = [] if settings.llm is None else [model_of(settings, settings.llm)]
+    usual = usual_servers()
+    own = [Server(usual=None, address=model.address) for model in named]
+    servers = look_at([*own, *usual], key=llm_key(settings.llm_key_file))
+    there = next((one for one in servers if one.models), None)
+    if named:
+        model = named[0]
+    elif there is not None:
+        model = Model(there.address, model=settings.llm_model or there.models[0].id)
+    else:
+        return AtHand(servers=servers)
+    try:
+        return AtHand(servers=servers, trial=try_question(model))
+    except WritingFailed as error:
+        return AtHand(servers=servers, problem=str(error))
+
+
+def llm_key(file: Path | None) -> str | None:
+    """The key of a language model's server: BYLINE_LLM_KEY, else what stands in the file.
+
+    Raises UsageError where the file cannot be read.
+    """
+    named = os.environ.get(KEY_VARIABLE)
+    if named or file is None:
+        return named or None
+    try:
+        return file.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{file}, which llm_key_file names, cannot be read: it is to hold the key and nothing "
+            "else"
+        ) from error
 
 
 def build_engine(
@@ -102,6 +174,11 @@ def models_of(settings: Settings) -> dict[str, str]:
         for kind, name in named.items()
         if name not in (BUNDLED, NO_MODEL)
     }
+
+
+def checker_of(library: Library) -> DraftChecker:
+    """What checks drafts against a library that is open already."""
+    return DraftChecker(Retriever(library, ranking=Ranking()))
 
 
 # The models are the same for every store. A program that has several open, as the page has while

@@ -19,7 +19,15 @@ from qa.followups.standalone import standalone
 from qa.rank import sentence_scores
 from qa.retrieve import Retriever, query_stems, within
 from qa.spelling import Spelling
-from qa.types import Answer, Candidate, Citation, Question, SearchResult, Understanding
+from qa.types import (
+    Answer,
+    Candidate,
+    Citation,
+    Found,
+    Question,
+    SearchResult,
+    Understanding,
+)
 from qa.understand import WHOLE, Understood, understand
 from qa.understanding.window import without_window
 from qa.words import content_words
@@ -52,17 +60,23 @@ class Engine:
 
         Raises BadQuestion for an empty or far too long one, StoreUnavailable, ModelUnavailable.
         """
+        return self.found(question).answer
+
+    def found(self, question: Question | str) -> Found:
+        """The answer to a question, and what it was read from. Raises what `ask` raises."""
         question = _checked(question)
         clock = _Clock()
         with clock.stage("understand"):
             understood, note = self._placed(question, self._understand(question))
-        answer = self._answered(question, understood, clock)
-        return replace(
+        found = self._answered(question, understood, clock)
+        answer = found.answer
+        answer = replace(
             with_note(answer, note) if note and answer.status != "not_found" else answer,
             question=question.text,
             timings=clock.timings(),
             understood=_shown(understood),
         )
+        return replace(found, answer=answer)
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
         """Answers that grow: each holds more claims than the last; the final one equals `ask`'s.
@@ -131,36 +145,38 @@ class Engine:
         )
         return placed(understood, window.event, candidates)
 
-    def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Answer:
+    def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Found:
         """The answer from the days that the wording restricts to; else from all, and it says so."""
         window, read = understood.window, _read_as(understood)
         if window is None or not window.restricts:
             return self._tried(question, understood, clock, read=read)
-        answer = self._tried(within(question, window), understood, clock, read=read)
-        if answer.status != "not_found":
-            return answer
+        found = self._tried(within(question, window), understood, clock, read=read)
+        if found.answer.status != "not_found":
+            return found
         anywhere = self._tried(
             question, understood, clock, read=replace(understood, text=understood.asking)
         )
-        if anywhere.status == "not_found":
+        if anywhere.answer.status == "not_found":
             return anywhere
-        return with_note(anywhere, OTHER_DAYS.format(words=window.words))
+        note = OTHER_DAYS.format(words=window.words)
+        return replace(anywhere, answer=with_note(anywhere.answer, note))
 
     def _tried(
         self, question: Question, understood: Understood, clock: _Clock, *, read: Understood
-    ) -> Answer:
+    ) -> Found:
         """The answer to the question as `read`, from what is retrieved for it as `understood`."""
         with clock.stage("retrieve"):
             candidates = self._candidates(question, understood)
         with clock.stage("answer"):
             answer = self._answerer.answer(read, candidates)
             articles = {found.article.id: found.article for found in candidates}
-            return replace(
+            answer = replace(
                 answer,
                 standalone=understood.text,
                 citations=self._with_copies(answer.citations, articles),
                 nearest=self._with_copies(answer.nearest, articles),
             )
+        return Found(answer=answer, candidates=candidates)
 
     def _with_copies(
         self, citations: Sequence[Citation], articles: Mapping[str, Article]

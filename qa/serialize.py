@@ -8,7 +8,7 @@ from typing import Any
 from index.corrections import correction_of
 from index.links import web_address
 from index.records import Article
-from qa.types import Answer, Citation, Claim, SearchResult, Understanding
+from qa.types import Answer, Citation, Claim, SearchResult, Understanding, Writing
 
 
 def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]:  # noqa: A002
@@ -28,6 +28,7 @@ def answer_to_dict(answer: Answer, *, id: str | None = None) -> dict[str, Any]: 
         "note": answer.note,
         "earlier": [_claim(claim) for claim in answer.earlier],
         "understood": answer.understood and _understood(answer.understood),
+        **_writing(answer.writing),
     }
 
 
@@ -59,6 +60,23 @@ def _understood(understood: Understanding) -> dict[str, Any]:
         "until": understood.until and understood.until.isoformat(),
         "publishers": list(understood.publishers),
         "mended": [list(pair) for pair in understood.mended],
+    }
+
+
+def _writing(writing: Writing | None) -> dict[str, Any]:
+    """What a language model wrote; `sent_elsewhere` is what of the articles left this machine."""
+    if writing is None:
+        return {"written_by": None, "sentences": [], "written_note": None, "sent_elsewhere": []}
+    return {
+        "written_by": {"model": writing.by, "host": writing.host},
+        "sentences": [
+            asdict(one) | {"citations": list(one.citations)} for one in writing.sentences
+        ],
+        "written_note": writing.note,
+        "sent_elsewhere": [
+            asdict(one) | {"published": one.published and one.published.isoformat()}
+            for one in writing.sent
+        ],
     }
 
 

@@ -63,6 +63,14 @@ class Settings(BaseModel):
     """Puts the first passages in order: none, or any cross-encoder of sentence-transformers."""
     fetch_models: bool = False
     """Whether a model that is named and not on this disk is fetched from the hub."""
+    llm: Name | None = None
+    """The address of a language model's server (OpenAI-compatible), which then writes answers."""
+    llm_model: Name | None = None
+    """Which of its models; else the only one that it offers."""
+    llm_context: Annotated[int, Field(ge=256)] | None = None
+    """How many tokens it reads and writes at once, where the server says nothing, or more."""
+    llm_key_file: Annotated[Path, AfterValidator(Path.expanduser)] | None = None
+    """The file that holds the server's key, if not BYLINE_LLM_KEY does."""
 
 
 class _Sources(Settings, BaseSettings):

@@ -15,6 +15,7 @@ from index.records import Article, Passage, Span
 from qa.understanding.forms import Form
 
 Status = Literal["answered", "rival_claims", "not_found"]
+Verdict = Literal["supported", "contradicted", "unsupported"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Question:
     the question is asked, against which "last week" is read; None means unknown. `passage`, when
     given, is the only text the answer may come from; the library is then not searched. `without`
     are words of the text that are not to be read as a date, a publisher or another word.
+    `quotes_only` asks for the articles' own words alone, where a language model would write too.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Question:
     asked: date | None = None
     passage: str | None = None
     without: tuple[str, ...] = ()
+    quotes_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +165,70 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence that a language model wrote, held against the words that it cites.
+
+    `verdict` is "supported" where they say so, and only then is it shown as an answer; `reason`
+    says in words why it is not. `citations` are numbers: of what it rests on, or, where it is
+    contradicted, of what says otherwise.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """An article of which so many sentences were sent to another machine."""
+
+    article_id: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What a language model wrote beside the quotations, as far as it has come.
+
+    `by` is the model's name, `host` the machine and port that it was asked at. `note` is a line of
+    ours on what was left out or went wrong. `finished` says that no more will come, `failed` that
+    its server gave no whole answer, which it may do another time. `sent` are the ids of the
+    articles of which sentences, `sentences_sent` in number, left this machine: none where the model
+    runs here.
+    """
+
+    by: str
+    host: str
+    sentences: tuple[Statement, ...] = ()
+    note: str | None = None
+    finished: bool = False
+    failed: bool = False
+    sent: tuple[Sent, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Statement, ...]:
+        """The sentences that the articles say too."""
+        return tuple(one for one in self.sentences if one.verdict == "supported")
+
+    @property
+    def left_out(self) -> tuple[Statement, ...]:
+        """The others."""
+        return tuple(one for one in self.sentences if one.verdict != "supported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the engine says. `text` carries [1] markers that number the `citations`.
 
     `note` is a sentence of ours on how the claims differ, such as how a toll rose from day to day;
     `earlier` are the claims that the one shown has replaced, the latest first.
     `confidence` is between 0 and 1. `nearest` holds the nearest passages when nothing was found.
-    `timings` are milliseconds by stage. `understood` says how the question was read.
+    `timings` are milliseconds by stage. `understood` says how the question was read. `writing` is
+    what a language model wrote of it, None where none was asked.
     """
 
     question: str
@@ -184,6 +244,15 @@ class Answer:
     note: str | None = None
     earlier: tuple[Claim, ...] = ()
     understood: Understanding | None = None
+    writing: Writing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An answer in the articles' own words, and the passages that it was read from."""
+
+    answer: Answer
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from textwrap import indent, shorten
 
 from index.corrections import correction_label
 from qa.claims.compose import by_publisher, in_words, saying
-from qa.types import Answer, Citation, Claim
+from qa.types import Answer, Citation, Claim, Sent, Statement
 from qa.understanding.shown import kind_of, removable
 from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of
@@ -34,6 +34,12 @@ WHAT_TO_TRY = (
     "The Library shows what these articles are."
 )
 
+WRITTEN_BY = "Written by {by} ({host}), each sentence held against the words that it cites:"
+WRITING = "Writing …"
+LEFT_OUT = "What was left out"
+SENT = "What was sent to {host}: the question and sentences of these articles"
+IN_THEIR_OWN_WORDS = "In the articles’ own words"
+
 AS_TYPED = "[Ask exactly as typed](#as-typed)"
 """A link that conversation.js knows."""
 
@@ -52,9 +58,55 @@ def render_answer(answer: Answer, *, can_retake: bool = False) -> str:
     parts = [
         *_standalone(answer, can_retake=can_retake),
         *_understood(answer, can_retake=can_retake),
+        *_written(answer),
         *_body(answer),
     ]
     return "\n\n".join(parts)
+
+
+def _written(answer: Answer) -> list[str]:
+    """What a language model wrote, as far as the articles say it; its heading is for the quotes."""
+    writing = answer.writing
+    if writing is None:
+        return []
+    citations = {citation.number: citation for citation in answer.citations}
+    sentences = " ".join(
+        f"{_inline(one.text)} {_chips(one.citations, citations)}" for one in writing.shown
+    )
+    head = f"*{_inline(WRITTEN_BY.format(by=writing.by, host=writing.host))}*"
+    parts = [
+        head if writing.shown or not writing.finished else "",
+        sentences,
+        "" if writing.finished else f"*{WRITING}*",
+        f"*{_inline(writing.note)}*" if writing.note else "",
+        *(_folded(LEFT_OUT, map(_struck, writing.left_out)) if writing.finished else ""),
+        *_folded(SENT.format(host=_inline(writing.host)), map(_sent, writing.sent)),
+        f"**{IN_THEIR_OWN_WORDS}**",
+    ]
+    return [part for part in parts if part]
+
+
+def _chips(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
+    return " ".join(chip(citations[number]) for number in numbers if number in citations)
+
+
+def _struck(statement: Statement) -> str:
+    reason = ": ".join(filter(None, (statement.verdict, statement.reason)))
+    return f"~~{_inline(statement.text)}~~ ({_inline(reason)})"
+
+
+def _sent(sent: Sent) -> str:
+    origin = ", ".join(filter(None, (sent.publisher, format_day(sent.published))))
+    label = ": ".join(filter(None, (origin, sent.title))) or f"Article {sent.article_id}"
+    return f"{sent.sentences} × {_inline(label)}"
+
+
+def _folded(summary: str, items: Iterable[str]) -> list[str]:
+    """A list that opens when its heading is clicked; nothing where it is empty."""
+    listed = [f"- {item}" for item in items]
+    if not listed:
+        return []
+    return [f"<details><summary>{summary}</summary>", "\n".join(listed), "</details>"]
 
 
 def source_label(citation: Citation) -> str:
@@ -168,13 +220,13 @@ def _nearest(citation: Citation) -> str:
     words = one_line(citation.quote)
     shown = shorten(words, NEAREST_CHARACTERS, placeholder="")
     more = "" if shown == words else " …"
-    quotation = f"> {_quoted(shown)}{more} {_chip(citation)}"
+    quotation = f"> {_quoted(shown)}{more} {chip(citation)}"
     return "\n\n".join((quotation, _inline(source_label(citation)), *_beside([citation])))
 
 
 def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
     cited = [citations[number] for number in claim.citations if number in citations]
-    chips = " ".join(_chip(citation) for citation in cited)
+    chips = " ".join(chip(citation) for citation in cited)
     paragraphs = (
         _heading(claim),
         f"> {_quoted(claim.text)} {chips}",
@@ -225,14 +277,15 @@ def _explanation(claim: Claim) -> str:
 def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:
     """Running text whose [1] markers become citations that can be clicked."""
 
-    def chip(marker: re.Match[str]) -> str:
+    def cited(marker: re.Match[str]) -> str:
         citation = citations.get(int(marker[1]))
-        return marker[0] if citation is None else _chip(citation)
+        return marker[0] if citation is None else chip(citation)
 
-    return _ESCAPED_MARKER.sub(chip, escape_markdown(text))
+    return _ESCAPED_MARKER.sub(cited, escape_markdown(text))
 
 
-def _chip(citation: Citation) -> str:
+def chip(citation: Citation) -> str:
+    """The number of a citation, as a link that opens its words."""
     title = _inline(source_label(citation)).replace('"', "&quot;")
     return rf'[\[{citation.number}\]]({format_reference(reference_of(citation))} "{title}")'
 

@@ -139,7 +139,13 @@ class Chat:
         keep(self._engine.library.status().folder, judgement)
 
     async def answer(
-        self, stored: object, publishers: Sequence[str], since: str, until: str
+        self,
+        stored: object,
+        publishers: Sequence[str],
+        since: str,
+        until: str,
+        *,
+        quotes_only: bool = False,
     ) -> AsyncIterator[View | None]:
         """The conversation while its last question is answered; a failure becomes a note in it.
 
@@ -159,6 +165,7 @@ class Chat:
                 until=_day(until),
                 asked=date.today(),
                 without=exchange.without,
+                quotes_only=quotes_only,
             )
             exchange = replace(exchange, only=_only(question))
             async for answer in latest(self._engine.stream(question, anew=exchange.anew)):
@@ -222,7 +229,11 @@ def _stopped(conversation: Conversation) -> Conversation:
     """The conversation with nothing left to wait for."""
     if not conversation or conversation[-1].finished:
         return conversation
-    return (*conversation[:-1], replace(conversation[-1], note=STOPPED, finished=True))
+    last = conversation[-1]
+    answer = last.answer
+    if answer is not None and answer.writing is not None:
+        answer = replace(answer, writing=replace(answer.writing, finished=True))
+    return (*conversation[:-1], replace(last, answer=answer, note=STOPPED, finished=True))
 
 
 def _only(question: Question) -> str | None:

@@ -15,8 +15,9 @@ from index.errors import Unavailable
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.serialize import answer_to_dict, article_to_dict, search_result_to_dict
 from qa.types import Question
+from qa.writing.written import quoting
 from web.requests import MOST_HITS, NEWEST_VERSION
-from web.turns import AT_ONCE, InTurn
+from web.turns import AT_ONCE, InTurn, written_in_turn
 
 if TYPE_CHECKING:
     from web.mcp_strict import StrictServer
@@ -52,6 +53,13 @@ DayOfAsking = Annotated[
         'and "latest" are told; what was published later is left out. Else today.'
     ),
 ]
+QuotesOnly = Annotated[
+    bool,
+    Field(
+        description="The articles' own words alone, at once, where Byline has a language model "
+        "write too."
+    ),
+]
 Json = dict[str, Any]
 
 
@@ -61,13 +69,14 @@ class Tools:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def ask(
+    def ask(  # noqa: PLR0913, PLR0917 - each is an argument of the tool
         self,
         question: Asked,
         publishers: Publishers = (),
         since: Since = None,
         until: Until = None,
         asked: DayOfAsking = None,
+        quotes_only: QuotesOnly = False,
     ) -> Json:
         """Answer a question about the news in the articles' own words.
 
@@ -84,6 +93,8 @@ class Tools:
         own correction: pass it on. `confidence`, from 0 to 1, is how likely the best sentence
         answers. Kinds of question that are understood: who, when, where, how many, what somebody
         said, yes or no, lists, "What happened when: …" (a timeline), "What is … about?".
+        Where `written_by` names a language model, `sentences` are what it wrote: only those whose
+        `verdict` is "supported" say what their `citations` say; do not pass on the others.
         """
         whole = Question(
             text=question,
@@ -91,6 +102,7 @@ class Tools:
             since=since,
             until=until,
             asked=asked or date.today(),
+            quotes_only=quotes_only,
         )
         return answer_to_dict(self._engine.ask(whole))
 
@@ -141,7 +153,8 @@ def create_mcp_server(engine: Engine) -> StrictServer:
         ) from None
     server = StrictServer("byline", instructions=INSTRUCTIONS, log_level="WARNING")
     # A client may call as often at once as it likes.
-    tools = Tools(InTurn(engine, at_once=AT_ONCE))
+    in_turn = InTurn(quoting(engine), at_once=AT_ONCE)
+    tools = Tools(written_in_turn(engine, in_turn))
     for tool in (tools.ask, tools.search, tools.article):
         server.add_reading_tool(tool)
     return server

@@ -22,13 +22,17 @@ from eval.feedback import REASONS, RIGHT, WRONG
 from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from qa.types import Question
+from qa.verify.drafts import DraftChecker
+from qa.writing.telling import where_it_goes
 from web.chat import Chat, View
+from web.check_tab import check_tab
 from web.conversation import Message
 from web.evaluation_tab import evaluation_tab
 from web.evaluations import Evaluations
 from web.gradio_guard import GradioGuard
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
+from web.markdown import escape_markdown
 from web.panels import asset, evidence_panel
 from web.remembered import Remembering
 from web.steps import UNQUEUED
@@ -38,6 +42,9 @@ from web.uploads import Uploads
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
+_WRITTEN_AT_ONCE = 32
+WRITTEN = "Written, and quotes"
+QUOTES_ONLY = "Quotes only"
 # Following the end of a growing answer would scroll its beginning out of sight.
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
 # Which link was clicked only the browser knows.
@@ -70,6 +77,7 @@ class _Asking:
     publishers: gr.Dropdown
     since: gr.Textbox
     until: gr.Textbox
+    how: gr.Radio
     keeping: Keeping
 
     @property
@@ -82,10 +90,11 @@ def build_page(
     engine: Remembering,
     *,
     evaluations: Evaluations | None,
+    checker: DraftChecker,
     examples: Sequence[str],
     read_only: bool,
 ) -> gr.Blocks:
-    """The page over an engine; nothing is served yet.
+    """The page over an engine; nothing is served yet. `checker` holds drafts against its library.
 
     Where `evaluations` is None it has no part for them, nor for the library: they need routes of
     their own. Where `read_only` is true it takes in no articles.
@@ -108,6 +117,7 @@ def build_page(
                 library_tab(
                     engine.library, parts.publishers, uploads=_uploads(), read_only=read_only
                 )
+                check_tab(engine.library, checker)
                 evaluation_tab(evaluations)
         _connect(page, parts, engine)
         _offer_to_programs(engine)
@@ -124,6 +134,7 @@ def mount_page(  # noqa: PLR0913 - see `create_app`
     engine: Remembering,
     *,
     evaluations: Evaluations,
+    checker: DraftChecker,
     examples: Sequence[str],
     read_only: bool,
     address: str | None,
@@ -134,7 +145,13 @@ def mount_page(  # noqa: PLR0913 - see `create_app`
     """
     gr.mount_gradio_app(
         app,
-        build_page(engine, evaluations=evaluations, examples=examples, read_only=read_only),
+        build_page(
+            engine,
+            evaluations=evaluations,
+            checker=checker,
+            examples=examples,
+            read_only=read_only,
+        ),
         path="/",
         root_path=address,
         theme=_theme(),
@@ -186,6 +203,16 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         submit_btn="Ask",
     )
     with gr.Row(elem_classes="pills"):
+        # Hidden where no language model writes: then there is nothing to choose.
+        how = gr.Radio(
+            [WRITTEN, QUOTES_ONLY],
+            value=WRITTEN,
+            label="Answers",
+            show_label=False,
+            container=False,
+            visible=engine.writer is not None,
+            elem_classes="how",
+        )
         buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
         # Pressed by conversation.js for links that Gradio does not hear of.
         as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
@@ -195,6 +222,8 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         arriving = gr.Textbox("", visible="hidden")
         stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
         restart = gr.Button("New conversation", size="sm", elem_classes="step")
+    if engine.writer is not None:
+        gr.Markdown(escape_markdown(where_it_goes(engine.writer)), elem_classes="where")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]
@@ -218,6 +247,7 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         publishers=publishers,
         since=since,
         until=until,
+        how=how,
         keeping=keeping_buttons(),
     )
 
@@ -233,7 +263,8 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
         return (kept, shown, publishers) if shown else (gr.skip(), gr.skip(), publishers)
 
     async def answer(*asked: Any) -> AsyncIterator[object]:  # noqa: ANN401 - what Gradio hands over
-        async for view in steps.answer(*asked):
+        *restricted, how = asked
+        async for view in steps.answer(*restricted, quotes_only=how == QUOTES_ONLY):
             # Without a last item Gradio would show the one before it again, or nothing at all.
             yield gr.skip() if view is None else _to_browser(parts.chat, view)
 
@@ -243,10 +274,10 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     answering = [
         asked.success(
             answer,
-            [parts.stored, parts.publishers, parts.since, parts.until],
+            [parts.stored, parts.publishers, parts.since, parts.until, parts.how],
             [parts.arriving],
             concurrency_id="answer",
-            concurrency_limit=_ANSWERED_AT_ONCE,
+            concurrency_limit=_at_once(engine),
             trigger_mode="multiple",  # else a question asked while one is answered gets no answer
             show_progress="hidden",
             show_progress_on=parts.chat,  # whose buttons wait for the answer
@@ -339,7 +370,7 @@ def _offer_to_programs(engine: Remembering) -> None:
     def ask(question: str) -> dict[str, Any]:
         return answer_to_dict(engine.ask(Question(text=question, asked=date.today())))
 
-    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_ANSWERED_AT_ONCE)
+    events.api(ask, api_name="ask", concurrency_id="answer", concurrency_limit=_at_once(engine))
 
 
 def _judge(parts: _Asking, steps: Chat) -> None:
@@ -356,6 +387,11 @@ def _judge(parts: _Asking, steps: Chat) -> None:
             gr.Info("Kept beside the store, on this machine alone.", duration=3)
 
     parts.chat.like(judge, [parts.stored], None, show_progress="hidden", api_visibility="private")
+
+
+def _at_once(engine: Remembering) -> int:
+    """How many answers may be under way; those being written wait for their model, not for us."""
+    return _ANSWERED_AT_ONCE if engine.writer is None else _WRITTEN_AT_ONCE
 
 
 def _position(index: int | tuple[int, int]) -> int:

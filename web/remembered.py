@@ -13,9 +13,10 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
+from qa.closable import Closable
 from qa.engine import Engine, growing
 from qa.types import Answer, Question, SearchResult
-from web.streaming import Closable
+from qa.writing.written import Written
 
 ANSWERS = 512
 """So many are remembered, those asked for last; each takes some tens of kilobytes."""
@@ -25,11 +26,13 @@ class Remembering(Engine):
     """Does what another engine does, and keeps its answers. Safe to use from several threads.
 
     Who asks while the same question is being answered waits for that answer. Nothing is kept on
-    the disk. The timings of an answer that was there are those of fetching it.
+    the disk. The timings of an answer that was there are those of fetching it. An answer that a
+    language model's server broke off is not kept: another time it may be whole.
     """
 
     def __init__(self, engine: Engine, *, answers: int = ANSWERS) -> None:
         self.library = engine.library
+        self.writer = engine.model if isinstance(engine, Written) else None
         self._engine = engine
         self._most = answers
         self._answers: OrderedDict[object, Future[Answer]] = OrderedDict()
@@ -55,6 +58,9 @@ class Remembering(Engine):
             mine.set_exception(error)
             raise
         mine.set_result(answer)
+        if _was_broken_off(answer):
+            with self._lock:
+                self._answers.pop(key, None)
         return answer
 
     def stream(self, question: Question | str, *, anew: bool = False) -> Iterator[Answer]:
@@ -74,6 +80,8 @@ class Remembering(Engine):
         return self._engine.search(question, k=k)
 
     def _learn(self, key: object, answer: Answer) -> None:
+        if _was_broken_off(answer):
+            return
         whole: Future[Answer] = Future()
         whole.set_result(answer)
         with self._lock:
@@ -116,6 +124,10 @@ class _Noted(Closable[Answer]):
         self._closed.set()
         if isinstance(self._answers, Closable):
             self._answers.close()
+
+
+def _was_broken_off(answer: Answer) -> bool:
+    return answer.writing is not None and answer.writing.failed
 
 
 def _fetching(future: Future[Answer], began: float) -> Iterator[Answer]:

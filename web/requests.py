@@ -31,7 +31,8 @@ class TurnBody(_Body):
 class AskBody(_Body):
     """The body of `POST /api/ask`. Dates are YYYY-MM-DD and inclusive.
 
-    `asked` is the day on which the question is asked, today where it is left out.
+    `asked` is the day on which the question is asked, today where it is left out. `quotes_only`
+    asks for the articles' own words alone, where a language model would write too.
     """
 
     question: str = Field(max_length=LONGEST_QUESTION)
@@ -42,6 +43,7 @@ class AskBody(_Body):
     until: date | None = None
     asked: date | None = None
     passage: str | None = Field(default=None, max_length=PASSAGE_CHARACTERS)
+    quotes_only: bool = False
 
     def to_question(self) -> Question:
         """The question to ask."""
@@ -53,6 +55,7 @@ class AskBody(_Body):
             until=self.until,
             asked=self.asked or date.today(),
             passage=self.passage,
+            quotes_only=self.quotes_only,
         )
 
 

@@ -15,9 +15,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from eval.stores import engine_for
-from qa.build import models_of
+from qa.build import checker_of, models_of
 from qa.engine import Engine
 from qa.settings import read_settings
+from qa.writing.written import quoting
 from web.api import create_router, report_errors
 from web.api_docs import create_docs_router
 from web.auth import AuthMiddleware, Credentials
@@ -33,7 +34,7 @@ from web.public import PrefixMiddleware, PublicAddress
 from web.remembered import Remembering
 from web.reports import create_report_router
 from web.security import LOCAL_HOSTS, ForwardedMiddleware, GuardMiddleware
-from web.turns import AT_ONCE, InTurn
+from web.turns import AT_ONCE, InTurn, written_in_turn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
@@ -70,8 +71,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     a request is from (X-Forwarded-For) and how it was called (X-Forwarded-Proto, X-Forwarded-Host);
     from anybody else such a header is worth nothing. `public` is the address that readers call.
     """
-    in_turn = InTurn(engine, at_once=AT_ONCE)
-    remembering = Remembering(in_turn)
+    in_turn = InTurn(quoting(engine), at_once=AT_ONCE)
+    remembering = Remembering(written_in_turn(engine, in_turn))
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(
             question_set, None, progress=progress, chosen=chosen
@@ -122,6 +123,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         app,
         remembering,
         evaluations=evaluations,
+        checker=checker_of(engine.library),
         examples=examples,
         read_only=read_only,
         address=str(public) if public else None,

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from typing import TypeVar
+
+from qa.closable import Closable
 
 Item = TypeVar("Item")
 
 SECONDS_BETWEEN_UPDATES = 0.05
 """The page redraws the last message at each update; more than twenty a second are not seen."""
-
-
-class Closable(Iterator[Item]):
-    """An iterator that any thread may close, also while another one waits for its next item.
-
-    A generator cannot be closed while it runs.
-    """
-
-    @abstractmethod
-    def close(self) -> None:
-        """Ends it: no further item is made, and who waits for one finds that there is none."""
 
 
 async def latest(items: Iterator[Item]) -> AsyncIterator[Item]:

@@ -10,7 +10,13 @@ from index.links import web_address
 from qa.claims.compose import in_words, saying
 from qa.serialize import answer_to_dict
 from qa.types import Answer, Citation, Claim
-from web.answers import copies_line, correction_of, source_label
+from web.answers import (
+    IN_THEIR_OWN_WORDS,
+    WRITTEN_BY,
+    copies_line,
+    correction_of,
+    source_label,
+)
 from web.conversation import Conversation, Exchange
 from web.markdown import one_line
 
@@ -72,12 +78,25 @@ def _body(answer: Answer, quotation: str, escape: Escape) -> Iterator[str]:
         for citation in answer.nearest:
             yield quotation.format(escape(f"“{citation.quote}” [{citation.number}]"))
         return
+    yield from _written(answer, escape)
     if answer.note:
         yield escape(answer.note)
     for claim in answer.claims:
         yield from _claim(claim, quotation, escape)
     if not answer.claims:
         yield escape(answer.text)
+
+
+def _written(answer: Answer, escape: Escape) -> Iterator[str]:
+    """What a language model wrote, as far as the articles say it."""
+    writing = answer.writing
+    if writing is None or not writing.shown:
+        return
+    yield escape(WRITTEN_BY.format(by=writing.by, host=writing.host))
+    for one in writing.shown:
+        numbers = " ".join(f"[{number}]" for number in one.citations)
+        yield escape(f"{one.text} {numbers}")
+    yield escape(f"{IN_THEIR_OWN_WORDS}:")
 
 
 def _claim(claim: Claim, quotation: str, escape: Escape) -> Iterator[str]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
+from qa.closable import Closable, Item
 from qa.engine import Engine
-from qa.types import Answer, Question, SearchResult
-from web.streaming import Closable
+from qa.types import Answer, Found, Question, SearchResult
+from qa.writing.written import Written
 
 AT_ONCE = min(4, os.cpu_count() or 1)
 
@@ -36,7 +37,11 @@ class InTurn(Engine):
 
     def stream(self, question: Question | str) -> Iterator[Answer]:
         """See `Engine.stream`. The turn is taken at once, and given up when this is closed."""
-        return _Turn(self._threads, self._engine.stream(question))
+        return Turn(self._threads, self._engine.stream(question))
+
+    def found(self, question: Question | str) -> Found:
+        """See `Engine.found`."""
+        return self._threads.submit(self._engine.found, question).result()
 
     def search(self, question: Question | str, *, k: int = 10) -> tuple[SearchResult, ...]:
         """See `Engine.search`."""
@@ -47,18 +52,26 @@ class InTurn(Engine):
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-class _Turn(Closable[Answer]):
-    """The answers that a thread makes when it is free, to be taken by another."""
+def written_in_turn(engine: Engine, in_turn: InTurn) -> Engine:
+    """What answers in turn; a language model, where the engine has one, writes beside it.
 
-    def __init__(self, threads: ThreadPoolExecutor, answers: Iterator[Answer]) -> None:
+    Else those who want quotations alone would wait for what is being written for others.
+    """
+    return engine.over(in_turn) if isinstance(engine, Written) else in_turn
+
+
+class Turn(Closable[Item]):
+    """The items that a thread makes when it is free, to be taken by another."""
+
+    def __init__(self, threads: ThreadPoolExecutor, answers: Iterator[Item]) -> None:
         self._answers = answers
-        self._made: SimpleQueue[Answer | None] = SimpleQueue()
+        self._made: SimpleQueue[Item | None] = SimpleQueue()
         self._closed = threading.Event()
         self._work = threads.submit(self._make)
         # Also where it never began: who waits is told that nothing comes.
         self._work.add_done_callback(lambda _: self._made.put(None))
 
-    def __next__(self) -> Answer:
+    def __next__(self) -> Item:
         answer = self._made.get()
         if answer is not None:
             return answer

@@ -27,7 +27,7 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "
 SCALES |= {"billion": 1e9, "bn": 1e9, "trillion": 1e12, "dozen": 12.0}
 NUMBER_WORD = "|".join([*WORTH, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
 NUMBER = re.compile(
-    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-]?(?P<scale>hundred|thousand|million|billion"
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?:\s{1,2}|-)?(?P<scale>hundred|thousand|million|billion"
     r"|trillion|bn|mn|k|m)\b)?"
     rf"|\b(?P<words>(?:{NUMBER_WORD})(?:[\s-](?:and )?(?:{NUMBER_WORD}))*)\b",
     re.IGNORECASE,

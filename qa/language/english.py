@@ -174,3 +174,90 @@ KNOWING = frozenset(
     "know remember note learn understand recognise recognize ignore disregard".split()
 )
 """Verbs for what a text wants of whoever reads it, beside those of saying."""
+HEDGES = frozenset(
+    """
+    almost nearly partly partially temporarily provisionally reportedly allegedly apparently
+    possibly probably perhaps likely presumably supposedly maybe virtually largely mainly mostly
+    purportedly potentially
+    """.split()
+)
+"""Adverbs without which more would be said."""
+PRIVATIVE = frozenset(
+    """
+    alleged suspected supposed former late so-called self-described potential possible likely
+    probable planned proposed attempted prospective aspiring would-be acting deputy vice assistant
+    presumed apparent unconfirmed interim fake false purported expected failed draft preliminary
+    provisional partial temporary
+    """.split()
+)
+"""Adjectives and first nouns without which it is something else: "a deputy leader"."""
+VERIDICAL = frozenset(
+    """
+    begin start continue manage help find know learn realise realize show reveal confirm see make
+    let cause force lead come go become get keep happen prove turn emerge note discover notice
+    remember be have mean result use finish celebrate regret
+    """.split()
+)
+"""Verbs whose complement is so where they are: "began to", "it emerged that"."""
+ACCUSING = frozenset("accuse charge suspect warn prevent stop deter ban acquit clear".split())
+"""Verbs behind whose preposition stands what need not have been done: "accused of lying"."""
+NEUTRAL_SAYING = frozenset(
+    """
+    say tell state add note remark report write declare speak comment observe mention explain
+    announce accord
+    """.split()
+)
+"""Verbs of saying that tell nothing more of what is said, or how."""
+NOT_SAYING_SO = frozenset(
+    "deny ask hope fear expect think suggest predict pledge promise vow wish demand urge".split()
+)
+"""Verbs of saying whose complement is not said to be so: "said" is something else."""
+QUANTIFIERS = {
+    **dict.fromkeys("all every each entire whole".split(), "all"),
+    "both": "both",
+    **dict.fromkeys(("most", "majority"), "most"),
+    **dict.fromkeys(("many", "numerous"), "many"),
+    **dict.fromkeys(("some", "several"), "some"),
+    **dict.fromkeys(("few", "handful"), "few"),
+    "half": "half",
+    "only": "only",
+    "any": "any",
+    "no": "no",
+}
+"""What tells how many are meant; of one group, each says what the others do."""
+SUPERLATIVES = frozenset("first last only sole earliest latest youngest oldest".split())
+"""Words for one among others that the parser need not tag as superlatives."""
+OPPOSED = (
+    ({"from"}, {"to", "into"}),
+    ({"in", "at", "inside"}, {"to", "into", "towards", "toward", "from"}),
+    ({"before", "until"}, {"after", "since", "following"}),
+    ({"for"}, {"against"}),
+    ({"with"}, {"without"}),
+    ({"above", "over"}, {"below", "under", "beneath"}),
+    ({"inside", "within"}, {"outside"}),
+    ({"up"}, {"down"}),
+    ({"on"}, {"off"}),
+)
+"""Prepositions of which one says the opposite of the other, or where in place of whereto."""
+BOUNDS = {
+    **dict.fromkeys(
+        ("about", "around", "roughly", "some", "approximately", "an estimated", "estimated"),
+        "about",
+    ),
+    **dict.fromkeys(
+        ("more than", "over", "at least", "no fewer than", "no less than", "upwards of"), "least"
+    ),
+    **dict.fromkeys(
+        ("less than", "fewer than", "under", "up to", "at most", "as many as", "no more than"),
+        "most",
+    ),
+    **dict.fromkeys(("nearly", "almost", "close to", "just under"), "nearly"),
+    **dict.fromkeys(("just over", "just more than", "a little over"), "little_more"),
+}
+"""What before a number says that it is not exact, and to which side it misses."""
+MULTITUDES = {"dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6}
+"""Nouns for a number of which only the size is told."""
+COUNTING = frozenset(
+    "total number toll figure count people person other tally % percent per cent".split()
+)
+"""Nouns that a number may have beside it or not: "a total of 39", "39 people"."""

@@ -42,6 +42,16 @@ def nearness(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=COMPARED)
+def implies(one: str, other: str) -> bool:
+    """Whether what one verb tells is a kind of what another tells, or brings it about: as lemmas.
+
+    To kill is to bring about dying; to die is not to kill.
+    """
+    up = {sense for own in _verb_senses(one) for sense in _told("v<", own)}
+    return bool(up & _verb_senses(other))
+
+
+@lru_cache(maxsize=COMPARED)
 def is_a(noun: str, kind: str) -> bool:
     """Whether what a noun names is a kind of what another names, or the same: as lemmas."""
     if noun == kind:

@@ -124,6 +124,10 @@ def test_the_json_has_the_fields_that_others_rely_on(sample_engine):
         "note",
         "earlier",
         "understood",
+        "written_by",
+        "sentences",
+        "written_note",
+        "sent_elsewhere",
     ]
     assert answer["understood"] == {
         "kind": "fact",

@@ -45,6 +45,10 @@ def test_the_option_goes_before_the_environment_and_this_before_the_file(monkeyp
         "reader": "BYLINE_READER",
         "reranker": str(file),
         "fetch_models": "default",
+        "llm": "default",
+        "llm_model": "default",
+        "llm_context": "default",
+        "llm_key_file": "default",
     }
 
 

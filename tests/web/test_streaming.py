@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from web.streaming import SECONDS_BETWEEN_UPDATES, Closable, latest
+from qa.closable import Closable
+from web.streaming import SECONDS_BETWEEN_UPDATES, latest
 
 
 def test_the_last_item_always_comes_and_the_page_is_not_flooded():

@@ -1,0 +1,1 @@
+"""A language model writes what the articles say; what it writes is held against their words."""
