@@ -4,6 +4,7 @@ import json
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from browser import CITATION, Seen, ask, opened
@@ -92,7 +93,7 @@ def test_a_report_has_no_rights_of_the_page(chromium, page, address):
     begin(page, "1")
     wait_for_report(page)
     link = page.get_by_role("link", name="Open the report").get_attribute("href")
-    with opened(chromium, address + link) as report:
+    with opened(chromium, urljoin(f"{address}/", link)) as report:
         assert report.evaluate("origin") == "null"
         put_in = """() => {
           const script = document.createElement("script");
