@@ -219,7 +219,13 @@ class Plants:
 
     def _is_other(self, text: str, than: str, same_kind: bool, line: Line) -> bool:
         apart = not set(text.split()) & set(than.split()) and _initials(text) != _initials(than)
-        return same_kind and apart and text not in line.text and text.split()[-1] not in line.text
+        return (
+            same_kind
+            and apart
+            and text[0].isupper()
+            and text not in line.text
+            and text.split()[-1] not in line.text
+        )
 
 
 def _initials(name: str) -> str:

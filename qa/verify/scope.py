@@ -37,7 +37,7 @@ def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Probl
             word
             for word in _restricting(told.parse, told.parse.tokens[place].head, place)
             if not _of_a_day(told, word)
-            and not any(same_word(one, told.parse.tokens[word]) for one in _beside(said))
+            and not any(same_word(one, told.parse.tokens[word]) for one in _beside(said, own))
             and not _named(said, told, word)
         ]
         if left:
@@ -160,13 +160,20 @@ def _named(said: Sentence, told: Told, place: int) -> bool:
     return any(same_name(one.text, name.text, told) for name in held for one in said.names)
 
 
-def _beside(said: Sentence) -> list[Token]:
-    """The words that may limit a superlative: a name's own words say nothing by themselves.
+def _beside(said: Sentence, own: int) -> list[Token]:
+    """The words that may limit a superlative: those of its phrase and of its clause.
 
-    "The first mission, in a Crew Dragon" is not "the first crewed mission".
+    A name's own words say nothing by themselves: "the first mission, in a Crew Dragon" is not "the
+    first crewed mission".
     """
+    parse, clause = said.parse, said.governing(own)
     named = {i for name in said.names if len(name.places) > 1 for i in name.places}
-    return [token for i, token in enumerate(said.parse.tokens) if i not in named]
+    phrase = set(parse.subtree(parse.tokens[own].head))
+    return [
+        token
+        for i, token in enumerate(parse.tokens)
+        if i not in named and (i in phrase or i == clause or said.governing(i) == clause)
+    ]
 
 
 def _of_a_day(told: Told, place: int) -> bool:

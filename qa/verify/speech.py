@@ -13,7 +13,7 @@ from qa.language.clauses import phrase
 from qa.language.english import NOT_SAYING_SO
 from qa.language.roles import called
 from qa.verify.matching import alike, is_pronoun, places_of
-from qa.verify.naming import same_name
+from qa.verify.naming import places_of_name, same_name
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told, plain_words
 from qa.verify.units import is_content, units
@@ -139,6 +139,10 @@ def _is_called_so(said: Sentence, act: Act, speaker: str, told: Told, heard: Act
         return True
     if heard is None:
         return False
+    below = set(told.parse.subtree(heard.speaker.head))
+    named = [one for one in said.names if one.head in said.parse.inside(act.speaker.span)]
+    if not all(below & set(places_of_name(one.text, told)) for one in named):
+        return False  # "envoys from Iran" are not those from the United States
     theirs = (told.parse.tokens[i] for i in called(told.parse, heard.speaker.head))
     head = said.parse.tokens[act.speaker.head]
     return any(alike(head, other) for other in theirs) or _described(said, act, told, heard)
