@@ -35,6 +35,7 @@ class Script:
     context: int | None = 4096
     told_context: int | None = None
     models: tuple[str, ...] = (MODEL,)
+    row: dict = field(default_factory=dict)
     key: str | None = None
     address: str = ""
     asked: list[dict] = field(default_factory=list)
@@ -95,7 +96,9 @@ def _handler(script: Script):
             else:
                 told = script.told_context or script.context
                 meta = {"meta": {"n_ctx": told}} if told else {}
-                rows = [{"id": name, "object": "model", **meta} for name in script.models]
+                rows = [
+                    {"id": name, "object": "model", **meta, **script.row} for name in script.models
+                ]
                 self.send_json(200, {"object": "list", "data": rows})
 
         def do_POST(self):

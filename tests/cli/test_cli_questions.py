@@ -24,6 +24,10 @@ ANSWER = [
     "note",
     "earlier",
     "understood",
+    "written_by",
+    "sentences",
+    "written_note",
+    "sent_elsewhere",
 ]
 CLAIM = {"text", "short_answer", "scope", "speaker", "outlet", "when", "citations"}
 CLAIM |= {"explained", "otherwise"}

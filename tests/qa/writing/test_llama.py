@@ -20,7 +20,7 @@ PASSAGE = "The bridge at Ely fell on Monday. Forty people were hurt, police said
 
 @pytest.fixture(scope="module")
 def llama():
-    with real_model(context=640) as address:
+    with real_model(context=768) as address:
         yield address
 
 
@@ -32,7 +32,7 @@ def model(llama):
 def test_the_server_tells_its_model_and_context(model):
     chosen = model.chosen()
     assert chosen.name == "SmolLM2-135M-Instruct.Q4_1"
-    assert chosen.context == 640
+    assert chosen.context == 768
 
 
 def test_the_schema_holds_and_every_sentence_shown_is_verified(model, sample_engine):

@@ -6,7 +6,7 @@ from language_model import QUICK, model_at
 from index.errors import UsageError
 from qa.writing.address import read_address
 from qa.writing.failures import WritingFailed
-from qa.writing.model import Model, model_name
+from qa.writing.model import CONTEXT_FIELDS, Model, model_name
 from qa.writing.servers import USUAL_PORTS, Server, look_at, try_question, usual_servers
 
 ASKED = ({"role": "user", "content": "Who?"},)
@@ -95,6 +95,14 @@ def test_the_models_are_asked_for_once(script):
     for _ in range(3):
         words(model)
     assert script.listed == 1
+
+
+@pytest.mark.parametrize("name", CONTEXT_FIELDS)
+def test_a_context_is_known_by_the_names_that_servers_have_for_it(script, name):
+    script.context, script.row = None, {name: 8192}
+    assert model_at(script).chosen().context == 8192
+    script.row = {name: "many"}
+    assert model_at(script).chosen().context is None
 
 
 def test_a_model_may_be_named_by_the_name_of_its_file(script):
