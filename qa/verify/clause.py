@@ -18,7 +18,7 @@ from qa.language.parse import WH
 from qa.language.roles import Part
 from qa.verify.closeness import BESIDE, CLAUSE, DIRECT, closeness
 from qa.verify.dated import Dated
-from qa.verify.figures import Quantity, same_value
+from qa.verify.figures import Quantity, denies
 from qa.verify.matching import alike, is_pronoun, opposite, places_of
 from qa.verify.mood import differs
 from qa.verify.naming import same_name
@@ -275,7 +275,7 @@ class Candidate:
                 told = self.told.text[slice(*other.whole)]
                 return Problem(
                     reason=f"the cited words say “{told}” and not “{words}”",
-                    otherwise=not same_value(unit.quantity, other),
+                    otherwise=denies(unit.quantity, other),
                     weight=2.0,
                 )
         weight = 1.0 if unit.kind == "word" else 2.0

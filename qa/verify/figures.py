@@ -6,6 +6,7 @@ in dates are none, nor are those in names.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,9 +149,25 @@ def _whole(text: str, start: int, end: int) -> Span:
     return Span(before.start() if before else start, end + (behind.end() if behind else 0))
 
 
-def same_value(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers have one value and one unit, however exact."""
-    return one.unit == other.unit and _meets(one.value, other.value)
+def denies(said: Quantity, told: Quantity) -> bool:
+    """Whether two numbers cannot both be so: "at least ten" does not deny twenty."""
+    one, other = _range(said), _range(told)
+    return said.unit == told.unit and (one[1] < other[0] or other[1] < one[0])
+
+
+def _range(number: Quantity) -> tuple[float, float]:
+    """What a number may be that is told so."""
+    match number.bound:
+        case "least" | "little_more":
+            return number.least, math.inf
+        case "most" | "nearly":
+            return 0.0, number.most
+        case "about":
+            return (1 - NEAR) * number.least, (1 + NEAR) * number.most
+        case "many":
+            return number.value, math.inf
+        case _:
+            return number.least, number.most
 
 
 def fits(said: Quantity, told: Quantity) -> bool:

@@ -86,8 +86,8 @@ class Sentence:
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """The acts of speech."""
-        return acts(self.parse, self.quoted)
+        """The acts of speech, of which some words are told."""
+        return tuple(act for act in acts(self.parse, self.quoted) if act.words)
 
     @cached_property
     def date_spans(self) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.verify.figures import fits, quantities
+from qa.verify.figures import denies, fits, quantities
 
 
 def only(text):
@@ -55,3 +55,19 @@ def test_another_number_does_not(said, told):
 
 def test_what_is_no_number_is_none():
     assert quantities("the third man, in a quarter-final") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "denied"),
+    [
+        ("20 cases", "10 cases", True),
+        ("20 cases", "at least 10 cases", False),
+        ("8 cases", "at least 10 cases", True),
+        ("20 cases", "up to 10 cases", True),
+        ("10 cases", "about 10 cases", False),
+        ("more than 30 cases", "105 cases", False),
+        ("$5", "£5", False),
+    ],
+)
+def test_a_number_is_denied_only_where_both_cannot_be(said, told, denied):
+    assert denies(only(said), only(told)) == denied

@@ -140,6 +140,14 @@ def test_two_sentences_may_be_told_in_one(link):
     assert found.places == tuple(cited(VOTE, TAIT))
 
 
+def test_what_is_parsed_as_part_of_who_speaks_is_held_against_the_words_too():
+    text = "He was told by Ann Lee, the minister, of presumably between 36 and 40 people there."
+    told = [Cited(article=Article(id="told", text=text), span=Span(0, len(text)))]
+    written = "He was told by Ann Lee of between {} and 40 people there."
+    assert verify(written.format(36), told).verdict == "unsupported"  # it is only presumed
+    assert verify(written.format(26), told).verdict != "supported"
+
+
 def test_that_one_was_because_of_the_other_is_not():
     because = "Gordon Tait did not vote because the council voted to scrap the toll."
     assert verify(because, cited(VOTE, TAIT)).verdict == "unsupported"
