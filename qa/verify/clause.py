@@ -48,11 +48,6 @@ class Candidate:
     speaks: bool
 
     @cached_property
-    def weight(self) -> float:
-        """How much of the clause is not told: the sum over its problems."""
-        return sum(problem.weight for problem in self.problems)
-
-    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that keeps the cited sentence from saying what the clause says."""
         return tuple(self._problems())
