@@ -24,7 +24,7 @@ from qa.verify.mood import differs
 from qa.verify.naming import same_name
 from qa.verify.parts import holding
 from qa.verify.problems import Problem
-from qa.verify.scope import denied, narrowed, quantified, unhedged, untitled
+from qa.verify.scope import behind_another, denied, narrowed, quantified, unhedged, untitled
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import COPULAS, Unit, is_content, is_counting
 
@@ -46,11 +46,6 @@ class Candidate:
     told: Told
     deed: int | None
     speaks: bool
-
-    @cached_property
-    def weight(self) -> float:
-        """How much of the clause is not told: the sum over its problems."""
-        return sum(problem.weight for problem in self.problems)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -81,6 +76,7 @@ class Candidate:
             if own in self.own:
                 yield from denied(self.said, own, self.told, place)
         yield from unhedged(self.said, self.told, self.deed, self.aligned.values())
+        yield from behind_another(self.said, self.told, self.deed, self.aligned.values())
 
     @cached_property
     def _aligned(self) -> tuple[dict[int, int], tuple[Problem, ...]]:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from qa.attribution.titles import without_titles
 from qa.language.english import (
+    DENYING,
     HEDGES,
     NEGATIVE,
     PARTS_OF_A_DAY,
     PRIVATIVE,
     QUANTIFIERS,
+    SAYING,
     SUPERLATIVES,
 )
 from qa.language.parse import Parse, Token
@@ -25,6 +27,8 @@ from qa.verify.sentence import Name, Sentence, Told, is_persons
 from qa.verify.units import is_content
 
 _RESTRICTING = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+INNER = frozenset({"xcomp", "ccomp", "advcl"})
+"""How a deed hangs on another that it tells the content or the end of."""
 _MAY_GO = frozenset({"many", "some"})
 """Of what is said of many or several, it may be said without that word, where no "the" stands."""
 
@@ -98,6 +102,33 @@ def unhedged(
         there = any(one.lemma == token.lemma for one in said.parse.tokens)
         if meant and not there:
             yield Problem(reason=f"the cited words say “{token.text}”", weight=1.5)
+
+
+def behind_another(
+    said: Sentence, told: Told, deed: int | None, aligned: Iterable[int]
+) -> Iterator[Problem]:
+    """What a cited sentence tells only of another deed that the sentence leaves out.
+
+    "Voted to block an inquiry" is no vote for one, and who stopped the closing closed nothing.
+    """
+    if deed is None:
+        return
+    tokens = told.parse.tokens
+    lemmas = {token.lemma for token in said.parse.tokens}
+    for place in {*aligned, deed}:
+        path = list(told.parse.ancestors(place))
+        between = path[: path.index(deed)] if deed in path else []
+        above = path[:1] if place == deed and tokens[deed].pos == "NOUN" else []
+        for spot in (*between, *above):
+            token = tokens[spot]
+            inner = spot in between and token.dep in INNER and token.pos == "VERB"
+            # What is announced to be begun is announced.
+            inner = inner and (tokens[deed].lemma not in SAYING or token.lemma in DENYING)
+            hindered = spot in above and token.lemma in DENYING
+            if (inner or hindered) and token.lemma not in lemmas:
+                yield Problem(
+                    reason=f"the cited words say so only behind “{token.text}”", weight=1.5
+                )
 
 
 def _held(told: Told, place: int) -> bool:

@@ -188,3 +188,23 @@ def test_ten_cited_sentences_take_well_under_a_tenth_of_a_second():
         verify(sentence, told)
         seconds.append(perf_counter() - began)
     assert min(seconds) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The leader told members to vote for a dam.",
+            "The leader told members to vote to block a dam.",
+        ),
+        (
+            "The council voted to close the bridge.",
+            "The council voted to stop the closing of the bridge.",
+        ),
+    ],
+)
+def test_a_deed_that_another_one_hinders_is_not_told(sentence, told):
+    article = Article(id="a", text=told)
+    words = [Cited(article=article, span=Span(0, len(told)))]
+    assert verify(sentence, words).verdict == "unsupported"
+    assert verify(told, words).verdict == "supported"
