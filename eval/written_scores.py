@@ -53,7 +53,7 @@ def sentences_left_out(_case: Case, outcome: Outcome) -> float | None:
 
 def sentences_by_gold(case: Case, outcome: Outcome) -> float | None:
     """The share of the sentences shown that rest on gold evidence; None without either."""
-    if not case.has_ranking or outcome.answer is None:
+    if not case.has_ranking or outcome.answer is None or not shown(outcome):
         return None
     rests = {
         citation.number

@@ -15,7 +15,7 @@ from starlette.routing import Mount
 
 from index.embed import HashingEmbedder
 from index.library import Library
-from qa.build import build_engine
+from qa.build import build_engine, checker_of
 from web.auth import Credentials
 from web.evaluations import Evaluations
 from web.limits import Limits
@@ -123,7 +123,11 @@ def test_no_step_takes_a_file_from_outside_the_uploads(client, outside, uploads,
 
 def test_gradio_itself_takes_no_file_from_outside_the_uploads(outside, uploads, engine):
     page = build_page(
-        Remembering(engine), evaluations=Evaluations(lambda *_: None), examples=(), read_only=False
+        Remembering(engine),
+        evaluations=Evaluations(lambda *_: None),
+        checker=checker_of(engine.library),
+        examples=(),
+        read_only=False,
     )
     app = gr.mount_gradio_app(FastAPI(), page, path="/", max_file_size="1mb", show_error=True)
     with serving(app) as address, client_of(address) as client:

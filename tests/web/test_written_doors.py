@@ -78,7 +78,7 @@ def test_a_written_answer_is_remembered_and_a_broken_one_is_not(written, script)
 
 
 def test_who_wants_quotes_alone_does_not_wait_for_what_is_written_for_others(engine, script):
-    script.seconds = 0.2
+    script.seconds = 0.08
     in_turn = InTurn(engine, at_once=1)
     both = written_in_turn(Written(engine, model_at(script)), in_turn)
     writing = threading.Thread(target=both.ask, args=(MISSION_QUESTION,))
