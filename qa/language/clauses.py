@@ -50,8 +50,9 @@ class Clause:
     """A predicate and what belongs to it.
 
     `verb` is its place. `subject` does it, of a passive "by whom" (`agent`); `undergoer` is what it
-    is done to. `complement` is what a copula says of its subject. `under` is the place of the verb
-    of the clause it hangs on, `how` in which way; a clause joined by "and" hangs as the first does.
+    is done to. `complement` is what a copula says of its subject. `with_above` tells that it is
+    denied with the verb that it hangs on ("does not plan to leave"). `under` is the place of the
+    verb of the clause it hangs on, `how` in which way; one joined by "and" hangs as the first does.
     """
 
     verb: int
@@ -61,6 +62,7 @@ class Clause:
     complement: Phrase | None
     passive: bool
     negated: bool
+    with_above: bool
     modal: bool
     tense: Tense
     how: How
@@ -116,6 +118,7 @@ def _clauses(parse: Parse) -> Iterator[Clause]:
             complement=phrase(parse, complements[0]) if complements else None,
             passive=passive,
             negated=_negated(parse, verb),
+            with_above=_goes_with_denied(parse, verb),
             modal=_has_modal(parse, verb),
             tense=_tense(parse, verb),
             how=how,
@@ -172,7 +175,8 @@ def _joined(parse: Parse, head: int) -> Iterator[int]:
 
 def _negated(parse: Parse, verb: int) -> bool:
     """Whether a predicate is denied, by its own words ("pleaded not guilty") or by those above."""
-    return _denied(parse, verb) != _denied_above(parse, verb)
+    above = _hindered(parse, verb) or _goes_with_denied(parse, verb)
+    return _denied(parse, verb) != above
 
 
 def _denied(parse: Parse, verb: int) -> bool:
@@ -184,11 +188,11 @@ def _denied(parse: Parse, verb: int) -> bool:
     return any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma in NEGATIVE for i in beside)
 
 
-def _denied_above(parse: Parse, verb: int) -> bool:
+def _hindered(parse: Parse, verb: int) -> bool:
     """Whether what a verb hangs on denies it.
 
-    "Denied that he left", "ruled out leaving", "is unable to leave", "does not plan to leave", "has
-    yet to leave", "has no plans to leave".
+    "Denied that he left", "ruled out leaving", "is unable to leave", "has yet to leave", "has no
+    plans to leave".
     """
     token = parse.tokens[verb]
     above = token.head
@@ -198,14 +202,23 @@ def _denied_above(parse: Parse, verb: int) -> bool:
         above = parse.tokens[above].head
     if token.dep not in {"ccomp", "xcomp", "pcomp"}:
         return False
+    if _denies(parse, above):
+        return not _negated(parse, above)
+    yet = any(parse.tokens[i].lemma == "yet" for i in parse.children(above, "advmod"))
+    return token.dep == "xcomp" and parse.tokens[above].lemma in {"have", "be"} and yet
+
+
+def _denies(parse: Parse, above: int) -> bool:
     lemma = parse.tokens[above].lemma
     particles = {parse.tokens[i].lemma for i in parse.children(above, "prt", "prep")}
-    if DENYING & {lemma, *(f"{lemma}_{particle}" for particle in particles)}:
-        return not _negated(parse, above)
-    if token.dep != "xcomp" or not _is_predicate(parse, above):
-        return False
-    yet = any(parse.tokens[i].lemma == "yet" for i in parse.children(above, "advmod"))
-    return _negated(parse, above) or (lemma in {"have", "be"} and yet)
+    return bool(DENYING & {lemma, *(f"{lemma}_{particle}" for particle in particles)})
+
+
+def _goes_with_denied(parse: Parse, verb: int) -> bool:
+    """Whether a verb is denied with the one it hangs on: "does not plan to leave"."""
+    token = parse.tokens[verb]
+    governed = token.dep == "xcomp" and _is_predicate(parse, token.head)
+    return governed and not _denies(parse, token.head) and _negated(parse, token.head)
 
 
 def _has_modal(parse: Parse, verb: int) -> bool:

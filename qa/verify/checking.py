@@ -28,8 +28,15 @@ from qa.verify.sentence import Sentence, Told, pieces, read
 from qa.verify.speech import misattributed, speaker_places, spoken_by_another
 from qa.verify.types import Cited, Verdict, Verified
 from qa.verify.units import COPULAS, Unit, units
+from qa.words import stems
 
 NOTHING = "no words are cited"
+NOT_SO = "no one of the cited sentences says so"
+ABSENT = re.compile(
+    r"“([^”]+)” (?:does not stand|is not told) in the cited words"
+    r"|the cited words do not say “([^”]+)”"
+)
+"""Reasons that say of words that they stand nowhere."""
 NO_DEED = 3.0
 """How much of a clause is not told where nobody does what it tells."""
 ENOUGH = 2
@@ -54,9 +61,18 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
     return Verified(
         text=sentence,
         verdict=worst.verdict,
-        reason=worst.reason,
+        reason=_as_it_is(worst.reason, told),
         places=tuple(dict.fromkeys(place for one in places for place in one.places)),
     )
+
+
+def _as_it_is(reason: str, told: Sequence[Told]) -> str:
+    """The reason; a plainer one where the words that it misses stand in another cited sentence."""
+    found = ABSENT.fullmatch(reason)
+    missed = stems(found[1] or found[2]) if found else None
+    if missed is not None and any(missed <= stems(one.text) for one in told):
+        return NOT_SO
+    return reason
 
 
 def _parts(sentence: str, today: date | None) -> Iterator[Sentence]:

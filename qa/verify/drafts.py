@@ -84,7 +84,8 @@ class DraftChecker:
         found = verify(text, nearest)
         if found.verdict == "contradicted" and not _of_the_same(text, found.places):
             return Verified(text=text, verdict="unsupported", reason=ANOTHER, places=found.places)
-        reason = found.reason.replace("the cited words", "the articles")
+        where = "the sentences found" if found.verdict == "unsupported" else "the articles"
+        reason = re.sub("the cited (?:words|sentences)", where, found.reason)
         places = tuple(nearest[:1]) if found.verdict == "unsupported" else found.places
         return replace(found, reason=reason, places=places)
 

@@ -57,7 +57,8 @@ def mood(sentence: Sentence, place: int) -> Mood:
     certainty: Certainty = "conditional" if clause.how == "conditional" else "so"
     for helper in parse.children(verb, "aux"):
         certainty = _CERTAINTY.get(parse.tokens[helper].lemma.casefold(), certainty)
-    negated = clause.negated or _has_no(sentence, place)
+    # What is denied with the verb above is held against the other sentence there.
+    negated = clause.negated != clause.with_above or _has_no(sentence, place)
     first = parse.tokens[verb].head if parse.tokens[verb].dep == "conj" else verb
     if clause.tense == "none":
         above = sentence.clauses.get(first if first != verb else clause.under or -1)

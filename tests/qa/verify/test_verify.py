@@ -208,3 +208,14 @@ def test_a_deed_that_another_one_hinders_is_not_told(sentence, told):
     words = [Cited(article=article, span=Span(0, len(told)))]
     assert verify(sentence, words).verdict == "unsupported"
     assert verify(told, words).verdict == "supported"
+
+
+def test_no_reason_says_of_words_that_stand_there_that_they_do_not():
+    one = "Ann Lee opened the bridge."
+    other = "Tom Reed, an MP, closed the school."
+    text = f"{one} {other}"
+    article = Article(id="a", text=text)
+    words = [Cited(article=article, span=Span(*span)) for span in sentences(text)]
+    found = verify("Ann Lee, an MP, closed the school.", words)
+    assert found.verdict != "supported"
+    assert "“Ann Lee” does not stand" not in found.reason
