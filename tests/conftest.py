@@ -31,6 +31,7 @@ def no_settings(tmp_path_factory):
     file.touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BYLINE_SETTINGS", str(file))
+        patch.delenv("BYLINE_STORE", raising=False)  # `make` sets it
         yield
 
 

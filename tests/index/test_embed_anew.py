@@ -7,6 +7,7 @@ from index.embed_anew import PASSAGES_A_TRANSACTION
 from index.errors import ModelUnavailable
 from index.library import Library
 from index.records import Article
+from index.schema import SCHEMAS
 
 ARTICLES = 150
 NAMES = [f"n{number}" for number in range(ARTICLES)]
@@ -237,7 +238,7 @@ def test_a_store_from_before_embedders_could_be_changed_is_the_bundled_models(tm
     with library._store.writing() as connection:
         connection.execute("DROP TABLE new_vectors")
         connection.execute("DELETE FROM settings WHERE name = 'embedder_name'")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute(f"PRAGMA user_version = {len(SCHEMAS) - 1}")
     library.close()
     again = Library.open(tmp_path, embedder=minilm)
     assert again.status().embedder == "bundled"
