@@ -22,12 +22,10 @@ from qa.reader.trained import TrainedReader
 from qa.rerank import NamedReranker, Reranker
 from qa.retrieve import Ranking, Retriever
 from qa.settings import BUNDLED, BUNDLED_TORCH, NO_MODEL, Settings, read_settings
-from qa.verify.drafts import DraftChecker
-from qa.writing.address import read_address
-from qa.writing.failures import WritingFailed
-from qa.writing.model import Model
 
 if TYPE_CHECKING:
+    from qa.verify.drafts import DraftChecker
+    from qa.writing.model import Model
     from qa.writing.servers import AtHand
 
 PASSAGES_RETRIEVED = 12
@@ -96,6 +94,9 @@ def written_of(settings: Settings, engine: Engine) -> Engine:
 
 def model_of(settings: Settings, address: str) -> Model:
     """The language model at an address. Raises UsageError as `written_of` does."""
+    from qa.writing.address import read_address
+    from qa.writing.model import Model
+
     return Model(
         read_address(address), model=settings.llm_model, key=llm_key(settings.llm_key_file)
     )
@@ -106,6 +107,8 @@ def models_at_hand(settings: Settings) -> AtHand:
 
     Raises UsageError as `written_of` does.
     """
+    from qa.writing.failures import WritingFailed
+    from qa.writing.model import Model
     from qa.writing.servers import AtHand, Server, look_at, try_question, usual_servers
 
     named = [] if settings.llm is None else [model_of(settings, settings.llm)]
@@ -178,6 +181,8 @@ def models_of(settings: Settings) -> dict[str, str]:
 
 def checker_of(library: Library) -> DraftChecker:
     """What checks drafts against a library that is open already."""
+    from qa.verify.drafts import DraftChecker
+
     return DraftChecker(Retriever(library, ranking=Ranking()))
 
 
