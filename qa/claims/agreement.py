@@ -7,6 +7,7 @@ is a shorter form of the other. What is only alike ("12 dead", "15 dead") is not
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -226,10 +227,25 @@ def _same_name(one: str, other: str) -> bool:
         return False
     heads = _words(_head(one)), _words(_head(other))
     shorter, longer = sorted(heads, key=len)
-    return bool(shorter) and any(
+    within = bool(shorter) and any(
         longer[start : start + len(shorter)] == shorter
         for start in range(len(longer) - len(shorter) + 1)
     )
+    return within or _of_one_person(shorter, longer) or _joined_with(one, other)
+
+
+def _of_one_person(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether a first and a last name stand in a longer form: "Ann Lee", "Ann M. Lee Hall"."""
+    left = iter(longer)
+    return len(shorter) >= 2 and all(word in left for word in shorter)
+
+
+def _joined_with(one: str, other: str) -> bool:
+    """Whether one is among those that the other names together: "Lee" in "Lee and Marks"."""
+    single, several = sorted((one, other), key=lambda text: " and " in text)
+    if " and " in single or " and " not in several:
+        return False
+    return any(_same_name(single, part) for part in several.split(" and "))
 
 
 @remembered

@@ -50,7 +50,9 @@ def of_one_kind(question: Understood, best: str, other: str) -> bool:
             and not days[1]
             and (figures[0] is None or comparable(figures[0], figures[1]))
         )
-    if question.kind in {"who", "where"}:
+    if question.kind == "where":
+        return any(name.start <= len("in the ") for name in names(other)) and not days[1]
+    if question.kind == "who":
         return bool(names(other)) and not days[1]
     return not any(days) and figures[1] is None
 
