@@ -82,7 +82,7 @@ def asked_for(text: str) -> Asked:
             )
     own = {stem(parse.tokens[verb].text)} | ({stem(parse.tokens[head].text)} if noun else set())
     about = frozenset(word.stem for word in content_words(text)) - own - MEASURES
-    beside = [one.head for one in (clause.subject, clause.undergoer) if one] if clause else []
+    beside = [role.head for role in clause.roles] if clause else []
     if clause and clause.undergoer is None and not clause.passive:
         # "call for an inquiry", "resign over the collapse"
         beside += [i for by in parse.children(verb, "prep") for i in parse.children(by, "pobj")]

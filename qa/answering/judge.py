@@ -135,7 +135,8 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
     What cannot answer is left out.
     """
     evidence = evidence[:MOST]
-    asked = asked_for(without_window(question.text, question.window))
+    undated = without_window(question.text, question.window)
+    asking, asked = parsed_question(undated), asked_for(undated)
     asked = replace(asked, names=asked.names | names_in_lower_case(question.text, evidence))
     parses = parse_all([found.text for found in evidence])
     articles = {found.article.id: stems_of_article(found.article) for found in evidence}
@@ -153,18 +154,17 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
                     found, values = other, better
                     break
         if _may_answer(question, asked, found, values) and not _of_another_thing(
-            question, asked, found, parse
+            asking, asked, found, parse
         ):
             judged.append((found, values))
     return judged
 
 
-def _of_another_thing(question: Understood, asked: Asked, found: Evidence, parse: Parse) -> bool:
+def _of_another_thing(asking: Parse, asked: Asked, found: Evidence, parse: Parse) -> bool:
     if found.answer is None:
         return False
     base = found.span.start
     place = parse.head_of(Span(found.answer.start - base, found.answer.end - base))
-    asking = parsed_question(without_window(question.text, question.window))
     return place is not None and of_another_thing(asked, asking, parse, place)
 
 

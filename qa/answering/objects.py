@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qa.answering.asked import Asked
 from qa.language.clauses import Clause, clauses
-from qa.language.parse import WH, Parse
+from qa.language.parse import Parse
 from qa.language.roles import phrasal
 from qa.language.thesaurus import SYNONYM, is_a, nearness
 from qa.words import stem, stems
@@ -21,7 +21,7 @@ def of_another_thing(asked: Asked, asking: Parse, telling: Parse, place: int) ->
     if asked.verb is None or asked.part != "beside":
         return False
     wanted = next((one for one in clauses(asking) if phrasal(asking, one.verb) == asked.verb), None)
-    if wanted is None or wanted.undergoer is None or _is_asked(asking, wanted):
+    if wanted is None or wanted.undergoer is None or asking.asks(wanted.undergoer.span):
         return False
     told = _clause_of(asked.verb, telling, place)
     if told is None or told.undergoer is None:
@@ -36,11 +36,6 @@ def of_another_thing(asked: Asked, asking: Parse, telling: Parse, place: int) ->
         return not beside <= held
     names = {one.pos, other.pos} & {"PROPN"}
     return not names and nearness(one.lemma, other.lemma) < SYNONYM
-
-
-def _is_asked(parse: Parse, clause: Clause) -> bool:
-    role = clause.undergoer
-    return role is not None and any(parse.tokens[i].tag in WH for i in parse.inside(role.span))
 
 
 def _clause_of(verb: str, parse: Parse, place: int) -> Clause | None:

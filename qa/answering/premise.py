@@ -58,25 +58,18 @@ def _taken_for_granted(parse: Parse) -> Clause | None:
     How many of something takes it for granted that there were some.
     """
     for clause in clauses(parse):
-        asks_who = clause.subject is not None and _is_asked(parse, clause.subject)
-        asks_whom = clause.undergoer is not None and _is_asked(parse, clause.undergoer)
-        asks_whom = asks_whom and not _is_counted(parse, clause.undergoer)
-        whole = clause.subject is not None or clause.undergoer is not None
+        asked = any(
+            parse.asks(role.span) and not (role == clause.undergoer and _is_counted(parse, role))
+            for role in clause.roles
+        )
         light = phrasal(parse, clause.verb) in LIGHT
-        if clause.how == "main" and whole and not (asks_who or asks_whom or light):
+        if clause.how == "main" and clause.roles and not (asked or light):
             return clause
     return None
 
 
-def _is_asked(parse: Parse, role: Phrase) -> bool:
-    return any(parse.tokens[i].tag in WH for i in parse.inside(role.span))
-
-
-def _is_counted(parse: Parse, role: Phrase | None) -> bool:
-    counting = {"many", "much"}
-    return role is not None and any(
-        parse.tokens[i].lemma in counting for i in parse.inside(role.span)
-    )
+def _is_counted(parse: Parse, role: Phrase) -> bool:
+    return any(parse.tokens[i].lemma in COUNTING for i in parse.inside(role.span))
 
 
 def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> Denial | None:
@@ -127,14 +120,13 @@ def _is_done_to_the_same(asking: Parse, taken: Clause, telling: Parse, clause: C
 
 def _is_nobody(parse: Parse, clause: Clause) -> bool:
     """Whether a clause tells that nobody did it, or that it was done to nobody."""
-    heads = [role.head for role in (clause.subject, clause.undergoer) if role]
     return any(
-        parse.tokens[head].lemma in NEGATIVE
+        parse.tokens[role.head].lemma in NEGATIVE
         or (
-            _is_person(parse.tokens[head].lemma)
-            and any(parse.tokens[i].lemma in NEGATIVE for i in parse.children(head, "det"))
+            _is_person(parse.tokens[role.head].lemma)
+            and any(parse.tokens[i].lemma in NEGATIVE for i in parse.children(role.head, "det"))
         )
-        for head in heads
+        for role in clause.roles
     )
 
 
@@ -143,18 +135,16 @@ def _is_person(noun: str) -> bool:
 
 
 def _counts_people(parse: Parse, clause: Clause) -> bool:
-    roles = [role for role in (clause.subject, clause.undergoer) if role]
     return any(
-        _is_person(parse.tokens[role.head].lemma)
-        and any(parse.tokens[i].lemma in COUNTING for i in parse.inside(role.span))
-        for role in roles
+        _is_person(parse.tokens[role.head].lemma) and _is_counted(parse, role)
+        for role in clause.roles
     )
 
 
 def _words_beside(parse: Parse, clause: Clause) -> set[str]:
     """The stems of what a question asks beside its predicate and who is counted."""
-    counted = [role for role in (clause.subject, clause.undergoer) if role]
-    own = {stem(parse.tokens[clause.verb].text)}.union(*(_words(parse, role) for role in counted))
+    counted = (_words(parse, role) for role in clause.roles)
+    own = {stem(parse.tokens[clause.verb].text)}.union(*counted)
     return {word.stem for word in content_words(parse.text)} - own - set(COUNTING)
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from qa.answering.unread import stated, unread
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import of_one_kind
-from qa.kinds.sentences import SHARE_OF_BEST, share_held, stems_of_article, subject_stems
-from qa.spans import stems_of_names
+from qa.kinds.sentences import SHARE_OF_BEST, of_all_names, share_held, subject_stems
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 
@@ -31,16 +30,10 @@ def listed(
 
     `least` is the probability that each of the latter must have. None where nothing answers.
     """
-    evidence = _named(question, evidence)
+    evidence = of_all_names(question.text, evidence)
     stating = list(stated(question.text, evidence)) + unread(question, candidates, evidence)
     chosen = _about(question, stating) or list(_chosen(question, evidence, least))
     return make_claims(question, chosen)[:MOST]
-
-
-def _named(question: Understood, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Those whose article holds all names of the question, or all where none does."""
-    names = stems_of_names(question.text)
-    return [one for one in evidence if names <= stems_of_article(one.article)] or evidence
 
 
 def _about(question: Understood, stating: Sequence[Evidence]) -> list[Evidence]:

@@ -7,6 +7,7 @@ or is of one day, is not found: no order is worked out but from days.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ from qa.understand import Understood
 from qa.understanding.ordering import two_events
 from qa.words import stems, words
 
+PUTS_IN_ORDER = re.compile(rf"\b(?:{'|'.join(sorted(ORDERING))})", re.IGNORECASE)
+"""What a sentence has to hold to be parsed for it."""
 LEAST = 0.5
 """The share of an event's words that must stand where it is told."""
 TOGETHER = 0.6
@@ -81,6 +84,7 @@ def _joined(
     """
     one, other = one - other, other - one
     best: tuple[float, Evidence] | None = None
+    found = [each for each in found if PUTS_IN_ORDER.search(each.text)]
     for evidence, parse in zip(found, parse_all([each.text for each in found]), strict=True):
         for joint in _joints(parse):
             outside = joint.outside | (_before(evidence) if joint.light else frozenset())
@@ -90,9 +94,7 @@ def _joined(
             )
             held = max((sum(shares) / 2 for shares in ways if min(shares) >= LEAST), default=0.0)
             if held >= TOGETHER and (best is None or held > best[0]):
-                start = evidence.span.start
-                answer = Span(start + joint.words.start, start + joint.words.end)
-                best = held, replace(evidence, answer=answer, score=held)
+                best = held, replace(evidence.answered(joint.words), score=held)
     return best[1] if best else None
 
 
@@ -156,9 +158,7 @@ def _naming(claim: FoundClaim, called: str) -> FoundClaim:
         or len(evidence.text[stretch.start : stretch.end].split()) > LONGEST_NAME
     ):
         return claim
-    start = evidence.span.start
-    answer = Span(start + stretch.start, start + stretch.end)
-    return replace(claim, evidence=(replace(evidence, answer=answer), *claim.evidence[1:]))
+    return replace(claim, evidence=(evidence.answered(stretch), *claim.evidence[1:]))
 
 
 def _unnamed(claim: FoundClaim) -> FoundClaim:

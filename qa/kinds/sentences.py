@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from index.records import Article, Span
 from index.split import sentences
@@ -16,6 +17,7 @@ from qa.spans import stems_of_names
 from qa.types import Candidate, Evidence
 from qa.words import content_words, stems, words
 
+Found = TypeVar("Found", Candidate, Evidence)
 SHARE_OF_ARTICLE = 0.6
 """So much of a subject's words an article must hold to be about it."""
 SHARE_OF_BEST = 0.75
@@ -33,6 +35,12 @@ def about(subject: frozenset[str], candidates: Sequence[Candidate]) -> list[Arti
     held = {key: share_held(subject, article) for key, article in articles.items()}
     needed = max(SHARE_OF_ARTICLE, SHARE_OF_BEST * max(held.values(), default=0.0))
     return [article for key, article in articles.items() if held[key] >= needed]
+
+
+def of_all_names(text: str, found: Sequence[Found]) -> Sequence[Found]:
+    """What was found in articles that hold all names of a text, or all of it where none does."""
+    named = stems_of_names(text)
+    return [one for one in found if named <= stems_of_article(one.article)] or found
 
 
 def told_of(text: str, candidates: Iterable[Candidate]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from qa.claims.agreement import NUMBER, victims
 from qa.claims.make import FoundClaim, make_claims
 from qa.days.clause import find_when
 from qa.days.setting import Setting
-from qa.kinds.sentences import about, stems_of_article, subject_stems, told
+from qa.kinds.sentences import about, of_all_names, subject_stems, told
 from qa.spans import dates, stems_of_names
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
@@ -43,8 +43,9 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     An entry is a sentence with a date of its own, or the one that opens an article: its news.
     """
     subject = subject_stems(question.subject)
-    articles = {article.id for article in _named(question, about(subject, candidates))}
+    articles = {article.id for article in about(subject, candidates)}
     inside = [found for found in candidates if found.article.id in articles]
+    inside = list(of_all_names(question.subject, inside))
     latest = newest_first(question.text)
     sentences = _of_the_amount(question, told(subject, inside))
     chosen = list(_news(sentences) if latest else _dated(question, sentences))
@@ -56,12 +57,6 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
         # A report may look back: how late it is its article says.
         return sorted(claims, key=_reported, reverse=True)[:MOST_RECENT]
     return sorted(claims, key=moment)[:MOST]
-
-
-def _named(question: Understood, articles: Sequence[Article]) -> Sequence[Article]:
-    """The articles that hold all names of the subject, or all where none does."""
-    named = stems_of_names(question.subject)
-    return [one for one in articles if named <= stems_of_article(one)] or articles
 
 
 def _of_the_amount(question: Understood, sentences: list[Evidence]) -> list[Evidence]:

@@ -97,8 +97,7 @@ def _tells_a_reader(parse: Parse, clause: Clause, asked: Set[str]) -> bool:
     if clause.lemma not in _COMMANDS or not (named or parse.children(clause.verb, "ccomp")):
         return False
     verb = parse.tokens[clause.verb]
-    roles = [role for role in (clause.subject, clause.undergoer) if role]
-    if any(_is(parse, role.head, READERS, asked) for role in roles):
+    if any(_is(parse, role.head, READERS, asked) for role in clause.roles):
         return clause.modal or (verb.dep == "xcomp" and parse.tokens[verb.head].lemma in BEING)
     commanded = clause.how == "main" and clause.subject is None and verb.tag in {"VB", "VBP"}
     return commanded and not parse.children(clause.verb, "aux")

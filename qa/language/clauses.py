@@ -68,6 +68,11 @@ class Clause:
     how: How
     under: int | None
 
+    @property
+    def roles(self) -> tuple[Phrase, ...]:
+        """Its subject and its undergoer, those that it has."""
+        return tuple(role for role in (self.subject, self.undergoer) if role)
+
 
 def clauses(parse: Parse) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their verbs."""

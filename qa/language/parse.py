@@ -87,6 +87,10 @@ class Parse:
             if token.start < span.end and span.start < token.end
         )
 
+    def asks(self, span: Span) -> bool:
+        """Whether a word in a stretch of the text asks, or opens a relative clause."""
+        return any(self.tokens[i].tag in WH for i in self.inside(span))
+
     def head_of(self, span: Span) -> int | None:
         """The place of the word on which a stretch of the text hangs; None where it has no word."""
         places = self.inside(span)

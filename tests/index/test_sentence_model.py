@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
+from model_folders import half_downloaded, without_tokenizer
 from sentence_transformers import SentenceTransformer
 
 from index.bundled import bundled_model
@@ -123,13 +124,7 @@ def test_models_of_another_kind_are_refused(named_reader, named_reranker, tmp_pa
 
 @pytest.mark.parametrize("kept", [0, 100_000, None])
 def test_a_half_downloaded_folder_is_refused(kept, named_embedder, tmp_path):
-    copy = shutil.copytree(named_embedder, tmp_path / "copy")
-    weights = copy / "model.safetensors"
-    content = weights.read_bytes()
-    weights.unlink()
-    if kept is not None:
-        weights.write_bytes(content[:kept])
-    assert "half downloaded" in refused(copy)
+    assert "half downloaded" in refused(half_downloaded(named_embedder, tmp_path, kept=kept))
 
 
 def test_a_link_to_what_was_not_downloaded_is_refused(named_embedder, tmp_path):
@@ -160,10 +155,7 @@ def test_vectors_that_are_no_numbers_are_refused(named_embedder, tmp_path):
 
 
 def test_a_folder_without_its_tokenizer_is_refused(named_embedder, tmp_path):
-    copy = shutil.copytree(named_embedder, tmp_path / "copy")
-    for file in copy.glob("*token*"):
-        file.unlink()
-    assert "knows no words" in refused(copy)
+    assert "knows no words" in refused(without_tokenizer(named_embedder, tmp_path))
 
 
 def test_code_that_comes_with_a_model_is_not_run(named_embedder, tmp_path):

@@ -1,9 +1,8 @@
 """A cross-encoder over the first passages."""
 
-import shutil
-
 import numpy as np
 import pytest
+from model_folders import half_downloaded, without_tokenizer
 from sentence_transformers import CrossEncoder
 
 from index.errors import ModelUnavailable
@@ -114,17 +113,8 @@ def test_a_model_that_tells_classes_apart_is_refused(made_once):
 
 @pytest.mark.parametrize("kept", [0, 100_000, None])
 def test_a_half_downloaded_folder_is_refused(kept, named_reranker, tmp_path):
-    copy = shutil.copytree(named_reranker, tmp_path / "copy")
-    weights = copy / "model.safetensors"
-    content = weights.read_bytes()
-    weights.unlink()
-    if kept is not None:
-        weights.write_bytes(content[:kept])
-    assert "half downloaded" in refused(copy)
+    assert "half downloaded" in refused(half_downloaded(named_reranker, tmp_path, kept=kept))
 
 
 def test_a_folder_without_its_tokenizer_is_refused(named_reranker, tmp_path):
-    copy = shutil.copytree(named_reranker, tmp_path / "copy")
-    for file in copy.glob("*token*"):
-        file.unlink()
-    assert "knows no words" in refused(copy)
+    assert "knows no words" in refused(without_tokenizer(named_reranker, tmp_path))

@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
+from model_folders import half_downloaded, without_tokenizer
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from torch_spans import TorchSpans
 from transformers import PreTrainedTokenizerFast, RobertaConfig, RobertaForQuestionAnswering
@@ -167,17 +168,8 @@ def test_a_model_that_only_says_it_is_one_is_refused(named_embedder, tmp_path):
 
 @pytest.mark.parametrize("kept", [0, 100_000, None])
 def test_a_half_downloaded_folder_is_refused(kept, named_reader, tmp_path):
-    copy = shutil.copytree(named_reader, tmp_path / "copy")
-    weights = copy / "model.safetensors"
-    content = weights.read_bytes()
-    weights.unlink()
-    if kept is not None:
-        weights.write_bytes(content[:kept])
-    assert "half downloaded" in refused(copy)
+    assert "half downloaded" in refused(half_downloaded(named_reader, tmp_path, kept=kept))
 
 
 def test_a_folder_without_its_tokenizer_is_refused(named_reader, tmp_path):
-    copy = shutil.copytree(named_reader, tmp_path / "copy")
-    for file in copy.glob("*token*"):
-        file.unlink()
-    assert "knows no words" in refused(copy)
+    assert "knows no words" in refused(without_tokenizer(named_reader, tmp_path))
