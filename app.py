@@ -9,7 +9,7 @@ from qa import open_engine
 from qa.build import checker_of
 from web.page import build_page
 from web.remembered import Remembering
-from web.server import EXAMPLES, create_app, serve
+from web.server import create_app, serve
 
 __all__ = ["create_app", "main"]
 
@@ -24,9 +24,7 @@ def __getattr__(name: str) -> object:
     if name == "demo":
         engine = Remembering(open_engine())
         checker = checker_of(engine.library)
-        return build_page(
-            engine, evaluations=None, checker=checker, examples=EXAMPLES, read_only=False
-        )
+        return build_page(engine, evaluations=None, checker=checker, read_only=False)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

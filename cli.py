@@ -31,6 +31,7 @@ from commands.options import (
     read_network,
 )
 from commands.settings import WRITER, Chosen, configured, writing
+from commands.stores import store_app
 from commands.terminal import (
     CHECK_FAILED,
     ErrorReportingGroup,
@@ -95,6 +96,14 @@ def add(  # noqa: PLR0913 - each is an option of the command
             parser=read_duration, metavar="TIME", help="How often with --watch: 30m, 2h, 1d."
         ),
     ] = "15m",  # type: ignore[assignment] # Typer parses the default too, and shows it so
+    workers: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="How many processes embed. The bundled embedder keeps all processors busy alone.",
+        ),
+    ] = 1,
     chosen: Chosen,
     json: AsJson = False,
 ) -> None:
@@ -127,7 +136,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
     if watch:
         keep_adding(library, intake, every=every, as_json=json)
         return
-    report = add_sources(library, intake)
+    report = add_sources(library, intake, workers=workers)
     if json:
         print_json(asdict(report) | {"seconds": round(report.seconds, 3)})
     require_something_read(report)
@@ -415,6 +424,7 @@ def check(
 
 app.add_typer(eval_app, name="eval")
 app.add_typer(feedback_app, name="feedback")
+app.add_typer(store_app, name="store")
 
 
 @app.command()

@@ -44,7 +44,7 @@ Format = Annotated[
     typer.Option("--format", help="The format of the set; else its content shows it."),
 ]
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="DIR",
         help="The store to ask. Else sets that bring their articles (those that come with Byline,"
@@ -191,13 +191,14 @@ def verify(
         Path,
         typer.Argument(
             metavar="SET",
-            help="Sentences with what they cite: Byline's JSONL, FEVER-Symmetric or WiCE.",
+            help="Sentences with what they cite: Byline's JSONL, premises and hypotheses,"
+            " FEVER-Symmetric or WiCE; also packed (.gz).",
             show_default=False,
         ),
     ],
     *,
     store: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="DIR",
             help="The store of the articles that the set does not bring; else the samples'.",

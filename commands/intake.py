@@ -68,7 +68,7 @@ def read_names(given: Sequence[str]) -> FieldNames:
     return FieldNames(names)
 
 
-def add_sources(library: Library, intake: Intake) -> AddReport:
+def add_sources(library: Library, intake: Intake, *, workers: int = 1) -> AddReport:
     """Adds the articles of all sources.
 
     An interruption ends the command with a line that says what the store holds by then.
@@ -79,7 +79,7 @@ def add_sources(library: Library, intake: Intake) -> AddReport:
             # Reading files is cheap beside embedding: a first pass pays for an honest estimate.
             total = sum(1 for _ in intake.items()) if intake.addresses is None else None
             task = bar.add_task("Adding articles", total=total)
-            return library.add(intake.items(), progress=advance(bar, task))
+            return library.add(intake.items(), progress=advance(bar, task), workers=workers)
     except KeyboardInterrupt:
         after = library.status().articles
         stop(

@@ -47,10 +47,11 @@ def print_version(wanted: bool) -> None:
 
 
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="DIR",
-        help="Where the store lies; else BYLINE_STORE says, else it is in your data folder.",
+        help="Where the store lies: a folder, or an address (lancedb+file:/data/news); else "
+        "BYLINE_STORE says, else it is in your data folder.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

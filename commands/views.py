@@ -201,7 +201,7 @@ def checkup_view(status: Status, problems: Sequence[str]) -> RenderableType:
     fingerprint = f" ({status.model})" if status.model else ""
     verdict = "All is well." if not problems else _count(len(problems), "problem") + ":"
     return Group(
-        _unbroken(line(f"Store: {status.folder}: {', '.join(held)}")),
+        _unbroken(line(f"Store: {status.place}: {', '.join(held)}")),
         _unbroken(line(f"Embedder: {status.embedder}{fingerprint}")),
         *_embedded_anew(status),
         Text(verdict, style="bold"),
@@ -243,6 +243,8 @@ def _read_as(answer: Answer) -> Iterator[RenderableType]:
 
 def _not_found(answer: Answer) -> Iterator[RenderableType]:
     yield Text("Not found in these articles.", style="bold")
+    if answer.note:
+        yield line(answer.note)
     yield from _sources("Nearest passages", answer.nearest)
 
 

@@ -47,15 +47,15 @@ def main() -> None:
     require_articles(question_set, drawn, library)
     cases = [replace(case, search_only=True) for case in drawn if case.answerable]
     measures = retrieval_measures(PASSAGES)
-    print(_line("means", *(measure.name for measure in measures), "median ms"))  # noqa: T201
-    print(_line(*["---"] * (len(measures) + 2)))  # noqa: T201
+    print(table_line("means", *(measure.name for measure in measures), "median ms"))  # noqa: T201
+    print(table_line(*["---"] * (len(measures) + 2)))  # noqa: T201
     for name, ranking in variants():
         engine = build_engine(library, ranking=ranking)
         outcomes = [
             put(case, engine, k=PASSAGES)
             for case in track(cases, description=name, console=Console(stderr=True), transient=True)
         ]
-        row = _line(name, *_row(cases, outcomes, measures), _median_ms(outcomes))
+        row = table_line(name, *row_of(cases, outcomes, measures), median_ms(outcomes))
         print(row, flush=True)  # noqa: T201
 
 
@@ -70,11 +70,12 @@ def variants() -> Iterator[tuple[str, Ranking]]:
     yield "without recency", replace(full, recency=0.0)
 
 
-def _line(*cells: str) -> str:
+def table_line(*cells: str) -> str:
+    """A row of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 
-def _row(
+def row_of(
     cases: Sequence[Case], outcomes: Sequence[Outcome], measures: Sequence[CaseMeasure]
 ) -> Iterator[str]:
     """The mean of each measure over the cases that it applies to; a dash where there are none."""
@@ -84,7 +85,8 @@ def _row(
         yield f"{statistics.mean(scores):.3f}" if scores else "-"
 
 
-def _median_ms(outcomes: Sequence[Outcome]) -> str:
+def median_ms(outcomes: Sequence[Outcome]) -> str:
+    """The median time of a search in milliseconds; a dash where there was none."""
     times = [outcome.times.search for outcome in outcomes if outcome.times.search is not None]
     return f"{statistics.median(times):.0f}" if times else "-"
 

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from eval.shipped import find_set
-from index import committed, store
+from index import committed, tables
 from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article
@@ -97,7 +97,7 @@ def _adding_seconds(articles: Sequence[Article]) -> float:
 
 @contextmanager
 def _no_digests() -> Iterator[None]:
-    with patch.object(store, "whole_article_of", article_of):
+    with patch.object(tables, "whole_article_of", article_of):
         yield
 
 

@@ -19,6 +19,7 @@ from eval.shipped import find_set
 from eval.stores import engine_for
 from index.errors import UsageError
 from index.library import Progress
+from index.places import Place
 from qa.build import models_of, written_of
 from qa.engine import Engine
 from qa.settings import Settings, read_settings
@@ -34,7 +35,7 @@ class Job:
 
     source: str
     format_name: str | None
-    store: Path | None
+    store: Place | None
     settings: RunSettings
     json_path: Path | None
     html_path: Path | None

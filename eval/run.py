@@ -141,6 +141,6 @@ def require_articles(question_set: QuestionSet, cases: Sequence[Case], library: 
             else "`byline add` them, or name the store that has them with --store"
         )
         raise UsageError(
-            f"the store at {library.status().folder} lacks {len(missing)} of the articles that"
+            f"the store at {library.status().place} lacks {len(missing)} of the articles that"
             f" {question_set.name} names ({named}): {remedy}"
         )

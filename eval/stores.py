@@ -20,6 +20,7 @@ from index.clean import clean
 from index.errors import UnknownArticle
 from index.library import Progress
 from index.named_models import lasting_name
+from index.places import Place
 from index.records import Article, Skipped
 from qa.build import engine_of, open_library
 from qa.engine import Engine
@@ -28,7 +29,7 @@ from qa.settings import BUNDLED, BUNDLED_TORCH, read_settings
 
 def engine_for(
     question_set: QuestionSet,
-    store: Path | None,
+    store: Place | None,
     *,
     progress: Progress | None = None,
     chosen: Mapping[str, object] = MappingProxyType({}),
@@ -47,7 +48,7 @@ def engine_for(
     return engine
 
 
-def lookup_for(question_set: QuestionSet, store: Path | None) -> Lookup:
+def lookup_for(question_set: QuestionSet, store: Place | None) -> Lookup:
     """Where the articles of the evidence are looked up: as `engine_for`, embedding nothing."""
     if store is not None or question_set.articles is None:
         return open_library(store, create=False).article

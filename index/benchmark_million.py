@@ -28,7 +28,7 @@ from index.language import detected_language
 from index.library import Library
 from index.loaders import load
 from index.records import Article, Filters
-from index.store import Store
+from index.tables import Tables
 
 WORDS, PASSAGES = 135, 9
 """Words of a passage and passages of an article, as in the articles of RealTimeQA."""
@@ -63,7 +63,7 @@ def fill(folder: Path, texts: Sequence[str], *, passages: int) -> None:
     """Makes the store, and its vector index as the first search does."""
     began = time.perf_counter()
     embedder = _embedder()
-    store = Store(folder / "byline.sqlite", create=True)
+    store = Tables(folder / "byline.sqlite", create=True)
     articles = passages // PASSAGES
     chance = np.random.default_rng(0)
     words = np.array(" ".join(texts).split())

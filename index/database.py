@@ -15,7 +15,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any, TypeVar
 
-from index.errors import StoreTooNew, StoreUnavailable
+from index.errors import StoreTooNew, StoreUnavailable, no_store
 from index.store_files import RECORD, VECTORS, Held, with_suffix
 from index.words import stemmed
 
@@ -50,10 +50,7 @@ class Database:
             if create and not exists:
                 path.parent.mkdir(parents=True, exist_ok=True)
             elif not exists:
-                raise StoreUnavailable(
-                    f"there is no store at {path.parent}: `byline add PATH` makes one, "
-                    "or name another with --store"
-                )
+                raise no_store(str(path.parent))
         except OSError as error:
             raise StoreUnavailable(
                 f"the store at {path.parent} cannot be opened ({error.strerror}): name a folder "

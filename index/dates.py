@@ -24,17 +24,30 @@ def parse_date(text: str) -> date | None:
     the month or the century, or could be read with day and month exchanged, is None: every
     reading of it has to agree.
     """
+    readings = possible_dates(text)
+    return readings[0] if len(readings) == 1 else None
+
+
+def possible_dates(text: str) -> tuple[date, ...]:
+    """The days that `text` may name, the earliest first; none where it names no day.
+
+    Two where day and month may be exchanged, as in 12/11/2026.
+    """
     text = text.strip()
     if iso := _ISO.match(text):
-        return _day(int(iso[1]), int(iso[3]), int(iso[4]))
+        day = _day(int(iso[1]), int(iso[3]), int(iso[4]))
+        return (day,) if day else ()
     if len(text) > _LONGEST or not _YEAR.search(text):
-        return None
-    readings = {
-        _read(text, default=default, day_first=day_first)
-        for default in _DEFAULTS
-        for day_first in (False, True)
-    }
-    return readings.pop() if len(readings) == 1 else None
+        return ()
+    found: set[date] = set()
+    for day_first in (False, True):
+        # What is left out is not known: the text names no day.
+        whole = {_read(text, default=default, day_first=day_first) for default in _DEFAULTS}
+        read = whole.pop() if len(whole) == 1 else None
+        if read is None:
+            return ()
+        found.add(read)
+    return tuple(sorted(found))
 
 
 def parse_stamp(value: object) -> date | None:
@@ -58,7 +71,7 @@ def parse_time(value: object) -> datetime | None:
     except ValueError:
         try:
             read = parsedate_to_datetime(text)
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, OverflowError):
             return None
     try:
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

@@ -29,11 +29,8 @@ LENGTHS = 16
 OpenVINO makes code and keeps it."""
 
 
-class Embedder(Protocol):
-    """Turns texts into vectors whose inner product says how near they are in meaning.
-
-    That is their cosine similarity, but with a model that was trained otherwise.
-    """
+class Model(Protocol):
+    """What tells a model that makes vectors from all others."""
 
     @property
     def name(self) -> str:
@@ -45,6 +42,13 @@ class Embedder(Protocol):
 
         Raises ModelUnavailable.
         """
+
+
+class Embedder(Model, Protocol):
+    """Turns texts into vectors whose inner product says how near they are in meaning.
+
+    That is their cosine similarity, but with a model that was trained otherwise.
+    """
 
     @property
     def dimension(self) -> int:

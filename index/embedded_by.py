@@ -7,15 +7,15 @@ which a user finds the model again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from index.database import Connection
-from index.embed import Embedder
+from index.embed import Model
 from index.errors import ModelUnavailable
-from index.store import Store
 
 SEARCHED = "embedder"
 COMING = "next_embedder"
 NAMED = "{}_name"
+SETTINGS = (SEARCHED, COMING, NAMED.format(SEARCHED), NAMED.format(COMING))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +26,42 @@ class MadeBy:
     name: str
 
 
-def searched(store: Store) -> MadeBy | None:
+class Kept(Protocol):
+    """A store as far as its settings are asked for."""
+
+    place: str
+    remedy: str
+
+    def setting(self, name: str) -> str | None:
+        """A value kept with the store, or None."""
+
+
+def searched(store: Kept) -> MadeBy | None:
     """The model of the vectors that are searched; None where there are none yet."""
     return _kept(store, SEARCHED)
 
 
-def coming(store: Store) -> MadeBy | None:
+def coming(store: Kept) -> MadeBy | None:
     """The model that all is being embedded anew with; None where nothing is."""
     return _kept(store, COMING)
 
 
-def keep(store: Store, connection: Connection, which: str, model: Embedder | None) -> None:
-    """Notes the model of the vectors that are SEARCHED or COMING, inside `writing`."""
-    store.keep_setting(connection, which, model.fingerprint if model else None)
-    store.keep_setting(connection, NAMED.format(which), model.name if model else None)
+def settings_of(which: str, model: Model | None) -> dict[str, str | None]:
+    """What is kept of the model of the vectors that are SEARCHED or COMING: name → value."""
+    return {
+        which: model.fingerprint if model else None,
+        NAMED.format(which): model.name if model else None,
+    }
 
 
-def require_model(store: Store, embedder: Embedder) -> None:
+def require_model(store: Kept, model: Model) -> None:
     """Raises ModelUnavailable unless the store's vectors are of this model, or it has none yet."""
     made_by = searched(store)
-    if made_by is not None and made_by.fingerprint != embedder.fingerprint:
+    if made_by is not None and made_by.fingerprint != model.fingerprint:
         raise ModelUnavailable(
-            f"the store at {store.path.parent} was made with the embedder {_told(made_by)}, this "
-            f"is {_told(MadeBy(fingerprint=embedder.fingerprint, name=embedder.name))}: go on with "
-            f"--embedder {made_by.name}, or `byline embed` makes its vectors anew with this one"
+            f"the store at {store.place} was made with the embedder {_told(made_by)}, this is "
+            f"{_told(MadeBy(fingerprint=model.fingerprint, name=model.name))}: go on with "
+            f"--embedder {made_by.name}, or {store.remedy} makes its vectors anew with this one"
         )
 
 
@@ -59,7 +71,7 @@ def _told(model: MadeBy) -> str:
     return f"{model.name} ({model.fingerprint})"
 
 
-def _kept(store: Store, which: str) -> MadeBy | None:
+def _kept(store: Kept, which: str) -> MadeBy | None:
     fingerprint = store.setting(which)
     if fingerprint is None:
         return None

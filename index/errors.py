@@ -57,6 +57,13 @@ class StoreUnavailable(Unavailable):
     """The store cannot be opened, read or written."""
 
 
+def no_store(place: str) -> StoreUnavailable:
+    """What is raised where a store is to be opened and there is none."""
+    return StoreUnavailable(
+        f"there is no store at {place}: `byline add PATH` makes one, or name another with --store"
+    )
+
+
 class StoreTooNew(StoreUnavailable):
     """The store was written by a newer version of Byline."""
 

@@ -1,28 +1,26 @@
-"""A store's database in, out what is wrong inside it, a line for each thing."""
+"""The tables of an embedded store in, out what is wrong inside it, a line for each thing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from index.database import Database
 from index.digest import digest_of
 from index.errors import StoreUnavailable
-
-if TYPE_CHECKING:
-    from index.store import Store
+from index.tables import Tables
 
 
-def problems(database: Database, stored: Store) -> list[str]:
+def problems(tables: Tables) -> list[str]:
     """Every problem found, each once; a check that fails tells why and the next one goes on."""
+    database = tables.database
     checks: tuple[Callable[[], Iterator[str]], ...] = (
-        lambda: iter(stored.losses()),
+        lambda: iter(tables.losses()),
         lambda: _damaged_pages(database),
         lambda: _words_out_of_step(database),
         lambda: _passages_without_article(database),
         lambda: _copies_out_of_step(database),
         lambda: _new_vectors_without_passage(database),
-        lambda: _changed_articles(stored),
+        lambda: _changed_articles(tables),
     )
     found: list[str] = []
     for check in checks:
@@ -80,11 +78,11 @@ def _copies_out_of_step(database: Database) -> Iterator[str]:
         yield f"the index of copies is wrong for {wrong} articles"
 
 
-def _changed_articles(stored: Store) -> Iterator[str]:
-    for article in stored.articles():
-        if digest_of(article) != stored.digest(article.id):
+def _changed_articles(tables: Tables) -> Iterator[str]:
+    for article in tables.articles():
+        if digest_of(article) != tables.digest(article.id):
             yield f"article {article.id!r} is not what was stored"
-        for passage in stored.passages_of([article.id]):
+        for passage in tables.passages_of([article.id]):
             spans = passage.sentences
             edges = [edge for span in spans for edge in span]
             if not spans or [passage.start, passage.end] != [edges[0], edges[-1]]:

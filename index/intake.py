@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from index.clean import clean, clean_line
 from index.digest import digest_of
 from index.editions import Edition, are_told_apart, edition_of
-from index.embed import Embedder
-from index.embedded_by import SEARCHED, keep, require_model
+from index.embed import Embedder, Model
 from index.identity import is_derived, same_address
 from index.language import ENGLISH, detected_language, stated_language
 from index.records import AddReport, Article, Skipped, Span
 from index.split import passages as split_passages
-from index.store import NewPassage, Store
+from index.store import NewArticle, NewPassage, Store
 
 TYPICAL_PASSAGE = 900
 """Characters; only steers how much is embedded in one go."""
 
 
-class Intake:
-    """Collects articles until there is a batch worth embedding, then stores it.
+Passages = list[list[NewPassage]]
 
-    `embedding` is called with how many passages of a batch are embedded, and how many it has.
+
+class Embedding(Protocol):
+    """Embeds batches of articles, and gives them back in the order in which they came."""
+
+    def put(self, articles: Sequence[Article]) -> Iterator[Passages]:
+        """Takes a batch; gives the passages of those that are done, the earliest first."""
+
+    def rest(self) -> Iterator[Passages]:
+        """Gives what is not given yet."""
+
+
+class AtOnce:
+    """Embeds each batch as it comes, in this process.
+
+    `progress` is called with how many passages of a batch are embedded, and how many it has.
     """
 
-    def __init__(
-        self, store: Store, embedder: Embedder, *, embedding: Callable[[int, int], None]
-    ) -> None:
-        self._store = store
+    def __init__(self, embedder: Embedder, *, progress: Callable[[int, int], None]) -> None:
         self._embedder = embedder
+        self._progress = progress
+
+    def put(self, articles: Sequence[Article]) -> Iterator[Passages]:
+        """See `Embedding.put`."""
+        yield embedded(self._embedder, articles, progress=self._progress)
+
+    def rest(self) -> Iterator[Passages]:
+        """See `Embedding.rest`: nothing is left."""
+        yield from ()
+
+
+class Intake:
+    """Collects articles until there is a batch worth embedding, then stores it."""
+
+    def __init__(self, store: Store, model: Model, *, embedding: Embedding) -> None:
+        self._store = store
+        self._model = model
         self._embedding = embedding
+        self._batches: deque[list[tuple[Article, str]]] = deque()
         self._skipped: list[Skipped] = []
         self._articles: list[tuple[Article, str]] = []
         self._seen: dict[str, tuple[str, Edition]] = {}
@@ -93,24 +122,41 @@ class Intake:
         return article
 
     def store_waiting(self) -> None:
-        """Embeds and stores what was collected, in one transaction."""
+        """Has embedded what was collected, and stores what is embedded by now."""
         if not self._articles:
             return
-        articles = [article for article, _ in self._articles]
-        passages_of_each = embedded(self._embedder, articles, progress=self._embedding)
+        self._batches.append(self._articles)
+        self._articles, self.waiting = [], 0
+        for passages in self._embedding.put([article for article, _ in self._batches[-1]]):
+            self._store_batch(passages)
+
+    def finish(self) -> None:
+        """Stores all that was taken."""
+        self.store_waiting()
+        for passages in self._embedding.rest():
+            self._store_batch(passages)
+        if self._batches:
+            raise RuntimeError(f"{len(self._batches)} batches were not given back")
+
+    def _store_batch(self, passages_of_each: Passages) -> None:
+        """Stores the earliest batch that is not stored yet, in one step."""
+        batch = self._batches.popleft()
+        versions = self._store.add(
+            [
+                NewArticle(article=article, digest=digest, passages=passages)
+                for (article, digest), passages in zip(batch, passages_of_each, strict=True)
+            ],
+            model=self._model,
+        )
         added = updated = unchanged = written = not_english = 0
-        with self._store.writing() as connection:
-            require_model(self._store, self._embedder)
-            for (article, digest), passages in zip(self._articles, passages_of_each, strict=True):
-                version = self._store.put(connection, article, digest=digest, passages=passages)
-                if version is None:
-                    unchanged += 1  # another process was quicker
-                    continue
-                added += version == 1
-                updated += version > 1
-                written += len(passages)
-                not_english += article.language not in (None, ENGLISH)
-            keep(self._store, connection, SEARCHED, self._embedder)
+        for (article, _), passages, version in zip(batch, passages_of_each, versions, strict=True):
+            if version is None:
+                unchanged += 1  # another process was quicker
+                continue
+            added += version == 1
+            updated += version > 1
+            written += len(passages)
+            not_english += article.language not in (None, ENGLISH)
         counted = self._counted
         self._counted = replace(
             counted,
@@ -120,8 +166,6 @@ class Intake:
             passages=counted.passages + written,
             not_english=counted.not_english + not_english,
         )
-        self._articles.clear()
-        self.waiting = 0
 
     def _skip(self, source: str, reason: str) -> None:
         # A list: to make a longer tuple each time takes minutes for a hundred thousand.

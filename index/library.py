@@ -1,53 +1,48 @@
 """`Library`: the articles of one store, and the two ways to search them.
 
-Articles go in through `add`; passages come out of `search_words` and `search_meaning`. The library
-keeps the vector index in step with the store, also with what other processes change there.
+Articles go in through `add`; passages come out of `search_words` and `search_meaning`. Where they
+lie, in a folder or on an engine that many machines share, is the store's business.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.embed import Embedder, Vectors
-from index.embed_anew import embed_anew
-from index.embedded_by import COMING, SEARCHED, coming, keep, require_model, searched
-from index.intake import Intake, embedded
-from index.records import AddReport, Article, Filters, Hit, Origin, Passage, Skipped
-from index.store import EmbeddedAnew, Store
-from index.store_files import DATABASE, VECTORS
-from index.vectors import FaissVectors, Snapshot
-from index.word_search import TRIED
+from index.embed import Embedder
+from index.embedded_by import coming, require_model, searched
+from index.intake import AtOnce, Embedding, Intake, embedded
+from index.open_store import open_store
+from index.places import Place
+from index.records import EVERYTHING, AddReport, Article, Filters, Hit, Origin, Passage, Skipped
+from index.store import EmbeddedAnew, NewPassage, Store
 
 Progress = Callable[[str, int, int | None], None]
 """Called as progress(stage, done, total); total is None while it is not known."""
 
-EVERYTHING = Filters()
-PASSAGES_A_TRANSACTION = 64
-ARTICLES_A_TRANSACTION = 200
-SNAPSHOT_SHARE = 20
-"""The vector file is written anew once a twentieth of it has changed."""
-FIELD_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
-"""BM25 weights of title, publisher, date and text."""
+LONG = 128
+"""Passages. So many of a batch take long enough for one to wonder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """What the store holds and which model made its vectors.
 
-    `model` is the model's fingerprint, None where there are no vectors yet, and `embedder` its
-    name. While all is embedded anew, `next_embedder` is the name of the other model, and so many
-    passages have a vector of it.
+    `place` is what a user calls the store, and `folder` where on this machine that is kept which
+    goes with it and is no article. `model` is the model's fingerprint, None where there are no
+    vectors yet, and `embedder` its name. While all is embedded anew, `next_embedder` is the name
+    of the other model, and so many passages have a vector of it.
     """
 
+    place: str
     folder: Path
     articles: int
     passages: int
@@ -72,29 +67,23 @@ class Library:
         self._embedder = embedder
         self._by_name = by_name
         self.catalogue: Catalogue = store.catalogue
-        self._snapshot_file = store.path.with_name(VECTORS)
-        self._vectors: FaissVectors | None = None
-        self._vectors_of: str | None = None
-        self._reached = (0, 0)
-        self._changed = 0
         self._publishers: tuple[tuple[int, ...], list[str]] | None = None
         self._vocabulary: tuple[tuple[int, ...], tuple[str, ...]] | None = None
-        self._lock = threading.Lock()
 
     @classmethod
     def open(
         cls,
-        folder: Path,
+        place: Place,
         *,
         embedder: Embedder,
         by_name: Callable[[str], Embedder] | None = None,
         create: bool = True,
     ) -> Library:
-        """Opens the store in a folder; makes it where there is none, unless told not to.
+        """Opens the store in a folder, or at an address; makes it where there is none, unless not.
 
         Raises StoreUnavailable, StoreTooNew.
         """
-        store = Store(folder / DATABASE, create=create)
+        store = open_store(place, create=create)
         return cls(store, embedder, by_name=by_name or (lambda _: embedder))
 
     def close(self) -> None:
@@ -104,7 +93,11 @@ class Library:
     # Taking articles in
 
     def add(
-        self, items: Iterable[Article | Skipped], *, progress: Progress | None = None
+        self,
+        items: Iterable[Article | Skipped],
+        *,
+        progress: Progress | None = None,
+        workers: int = 1,
     ) -> AddReport:
         """Takes articles in, some at a time: what was stored before an interruption stays.
 
@@ -114,45 +107,37 @@ class Library:
         with one id, of which nothing tells which is newer, the first is kept, the second skipped.
         `Skipped` items are passed on to the report. `progress` gets ("adding", articles, total),
         and, where an article is so long that one would wonder, ("embedding", its passages, total).
-        Raises StoreUnavailable, ModelUnavailable.
+        With several `workers` as many processes embed. Raises StoreUnavailable, ModelUnavailable.
         """
         began = time.perf_counter()
         embedder = self._embedder_of_vectors()
-        self._enter_stories()
         total = len(items) if isinstance(items, Sequence) else None
-        intake = Intake(self._store, embedder, embedding=_of_long_ones(progress))
-        number = 0
-        for number, item in enumerate(items, start=1):
-            intake.take(item)
-            if intake.waiting >= PASSAGES_A_TRANSACTION:
-                intake.store_waiting()
-            if progress is not None and not intake.waiting:
-                progress("adding", number, total)
-        intake.store_waiting()
-        if progress is not None:
-            progress("adding", number, total)
-        with self._lock:
-            if self._vectors is not None or self._snapshot_is_old():
-                # Where all is of another model by now, the next search sees to it.
-                with suppress(EmbeddedAnew):
-                    self._bring_up_to_date(embedder)
-        return replace(intake.report, seconds=time.perf_counter() - began)
+        with ExitStack() as running, self._store.adding(embedder):
+            embedding: Embedding = AtOnce(embedder, progress=_of_long_ones(progress))
+            if workers > 1:
+                from index.workers import Workers
 
-    def _enter_stories(self) -> None:
-        """Looks for copies among articles stored by a Byline that did not; some at a time."""
-        entered = ARTICLES_A_TRANSACTION
-        while entered == ARTICLES_A_TRANSACTION and self._store.has_unentered():
-            with self._store.writing() as connection:
-                entered = self._store.enter_stories(connection, most=ARTICLES_A_TRANSACTION)
+                make = partial(self._by_name, embedder.name)
+                embedding = running.enter_context(Workers(workers, make))
+            intake = Intake(self._store, embedder, embedding=embedding)
+            number = 0
+            for number, item in enumerate(items, start=1):
+                intake.take(item)
+                if intake.waiting >= self._store.passages_a_step:
+                    intake.store_waiting()
+                if progress is not None and not intake.waiting:
+                    progress("adding", number, total)
+            intake.finish()
+            if progress is not None:
+                progress("adding", number, total)
+        return replace(intake.report, seconds=time.perf_counter() - began)
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Removes articles with all their versions; returns how many.
 
         Raises UnknownArticle when one of them is not there, and then removes none.
         """
-        with self._store.writing() as connection:
-            for article_id in dict.fromkeys(article_ids):
-                self._store.remove(connection, article_id)
+        self._store.remove(article_ids)
         return len(set(article_ids))
 
     # Reading
@@ -180,24 +165,24 @@ class Library:
         """Every word of the titles and texts, stemmed, told apart without accents or case."""
         change = self.last_change()
         if self._vocabulary is None or self._vocabulary[0] != change:
-            self._vocabulary = change, tuple(self._store.words.vocabulary())
+            self._vocabulary = change, tuple(self._store.vocabulary())
         return self._vocabulary[1]
 
     def passages_of_stem(self, stem: str, *, limit: int) -> list[Passage]:
         """Some passages with a word of the `vocabulary`."""
-        return self.passages(self._store.words.passages_of_stem(stem, limit=limit))
+        return self.passages(self._store.passages_of_stem(stem, limit=limit))
 
     def has_word(self, word: str) -> bool:
         """Whether any passage, its title, publisher or date holds a word in any of its forms."""
-        return self._store.words.passages_with_word(word, most=1) > 0
+        return self._store.has_word(word)
 
     def newest(self) -> date | None:
         """The latest date of publication; None when no article has a date."""
         return self._store.newest()
 
-    def last_change(self) -> tuple[int, int, int]:
+    def last_change(self) -> tuple[int, ...]:
         """Other numbers after every change of what is searched, also when an embargo ends."""
-        return *self._store.last_change(), self._store.embargoed()
+        return self._store.last_change()
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in this order; those no longer stored are left out."""
@@ -216,14 +201,15 @@ class Library:
         articles, passages = self._store.counts()
         made_by, other = searched(self._store), coming(self._store)
         return Status(
-            folder=self._store.path.parent,
+            place=self._store.place,
+            folder=self._store.folder,
             articles=articles,
             passages=passages,
             publishers=len(self.publishers()),
             model=made_by.fingerprint if made_by else None,
             embedder=made_by.name if made_by else self._embedder.name,
             next_embedder=other.name if other else None,
-            embedded_anew=self._store.new_vectors() if other else 0,
+            embedded_anew=self._store.embedded_anew() if other else 0,
         )
 
     def told_by(self, story: int, *, filters: Filters = EVERYTHING) -> list[Article]:
@@ -240,12 +226,7 @@ class Library:
         Title, publisher and date count as well as the text. Words are compared by their stems.
         """
         words = words_of(query) if isinstance(query, str) else list(query)
-        found = self._store.words.search(
-            words,
-            limit=limit,
-            weights=FIELD_WEIGHTS,
-            filters=filters,
-        )
+        found = self._store.search_words(words, limit=limit, filters=filters)
         return [
             Hit(passage_id=passage, score=score, rank=rank, via="words")
             for rank, (passage, score) in enumerate(found, start=1)
@@ -260,9 +241,10 @@ class Library:
         while found is None:
             embedder = self._embedder_of_vectors()
             vector = embedder.embed_questions([query])[0]
-            with self._lock, suppress(EmbeddedAnew):
-                vectors = self._bring_up_to_date(embedder)
-                found = self._nearest(vectors, vector, limit=limit, filters=filters)
+            with suppress(EmbeddedAnew):
+                found = self._store.search_meaning(
+                    vector, embedder=embedder, limit=limit, filters=filters
+                )
         return [
             Hit(passage_id=passage, score=score, rank=rank, via="meaning")
             for rank, (passage, score) in enumerate(found, start=1)
@@ -289,52 +271,28 @@ class Library:
         require_model(self._store, self._embedder)
         return self._embedder
 
-    def _nearest(
-        self, vectors: FaissVectors, vector: Vectors, *, limit: int, filters: Filters
-    ) -> list[tuple[int, float]]:
-        """The `limit` best (passage id, cosine) that the filters let through."""
-        if filters == EVERYTHING and not self._store.embargoed():
-            return vectors.search(vector, limit=limit)
-        # To list all that pass takes longer than to search, so the best are tried first.
-        best = vectors.search(vector, limit=TRIED * limit)
-        passing = set(self._store.matching(filters, among=[passage for passage, _ in best]))
-        found = [hit for hit in best if hit[0] in passing][:limit]
-        if len(found) < limit:
-            found = vectors.search(vector, limit=limit, allowed=self._store.matching(filters))
-        return found
-
     # Health
 
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each; empty when all is well."""
-        found = self._store.problems()
-        if self._snapshot_file.exists() and FaissVectors.load(self._snapshot_file) is None:
-            found.append(
-                f"{self._snapshot_file} is damaged; it is rebuilt from the store on first use"
-            )
-        return found
+        return self._store.problems()
 
     def repair(self, *, progress: Progress | None = None) -> None:
         """Makes passages, vectors and words again from the stored texts, with this model.
 
-        `progress` gets ("repairing", articles, total), and of long ones what `add` tells. One
-        transaction: an interruption leaves everything as it was, and other writers have to wait.
-        What was found missing before is told no more.
+        `progress` gets ("repairing", articles, total), and of long ones what `add` tells. Other
+        writers have to wait.
         """
-        with self._store.writing(repairing=True) as connection:
-            # First, because what is damaged could not forget the passages that are replaced.
-            self._store.remake_words(connection)
-            self._store.remake_stories(connection)
-            articles = self._store.articles()
-            for number, article in enumerate(articles, start=1):
-                [passages] = embedded(self._embedder, [article], progress=_of_long_ones(progress))
-                self._store.put_passages(connection, article.id, passages)
-                if progress is not None:
-                    progress("repairing", number, len(articles))
-            keep(self._store, connection, SEARCHED, self._embedder)
-            keep(self._store, connection, COMING, None)
-        with self._lock:
-            self._bring_up_to_date(self._embedder)
+
+        def made_anew(article: Article) -> list[NewPassage]:
+            [passages] = embedded(self._embedder, [article], progress=_of_long_ones(progress))
+            return passages
+
+        def tell(done: int, total: int) -> None:
+            if progress is not None:
+                progress("repairing", done, total)
+
+        self._store.repair(made_anew, embedder=self._embedder, progress=tell)
 
     def embed_anew(self, *, progress: Progress | None = None) -> int | None:
         """Makes every vector again with this embedder, while the old ones are searched.
@@ -348,83 +306,14 @@ class Library:
             if progress is not None:
                 progress("embedding anew", done, total)
 
-        return embed_anew(self._store, self._embedder, progress=tell)
-
-    def _bring_up_to_date(self, embedder: Embedder) -> FaissVectors:
-        """The vector index with every change of the store in it. The lock is held.
-
-        Raises EmbeddedAnew where the store's vectors are no longer of this embedder.
-        """
-        store, dimension = self._store, embedder.dimension
-        target = store.last_change()
-        if self._vectors is None or self._vectors_of != embedder.fingerprint:
-            self._vectors, self._reached = self._load_snapshot(target, embedder)
-            self._vectors_of = embedder.fingerprint
-        if self._reached != target:
-            passage, removal = self._reached
-            removed = store.removals_after(removal)
-            for ids, vectors in store.vectors_after(
-                passage, dimension=dimension, fingerprint=embedder.fingerprint
-            ):
-                self._vectors.add(ids, vectors)
-            self._vectors.remove(removed)
-            self._reached = target
-            self._changed += (target[0] - passage) + (target[1] - removal)
-            # Writing the whole file for one more article would cost more than reading the
-            # article from the store at the next start.
-            if self._changed * SNAPSHOT_SHARE >= len(self._vectors):
-                self._save_snapshot(self._vectors, embedder)
-                self._changed = 0
-        return self._vectors
-
-    def _snapshot_is_old(self) -> bool:
-        """Whether so much is new that the next search is to be spared bringing it in.
-
-        For less the vectors are not loaded, which takes longer than adding an article does.
-        """
-        snapshot = FaissVectors.read_snapshot(self._snapshot_file)
-        if snapshot is None:
-            return True
-        passage, _ = self._store.last_change()
-        return (passage - snapshot.last_passage) * SNAPSHOT_SHARE >= passage
-
-    def _load_snapshot(
-        self, target: tuple[int, int], embedder: Embedder
-    ) -> tuple[FaissVectors, tuple[int, int]]:
-        loaded = FaissVectors.load(self._snapshot_file)
-        if loaded is not None:
-            vectors, snapshot = loaded
-            reached = (snapshot.last_passage, snapshot.last_removal)
-            # A snapshot from after the store's last change was there before the store was put
-            # back from a copy.
-            if (
-                snapshot == self._snapshot(reached, embedder)
-                and reached[0] <= target[0]
-                and reached[1] <= target[1]
-            ):
-                return vectors, reached
-        return FaissVectors(dimension=embedder.dimension), (0, 0)
-
-    def _save_snapshot(self, vectors: FaissVectors, embedder: Embedder) -> None:
-        # It only saves time at the next start: a full or read-only disk is no reason to leave a
-        # question unanswered.
-        with suppress(OSError):
-            vectors.save(self._snapshot_file, self._snapshot(self._reached, embedder))
-
-    def _snapshot(self, reached: tuple[int, int], embedder: Embedder) -> Snapshot:
-        return Snapshot(
-            store=self._store.setting("identity"),
-            fingerprint=embedder.fingerprint,
-            last_passage=reached[0],
-            last_removal=reached[1],
-        )
+        return self._store.embed_anew(self._embedder, progress=tell)
 
 
 def _of_long_ones(progress: Progress | None) -> Callable[[int, int], None]:
     """Tells how much of a batch is embedded where it is larger than an ordinary one."""
 
     def tell(done: int, total: int) -> None:
-        if progress is not None and total > 2 * PASSAGES_A_TRANSACTION:
+        if progress is not None and total > LONG:
             progress("embedding", done, total)
 
     return tell

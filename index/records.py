@@ -104,13 +104,18 @@ class Filters:
 
     `since` and `until` are inclusive. An article without a date is in no dated range, and one
     without a publisher is no publisher's. Publishers are compared without regard to case.
-    `known_by` leaves out what was published later than that day, and nothing else.
+    `known_by` leaves out what was published later than that day, and nothing else. `articles` are
+    ids.
     """
 
     publishers: frozenset[str] = frozenset()
     since: date | None = None
     until: date | None = None
     known_by: date | None = None
+    articles: frozenset[str] = frozenset()
+
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,9 @@ def condition_of(filters: Filters) -> tuple[str, list[object]]:
     if filters.known_by:
         parts.append("(a.published IS NULL OR a.published <= ?)")
         values.append(filters.known_by.isoformat())
+    if filters.articles:
+        parts.append("a.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(filters.articles)))
     return " AND ".join(parts), values
 
 

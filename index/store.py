@@ -1,51 +1,25 @@
-"""The one source of truth: articles with their versions, passages, vectors, words, in SQLite.
+"""What a library needs of the place where its articles lie: the `Store` protocol.
 
-Every change is one transaction. The full-text table holds no copy of the text: it reads it through
-a view. `vectors.py` is brought up to date from here (`vectors_after`, `removals_after`). Which
-articles are copies of one another is kept by `stories.py`, in the same transactions.
+`EmbeddedStore` keeps it in one folder (SQLite and FAISS), `LanceStore` on an engine that many
+machines share. tests/index/test_store_contract.py holds for each of them. What is asked of a store
+and which model its vectors are of is the business of `Library`.
 """
 
 from __future__ import annotations
 
-import json
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
-import numpy as np
-
-from index import committed, health, stories
 from index.catalogue import Catalogue
-from index.committed import Committed, DamagedRecord
-from index.database import Connection, Database, Row
-from index.editions import Edition, edition_of, is_outdated
-from index.embed import Vectors
-from index.errors import Embargoed, StoreUnavailable, UnknownArticle
+from index.embed import Embedder, Model, Vectors
 from index.records import Article, Filters, Origin, Passage, Span
-from index.rows import (
-    ANSWERS,
-    ARTICLES,
-    EMBARGOED,
-    PASSAGES,
-    article_of,
-    condition_of,
-    findable,
-    in_utc,
-    is_whole,
-    passage_of,
-    stored_time,
-    whole_article_of,
-)
-from index.schema import SCHEMAS
-from index.store_files import RECORD, with_suffix
-from index.vectors import Ids
-from index.word_search import WordSearch
 
-_log = logging.getLogger(__name__)
+Found = list[tuple[int, float]]
+"""Passages by their ids, best first, each with its score; a higher one is better."""
 
 
 class EmbeddedAnew(Exception):
@@ -60,54 +34,74 @@ class NewPassage:
     vector: Vectors
 
 
-class Standing(NamedTuple):
-    """The newest version of an article: what it holds, and which edition it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article that is to be stored, the digest of what is cited of it, and its passages."""
 
+    article: Article
     digest: str
-    edition: Edition
+    passages: Sequence[NewPassage]
 
 
-class Store:
-    """The database of one library.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """All that a store holds of one article: its versions, in the order in which they came.
 
-    Raises StoreUnavailable, StoreTooNew on opening, StoreUnavailable from every method.
+    `newest` is the number of the newest, and `passages` are that one's.
     """
 
-    def __init__(self, path: Path, *, create: bool) -> None:
-        self.path = path
-        self._database = Database(path, schemas=SCHEMAS, create=create)
-        self.catalogue = Catalogue(self._database)
-        self.words = WordSearch(self._database)
-        self._record = path.with_name(RECORD)
-        for loss in self.losses():
-            _log.warning(loss)
+    versions: tuple[Article, ...]
+    newest: int
+    passages: tuple[NewPassage, ...]
+
+
+class Store(Protocol):
+    """The articles of one library. Safe to use from several threads and processes.
+
+    Every method raises StoreUnavailable. Searches and lists leave out what is withdrawn, withheld
+    or under an embargo; a passage of an older version is nowhere.
+    """
+
+    place: str
+    """What a user calls it: a folder or an address."""
+    folder: Path
+    """Of this machine: where what goes with a store and is no article is kept."""
+    remedy: str
+    """The command that makes all vectors anew with another model."""
+    passages_a_step: int
+    """How many are worth being added at once."""
+    catalogue: Catalogue
 
     def close(self) -> None:
-        """Closes the database; the store cannot be used afterwards."""
-        self._database.close()
+        """Ends its use."""
 
     def setting(self, name: str) -> str | None:
-        """A value kept with the store, or None.
+        """A value kept with the store (`embedded_by.py` says which), or None."""
 
-        `identity` tells this store from all others; `index/embedded_by.py` keeps there which model
-        made its vectors.
+    # Changes
+
+    def adding(self, embedder: Embedder) -> AbstractContextManager[None]:
+        """Calls of `add` belong inside: what is worth being done once for many of them."""
+
+    def add(self, articles: Sequence[NewArticle], *, model: Model) -> list[int | None]:
+        """Stores versions of articles in one step: all of them are there afterwards, or none.
+
+        Each is the newest, unless it is outdated; the version before it is kept, its passages are
+        not; an outdated one has none, nor has one that may answer nothing. Gives the version of
+        each, or None where it was there: then it is only noted that it came again as a later
+        edition. Raises ModelUnavailable where the vectors that are there are another's.
         """
-        rows = self._database.rows("SELECT value FROM settings WHERE name = ?", [name])
-        return str(rows[0][0]) if rows else None
-
-    # Articles
-
-    def digest(self, article_id: str) -> str | None:
-        """The digest of the newest version; None when there is no such article."""
-        rows = self._database.rows(
-            "SELECT digest FROM articles WHERE id = ? AND current", [article_id]
-        )
-        return str(rows[0][0]) if rows else None
 
     def is_there(self, article: Article, digest: str) -> bool:
         """Whether nothing is new in an article, nor that it is the newest edition."""
-        with self._database.connected() as connection:
-            return _is_there(connection, article, digest)
+
+    def ids_at(self, address: str) -> list[str]:
+        """The articles of an address, given as `same_address` writes it."""
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Removes articles with all their versions in one step. Raises UnknownArticle."""
+
+    # Reading
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """The newest version of an article, or a given one. Raises UnknownArticle, Embargoed.
@@ -115,484 +109,90 @@ class Store:
         Whole: where its digest does not fit, StoreUnavailable names it. So it is with all articles
         but those of `articles`, which are not to be quoted.
         """
-        found = self._database.records(
-            whole_article_of,
-            f"{ARTICLES} WHERE id = ?1 AND iif(?2 IS NULL, current, version = ?2)",
-            [findable(article_id), version],
-        )
-        if not found:
-            raise UnknownArticle(article_id)
-        if found[0].embargo and found[0].embargo > datetime.now(UTC):
-            raise Embargoed(article_id, until=found[0].embargo)
-        return found[0]
 
     def articles(self) -> list[Article]:
         """The newest versions as they are there, by date and id, undated last."""
-        return self._database.records(
-            article_of, f"{ARTICLES} WHERE current ORDER BY published IS NULL, published, id"
-        )
-
-    def told_by(self, story: int, filters: Filters) -> list[Article]:
-        """The articles that tell a story in the same words, the earliest first, undated last."""
-        condition, values = condition_of(filters)
-        return self._database.records(
-            whole_article_of,
-            f"{ARTICLES} WHERE current AND id IN (SELECT article_id FROM stories WHERE story = ?) "
-            f"AND {condition} ORDER BY published IS NULL, published, length(text) DESC, id",
-            [story, *values],
-        )
-
-    def ids_at(self, address: str) -> list[str]:
-        """The articles of an address, given as `same_address` writes it."""
-        rows = self._database.rows(
-            "SELECT article_id FROM stories WHERE address = ? ORDER BY article_id", [address]
-        )
-        return [str(row[0]) for row in rows]
 
     def latest(self, filters: Filters, *, limit: int) -> list[Article]:
         """The latest of the newest versions that the filters let through, undated last."""
-        condition, values = condition_of(filters)
-        return self._database.records(
-            whole_article_of,
-            f"{ARTICLES} WHERE current AND {condition} "
-            "ORDER BY published IS NULL, published DESC, id LIMIT ?",
-            [*values, limit],
-        )
+
+    def told_by(self, story: int, filters: Filters) -> list[Article]:
+        """The articles that tell a story in the same words, the earliest first, undated last."""
 
     def publishers(self) -> list[str]:
         """The publishers of the newest versions, sorted, each in one spelling."""
-        rows = self._database.rows(
-            f"SELECT min(publisher) FROM articles a WHERE current AND {ANSWERS} "
-            "AND publisher IS NOT NULL GROUP BY publisher_key ORDER BY 1"
-        )
-        return [str(row[0]) for row in rows]
 
     def newest(self) -> date | None:
         """The latest date of publication; None when no article has a date."""
-        [(newest,)] = self._database.rows(
-            f"SELECT max(published) FROM articles a WHERE current AND {ANSWERS}"
-        )
-        return date.fromisoformat(newest) if newest else None
-
-    def embargoed(self) -> int:
-        """How many articles are before their hour."""
-        [(number,)] = self._database.rows(
-            f"SELECT count(*) FROM articles a WHERE embargo IS NOT NULL AND {EMBARGOED}"
-        )
-        return int(number)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
-        [(articles, passages)] = self._database.rows(
-            "SELECT (SELECT count(*) FROM articles WHERE current), (SELECT count(*) FROM passages)"
-        )
-        return int(articles), int(passages)
 
-    # Changes, inside a transaction
-
-    @contextmanager
-    def writing(self, *, repairing: bool = False) -> Iterator[Connection]:
-        """One transaction: all of it is stored, or none. Other writers wait up to 60 s.
-
-        Once it is committed, that is noted outside the database as well. What is missing of earlier
-        changes is kept in that note until a transaction that is `repairing`.
-        """
-        with ExitStack() as files:
-            with self._database.writing() as connection:
-                seen, (passages, removals) = self._noted(), _last_change(connection)
-                lost = seen.missing(passages=passages, removals=removals) if seen else 0
-                # Before the commit: what cannot be noted is not stored either.
-                with self._noting():
-                    descriptor = files.enter_context(committed.writable(self._record))
-                yield connection
-                passages, removals = _last_change(connection)
-            record = Committed(
-                store=self.setting("identity") or "",
-                passages=passages,
-                removals=removals,
-                lost=0 if repairing else lost,
-            )
-            if record != seen:
-                with self._noting():
-                    committed.write(descriptor, record, seen=seen)
-
-    @contextmanager
-    def _noting(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise StoreUnavailable(
-                f"{self._record} cannot be written ({error.strerror}): see to the disk that holds "
-                "it, or use --store with a folder that you may write to"
-            ) from error
-
-    def losses(self) -> list[str]:
-        """What was committed and is missing, a line; empty where nothing is."""
-        try:
-            # Before the store is asked, which may have come further meanwhile.
-            record = committed.read(self._record)
-        except DamagedRecord:
-            return [
-                f"{self._record} is damaged: whether something is missing that was stored cannot "
-                "be told; the next change writes it anew"
-            ]
-        if record is None or record.store != self.setting("identity"):
-            return []
-        passages, removals = self.last_change()
-        missing = record.missing(passages=passages, removals=removals)
-        if not missing:
-            return []
-        log = with_suffix(self.path, "-wal")
-        return [
-            f"at least {missing} changes of passages that were stored are missing from {self.path}:"
-            f" {log.name} was damaged or taken away, or the database put back from an older copy; "
-            "add the latest articles again, then `byline doctor --repair`"
-        ]
-
-    def _noted(self) -> Committed | None:
-        """The record, where it can be read and is of this store."""
-        try:
-            record = committed.read(self._record)
-        except DamagedRecord:
-            return None
-        return record if record and record.store == self.setting("identity") else None
-
-    def keep_setting(self, connection: Connection, name: str, value: str | None) -> None:
-        """Sets a value, or takes it away, inside `writing`."""
-        if value is None:
-            connection.execute("DELETE FROM settings WHERE name = ?", [name])
-        else:
-            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, value])
-
-    def put(
-        self,
-        connection: Connection,
-        article: Article,
-        *,
-        digest: str,
-        passages: Sequence[NewPassage],
-    ) -> int | None:
-        """Stores a version of an article, inside `writing`: the newest, unless it is outdated.
-
-        The version before it is kept, its passages are not; an outdated one has none, nor has one
-        that may answer nothing. Returns the version given, or None where it was there: then it is
-        only noted that it came again as a later edition.
-        """
-        standing = _standing(connection, article.id)
-        if standing and _is_there(connection, article, digest):
-            return None
-        if standing and standing.digest == digest:
-            _note_edition(connection, article)
-            return None
-        is_newest = not standing or not is_outdated(edition_of(article), by=standing.edition)
-        whole = self._is_whole(connection, article.id)
-        if is_newest:
-            stories.leave(connection, article.id)
-            self._drop_passages(connection, article.id)
-            connection.execute("UPDATE articles SET current = 0 WHERE id = ?", [article.id])
-        [(version,)] = connection.execute(
-            "SELECT 1 + ifnull(max(version), 0) FROM articles WHERE id = ?", [article.id]
-        )
-        connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                article.id,
-                version,
-                is_newest,
-                article.title,
-                article.url,
-                article.publisher,
-                article.publisher and article.publisher.casefold(),
-                json.dumps(article.authors),
-                article.published and article.published.isoformat(),
-                article.published and f"{article.published.day} {article.published:%B %Y}",
-                article.retrieved and article.retrieved.isoformat(),
-                article.text,
-                digest,
-                article.language,
-                article.status,
-                article.note,
-                article.edition,
-                stored_time(article.revised),
-                stored_time(article.embargo),
-            ],
-        )
-        if is_newest and article.status == "usable":
-            self.put_passages(connection, article.id, passages)
-            stories.enter(connection, article)
-        if is_newest and not whole:
-            self._forget_damage(connection)
-        return int(version)
-
-    def put_passages(
-        self, connection: Connection, article_id: str, passages: Sequence[NewPassage]
-    ) -> None:
-        """Replaces the passages of an article's newest version, inside `writing`."""
-        self._drop_passages(connection, article_id)
-        connection.executemany(
-            'INSERT INTO passages (article_id, start, "end", sentences, vector) '
-            "VALUES (?, ?, ?, ?, ?)",
-            [
-                (
-                    article_id,
-                    passage.sentences[0].start,
-                    passage.sentences[-1].end,
-                    json.dumps(passage.sentences),
-                    passage.vector.astype(np.float16).tobytes(),
-                )
-                for passage in passages
-            ],
-        )
-        connection.execute(
-            "INSERT INTO words (rowid, title, publisher, published, body) "
-            "SELECT id, title, publisher, published, body FROM passage_words "
-            "WHERE id IN (SELECT id FROM passages WHERE article_id = ?)",
-            [article_id],
-        )
-
-    def remove(self, connection: Connection, article_id: str) -> None:
-        """Removes an article with all its versions, inside `writing`. Raises UnknownArticle."""
-        stored_id = findable(article_id)
-        whole = self._is_whole(connection, stored_id)
-        stories.leave(connection, stored_id)
-        self._drop_passages(connection, stored_id)
-        removed = connection.execute("DELETE FROM articles WHERE id = ?", [stored_id])
-        if not removed.rowcount:
-            raise UnknownArticle(article_id)
-        if not whole:
-            self._forget_damage(connection)
-
-    def _is_whole(self, connection: Connection, article_id: str) -> bool:
-        """Whether the newest version, if there is one, is what was stored."""
-        rows = connection.execute(f"{ARTICLES} WHERE id = ? AND current", [article_id])
-        return all(map(is_whole, rows))
-
-    def _forget_damage(self, connection: Connection) -> None:
-        """Makes anew what had to forget an article by words that it does not have any more."""
-        self.remake_words(connection)
-        self.remake_stories(connection)
-
-    def has_unentered(self) -> bool:
-        """Whether articles were stored before copies were looked for."""
-        # Counted, as each is entered once: to look for each would take a second of a large store.
-        [(unentered,)] = self._database.rows(
-            "SELECT (SELECT count(*) FROM articles WHERE current AND status = 'usable') > "
-            "(SELECT count(*) FROM stories)"
-        )
-        return bool(unentered)
-
-    def enter_stories(self, connection: Connection, *, most: int) -> int:
-        """Compares articles that were stored before copies were looked for, inside `writing`.
-
-        Returns how many they were; with `most`, some are left.
-        """
-        rows = connection.execute(
-            f"{ARTICLES} WHERE current AND status = 'usable' "
-            "AND id NOT IN (SELECT article_id FROM stories) LIMIT ?",
-            [most],
-        ).fetchall()
-        for row in rows:
-            stories.enter(connection, article_of(row))
-        return len(rows)
-
-    def remake_stories(self, connection: Connection) -> None:
-        """Compares all articles anew, inside `writing`."""
-        stories.forget_all(connection)
-        self.enter_stories(connection, most=-1)
-
-    def remake_words(self, connection: Connection) -> None:
-        """Makes the full-text index anew from the stored texts, inside `writing`."""
-        connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
-
-    def _drop_passages(self, connection: Connection, article_id: str) -> None:
-        # The words go first: the full-text index reads the view to know what it is to forget.
-        connection.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE article_id = ?)",
-            [article_id],
-        )
-        connection.execute(
-            "INSERT INTO removals (passage_id) SELECT id FROM passages WHERE article_id = ?",
-            [article_id],
-        )
-        connection.execute(
-            "DELETE FROM new_vectors WHERE passage_id IN "
-            "(SELECT id FROM passages WHERE article_id = ?)",
-            [article_id],
-        )
-        connection.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
-
-    # Vectors of another model, inside a transaction, beside those that are searched
-
-    def without_new_vector(self, *, after: int, limit: int) -> list[Passage]:
-        """Some later passages that have no new vector yet, in the order of their ids."""
-        return self._database.records(
-            passage_of,
-            f"{PASSAGES} WHERE p.id > ? AND NOT EXISTS "
-            "(SELECT 1 FROM new_vectors n WHERE n.passage_id = p.id) ORDER BY p.id LIMIT ?",
-            [after, limit],
-        )
-
-    def new_vectors(self) -> int:
-        """How many passages have a new vector."""
-        [(number,)] = self._database.rows("SELECT count(*) FROM new_vectors")
-        return int(number)
-
-    def keep_new_vectors(
-        self, connection: Connection, passages: Sequence[Passage], vectors: Vectors
-    ) -> None:
-        """Keeps new vectors of those of the passages that are still stored, inside `writing`."""
-        connection.executemany(
-            "INSERT OR REPLACE INTO new_vectors SELECT id, ? FROM passages WHERE id = ?",
-            [
-                (vector.astype(np.float16).tobytes(), passage.id)
-                for passage, vector in zip(passages, vectors, strict=True)
-            ],
-        )
-
-    def forget_new_vectors(self, connection: Connection) -> None:
-        """Throws the new vectors away, inside `writing`."""
-        connection.execute("DELETE FROM new_vectors")
-
-    def take_new_vectors(self, connection: Connection) -> bool:
-        """Puts the new vectors in the place of the old, inside `writing`.
-
-        False, and nothing is changed, where a passage has none.
-        """
-        [(missing,)] = connection.execute(
-            "SELECT count(*) FROM passages WHERE id NOT IN (SELECT passage_id FROM new_vectors)"
-        )
-        if missing:
-            return False
-        connection.execute(
-            "UPDATE passages SET vector = n.vector FROM new_vectors n "
-            "WHERE n.passage_id = passages.id"
-        )
-        self.forget_new_vectors(connection)
-        return True
-
-    # Passages
+    def last_change(self) -> tuple[int, ...]:
+        """Other numbers after every change of what is searched, also when an embargo ends."""
 
     def passages(self, passage_ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in this order; those no longer stored are left out."""
-        found = self._database.records(
-            passage_of,
-            f"{PASSAGES} WHERE p.id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(passage_ids))],
-        )
-        by_id = {passage.id: passage for passage in found}
-        return [by_id[i] for i in passage_ids if i in by_id]
 
     def passages_of(self, article_ids: Sequence[str]) -> list[Passage]:
         """All passages of the newest versions of these articles, by article and place."""
-        return self._database.records(
-            passage_of,
-            f"{PASSAGES} WHERE p.article_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY p.article_id, p.start",
-            [json.dumps(list(article_ids))],
-        )
 
     def origins(self, passage_ids: Iterable[int]) -> dict[int, Origin]:
         """Who published the articles of these passages, and when; of those still stored."""
-        found = self._database.records(
-            lambda row: (
-                int(row[0]),
-                Origin(row[1], row[2] and date.fromisoformat(row[2]), row[3], row[4]),
-            ),
-            "SELECT p.id, a.publisher, a.published, a.id, s.story FROM passages p "
-            "JOIN articles a ON a.id = p.article_id AND a.current "
-            "LEFT JOIN stories s ON s.article_id = a.id "
-            "WHERE p.id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(passage_ids))],
-        )
-        return dict(found)
 
-    def matching(self, filters: Filters, *, among: Sequence[int] | None = None) -> Ids:
-        """The ids of the passages, all or some, of articles that the filters let through."""
-        condition, values = condition_of(filters)
-        if among is not None:
-            condition += " AND p.id IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(list(among)))
-        rows = self._database.rows(
-            "SELECT p.id FROM passages p JOIN articles a ON a.id = p.article_id AND a.current "
-            f"WHERE {condition}",
-            values,
-        )
-        return _ids(rows)
+    def exported(self, *, after: str, limit: int) -> list[Stored]:
+        """Some articles with later ids than this one, by id: with all that may not be shown too."""
 
-    # What the vector index is brought up to date from
+    # Searching
 
-    def last_change(self) -> tuple[int, int]:
-        """The numbers of the last passage and the last removal ever made."""
-        with self._database.connected() as connection:
-            return _last_change(connection)
+    def search_words(self, words: Sequence[str], *, limit: int, filters: Filters) -> Found:
+        """The passages with the highest BM25 for any of the words, whatever form they have.
 
-    def vectors_after(
-        self, passage_id: int, *, dimension: int, fingerprint: str
-    ) -> Iterator[tuple[Ids, Vectors]]:
-        """The stored vectors of later passages, in blocks: ids (n,), vectors (n, dimension).
-
-        Raises EmbeddedAnew where they are no longer of the model with this fingerprint.
+        Title (counted twice), publisher, date and text count. Never fewer than `limit` while that
+        many hold one of the words and pass the filters.
         """
-        with self._database.reading() as connection:
-            found = connection.execute("SELECT value FROM settings WHERE name = 'embedder'")
-            if any(value != fingerprint for (value,) in found.fetchall()):
-                raise EmbeddedAnew
-            cursor = connection.execute(
-                "SELECT id, vector FROM passages WHERE id > ? ORDER BY id", [passage_id]
-            )
-            while rows := cursor.fetchmany(10_000):
-                vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16)
-                yield _ids(rows), vectors.reshape(-1, dimension).astype(np.float32)
 
-    def removals_after(self, number: int) -> Ids:
-        """The ids of the passages removed later than this removal."""
-        return _ids(
-            self._database.rows("SELECT passage_id FROM removals WHERE number > ?", [number])
-        )
+    def search_meaning(
+        self, vector: Vectors, *, embedder: Embedder, limit: int, filters: Filters
+    ) -> Found:
+        """The passages whose vectors have the greatest inner product with one of (dimension,).
 
-    # Health
+        Never fewer than `limit` while that many pass the filters. Raises EmbeddedAnew where the
+        vectors are no longer of this model.
+        """
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage, its title, publisher or date holds a word in any of its forms."""
+
+    def vocabulary(self) -> list[str]:
+        """The stem of every word that is found; also of some that are there no more."""
+
+    def passages_of_stem(self, stem: str, *, limit: int) -> list[int]:
+        """The ids of some passages with a word of this stem."""
+
+    # Care
 
     def problems(self) -> list[str]:
-        """What is wrong inside the database, a line each; empty when all is well."""
-        return health.problems(self._database, self)
+        """What is wrong with the store, a line each; empty when all is well."""
 
+    def repair(
+        self,
+        made_anew: Callable[[Article], list[NewPassage]],
+        *,
+        embedder: Embedder,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Makes passages, vectors and words again from the stored texts, with this model.
 
-def _standing(connection: Connection, article_id: str) -> Standing | None:
-    row = connection.execute(
-        "SELECT digest, edition, revised, status FROM articles WHERE id = ? AND current",
-        [article_id],
-    ).fetchone()
-    return row and Standing(row[0], Edition(row[1], row[2] and in_utc(row[2]), row[3]))
+        `progress` is called with the number of articles done and of all.
+        """
 
+    def embed_anew(self, embedder: Embedder, *, progress: Callable[[int, int], None]) -> int | None:
+        """Makes every vector again with this model, while the old ones are searched.
 
-def _is_there(connection: Connection, article: Article, digest: str) -> bool:
-    standing = _standing(connection, article.id)
-    if standing is None:
-        return False
-    edition, there = edition_of(article), standing.edition
-    if is_outdated(edition, by=there):
-        return bool(
-            connection.execute(
-                "SELECT 1 FROM articles WHERE id = ? AND digest = ?", [article.id, digest]
-            ).fetchone()
-        )
-    is_same = edition.number in (None, there.number) and edition.revised in (None, there.revised)
-    return standing.digest == digest and is_same
+        Returns how many passages this call embedded; None where the vectors were this model's
+        already. `progress` is called with the number of passages done and of all.
+        """
 
-
-def _note_edition(connection: Connection, article: Article) -> None:
-    """Notes that the newest version came again as a later edition."""
-    connection.execute(
-        "UPDATE articles SET edition = ifnull(?, edition), revised = ifnull(?, revised) "
-        "WHERE id = ? AND current",
-        [article.edition, stored_time(article.revised), article.id],
-    )
-
-
-def _last_change(connection: Connection) -> tuple[int, int]:
-    last = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
-    return last.get("passages", 0), last.get("removals", 0)
-
-
-def _ids(rows: Sequence[Row]) -> Ids:
-    return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+    def embedded_anew(self) -> int:
+        """How many passages have a vector of the next model, while all is embedded anew."""

@@ -1,8 +1,8 @@
 """A word in, its stem out: the one notion of "the same word" for storing, searching and reading.
 
-Case, accents, strokes through letters and ligatures do not tell words apart: a name is found as it
-is typed on any keyboard. Stems are those of Snowball's English (Porter 2). This is the only file
-that imports PyStemmer.
+Case, accents, strokes through letters, ligatures and curly apostrophes do not tell words apart: a
+name is found as it is typed on any keyboard. Stems are those of Snowball's English (Porter 2). This
+is the only file that imports PyStemmer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\W|$))")
 
 _STROKES = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŀ": "l", "æ": "ae"}
-    | {"œ": "oe", "þ": "th", "ſ": "s", "ŋ": "n", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k"}
+    | {"’": "'", "œ": "oe", "þ": "th", "ſ": "s", "ŋ": "n", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k"}
 )
 _stemmer = Stemmer.Stemmer("english")
 _stemming = threading.Lock()

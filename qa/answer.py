@@ -19,10 +19,11 @@ from qa.answering.outlets import told_to
 from qa.answering.premise import denial
 from qa.answering.rivals import contradicting, updates
 from qa.answering.unread import UNREAD, unread
-from qa.claims.asked import as_asked, in_scope_first, words_of_speaker
+from qa.claims.asked import as_asked, in_scope_first, said_on, words_of_speaker
 from qa.claims.compose import cite, compose, with_note
 from qa.claims.make import make_claims
 from qa.claims.rivals import compete, in_order, of_the_victims
+from qa.claims.whole import whole_answer
 from qa.kinds.sentences import share_held, subject_stems
 from qa.odds import log_odds
 from qa.reader import Reader
@@ -106,7 +107,7 @@ class Extractive:
         told = (
             _to_whom(question, candidates)
             or self._otherwise(question, judged, evidence)
-            or _spoken(question, candidates, judged)
+            or self._spoken(question, candidates, judged)
         )
         if told is not None:
             return told
@@ -123,6 +124,8 @@ class Extractive:
             ]
             claims = make_claims(question, [best, *beside[: self.most_beside]])
             return compose(question, claims, best.score)
+        judged = [replace(one, evidence=_whole(question, one.evidence)) for one in judged]
+        best = judged[0].evidence
         moved = updates(question, judged)
         if moved:
             latest, *before = moved
@@ -184,6 +187,28 @@ class Extractive:
             return with_note(answer, note)
         return None
 
+    def _spoken(
+        self, question: Understood, candidates: Sequence[Candidate], judged: Sequence[Judged]
+    ) -> Answer | None:
+        """What the person asked about says on it, where the best sentence is not; else None.
+
+        Whatever somebody said answers what they said, if nothing more is asked.
+        """
+        spoken = words_of_speaker(question, candidates)
+        known = {(one.evidence.article.id, one.evidence.span): one.evidence for one in judged}
+        keys = [(found.article.id, found.span) for found in spoken]
+        if judged and next(iter(known)) in keys:
+            likely = judged[0].evidence.score >= self._thresholds.answer
+            spoken = [] if likely or said_on(question) else spoken
+        if not spoken:
+            return None
+        claims = make_claims(
+            question, [known.get(key, found) for key, found in zip(keys, spoken, strict=True)]
+        )
+        return compose(
+            question, claims, max(known[key].score if key in known else UNREAD for key in keys)
+        )
+
     def _firsts(
         self, question: Understood, candidates: Sequence[Candidate], evidence: list[Evidence]
     ) -> Answer:
@@ -202,6 +227,10 @@ class Extractive:
         # "Won for the first time" names nobody who was first.
         first = {stem(word) for word in question.superlatives}
         claims = [one for one in claims if not first & stems(one.short_answer or "")] or claims[:1]
+        if question.kind == "who":
+            claims = [one for one in claims if one.short_answer]
+        if not claims:
+            return self.not_found(question, candidates, confidence)
         return compose(question, claims[: self.most_claims], confidence)
 
     def _on_the_subject(self, question: Understood, evidence: list[Evidence]) -> list[Evidence]:
@@ -278,6 +307,13 @@ class Extractive:
         )
 
 
+def _whole(question: Understood, found: Evidence) -> Evidence:
+    """The evidence with its whole answer: "Halden Echo" where the reader marked "Halden"."""
+    if found.answer is None:
+        return found
+    return replace(found, answer=whole_answer(question, found, found.answer))
+
+
 def _now(question: Understood, judged: list[Judged], new: Evidence | None) -> list[Judged]:
     """Of who holds an office what the latest article tells: it names the holder, or a successor."""
     if not asks_for_holder(question):
@@ -302,23 +338,6 @@ def _to_whom(question: Understood, candidates: Sequence[Candidate]) -> Answer | 
         return None
     held = share_held(subject_stems(question.text), outlets[0].article)
     return compose(question, make_claims(question, outlets), held)
-
-
-def _spoken(
-    question: Understood, candidates: Sequence[Candidate], judged: Sequence[Judged]
-) -> Answer | None:
-    """What the person asked about says on it, where the best sentence is not of that; else None."""
-    spoken = words_of_speaker(question, candidates)
-    known = {(one.evidence.article.id, one.evidence.span): one.evidence for one in judged}
-    keys = [(found.article.id, found.span) for found in spoken]
-    if not spoken or (judged and next(iter(known)) in keys):
-        return None
-    claims = make_claims(
-        question, [known.get(key, found) for key, found in zip(keys, spoken, strict=True)]
-    )
-    return compose(
-        question, claims, max(known[key].score if key in known else UNREAD for key in keys)
-    )
 
 
 def _strong(evidence: Sequence[Evidence], share: float) -> list[Evidence]:

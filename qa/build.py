@@ -13,6 +13,7 @@ from index.embed import Embedder, MiniLM
 from index.errors import UsageError
 from index.library import Library
 from index.named_models import digest_of_model, lasting_name, model_folder
+from index.places import Place, folder_of
 from index.sentence_model import SentenceModel
 from qa.answer import Extractive, Thresholds
 from qa.engine import Engine
@@ -39,12 +40,15 @@ ORGANISATIONS = {
 KEY_VARIABLE = "BYLINE_LLM_KEY"
 
 
-def store_folder(given: Path | str | None = None) -> Path:
-    """Where the store lies: what was given, else what the settings say. Raises UsageError."""
-    return read_settings({"store": given}).store
+def store_folder(given: Place | None = None) -> Path:
+    """The folder of this machine that goes with a store: the one given, else that of the settings.
+
+    Raises UsageError.
+    """
+    return folder_of(read_settings({"store": given}).store)
 
 
-def open_library(store: Path | str | None = None, *, create: bool = True) -> Library:
+def open_library(store: Place | None = None, *, create: bool = True) -> Library:
     """The library of a store, else of the one that the settings name.
 
     Raises StoreUnavailable, StoreTooNew, UsageError where the settings are wrong.
@@ -52,7 +56,7 @@ def open_library(store: Path | str | None = None, *, create: bool = True) -> Lib
     return library_of(read_settings({"store": store}), create=create)
 
 
-def open_engine(store: Path | str | None = None, *, create: bool = True) -> Engine:
+def open_engine(store: Place | None = None, *, create: bool = True) -> Engine:
     """An engine over the library of a store. Raises what `open_library` raises."""
     return engine_of(read_settings({"store": store}), create=create)
 

@@ -40,6 +40,8 @@ PASSAGES_OF_A_SUBJECT = 40
 """So many are looked through for a timeline or an overview, by words alone, so it takes no time."""
 ARTICLES_OF_A_LIBRARY = 7
 """Of so many the leads are shown where no subject is named."""
+MOST_UNKNOWN = 4
+"""Words that no article has; so many are told."""
 OTHER_DAYS = "Nothing published “{words}” answers this; these articles are of other days."
 
 
@@ -70,8 +72,12 @@ class Engine:
             understood, note = self._placed(question, self._understand(question))
         found = self._answered(question, understood, clock)
         answer = found.answer
+        if answer.status == "not_found":
+            answer = replace(answer, note=self._why_not(question, understood))
+        elif note:
+            answer = with_note(answer, note)
         answer = replace(
-            with_note(answer, note) if note and answer.status != "not_found" else answer,
+            answer,
             question=question.text,
             timings=clock.timings(),
             understood=_shown(understood),
@@ -134,6 +140,12 @@ class Engine:
         if question.since or question.until or question.passage is not None:
             understood = replace(understood, window=None)
         return understood
+
+    def _why_not(self, question: Question, understood: Understood) -> str | None:
+        """Which words of a question no article has; None where there are none such."""
+        words = () if question.passage is not None else self._spelling.unknown(understood.text)
+        quoted = ", ".join(f"“{word}”" for word in words[:MOST_UNKNOWN])
+        return f"No article has the word{'s' * (len(words) > 1)} {quoted}." if words else None
 
     def _placed(self, question: Question, understood: Understood) -> tuple[Understood, str | None]:
         """The same with the days that an event named in it fixes, and a sentence that says so."""

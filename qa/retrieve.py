@@ -158,6 +158,7 @@ class Retriever:
             since=question.since,
             until=question.until,
             known_by=question.asked if later else None,
+            articles=frozenset(question.articles),
         )
 
     def retrieve_articles(

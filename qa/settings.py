@@ -33,6 +33,7 @@ from pydantic_settings import (
 )
 
 from index.errors import UsageError
+from index.places import Place, read_place
 
 BUNDLED = "bundled"
 BUNDLED_TORCH = "bundled-torch"
@@ -50,7 +51,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    store: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    store: Annotated[Place, AfterValidator(read_place)] = Field(
         default_factory=lambda: user_data_path("byline", appauthor=False)
     )
     embedder: Name = BUNDLED

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from index.library import Library
 from qa.language.reading import is_known
-from qa.words import FUNCTION_WORDS, PART, stem
+from qa.words import FUNCTION_WORDS, PART, content_words, stem
 
 SHORTEST = 4
 """Letters. Of a shorter word too many are neighbours."""
@@ -70,6 +70,15 @@ class Spelling:
                 words[typed] = read
                 done = match.end()
         return Mended(text="".join([*parts, text[done:]]), words=tuple(words.items()))
+
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """The words of a text, each once, that no article of the library has in any form."""
+        wanted = dict.fromkeys(text[word.start : word.end] for word in content_words(text))
+        return tuple(
+            word
+            for word in wanted
+            if not all(map(self._library.has_word, PART.findall(word.casefold())))
+        )
 
     def _read(self, typed: str) -> str | None:
         """The word of the library that is meant; None where what is typed may stand."""

@@ -39,6 +39,7 @@ class Question:
     given, is the only text the answer may come from; the library is then not searched. `without`
     are words of the text that are not to be read as a date, a publisher or another word.
     `quotes_only` asks for the articles' own words alone, where a language model would write too.
+    `articles` are the ids of those that the answer may come from, empty means all.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Question:
     passage: str | None = None
     without: tuple[str, ...] = ()
     quotes_only: bool = False
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

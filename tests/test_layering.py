@@ -42,14 +42,17 @@ DOORS = {
     },
     "huggingface_hub": {"index/named_models.py"},
     "ir_measures": {"eval/metrics.py"},
+    "lancedb": {"index/lance/table.py"},
     "lxml": {"index/loaders"},
     "langchain_text_splitters": {"index/split.py"},
     "mcp": {"web/mcp_strict.py"},
     "protego": {"index/fetching/fetcher.py"},
-    "pyarrow": {"index/loaders/parquet_file.py"},
+    "pyarrow": {"index/lance/table.py", "index/loaders/parquet_file.py"},
     "rapidfuzz": {"qa/spelling.py"},
     "pydantic_settings": {"qa/settings.py"},
-    "pypdf": {"index/loaders/pdf_file.py"},
+    "pypdf": {"index/benchmark_pdf.py"},
+    "pypdfium2": {"index/loaders/pdf/reading.py", "index/benchmark_pdf.py"},
+    "reportlab": {"index/benchmark_pdf_pages.py"},
     "scipy": {"eval"},
     "spacy": {"qa/language/spacy_parser.py"},
     "nncf": {"index/make_graph.py"},
@@ -114,7 +117,7 @@ def test_a_heavy_library_has_one_door(library):
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("cli", ("torch", "gradio", "faiss", "sentence_transformers", "index.store")),
+        ("cli", ("torch", "gradio", "faiss", "sentence_transformers", "index.tables", "lancedb")),
         ("app", ("torch", "sentence_transformers")),
         (
             "index.library",

@@ -6,18 +6,26 @@ All text of articles, questions and models is escaped. The only markup is what t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from textwrap import indent, shorten
 
-from index.corrections import correction_label
-from qa.claims.compose import by_publisher, in_words, saying
+from index.dates import parse_date
+from qa.claims.compose import NUMBER_WORDS, by_publisher, in_words, saying
 from qa.types import Answer, Citation, Claim, Sent, Statement
 from qa.understanding.shown import kind_of, removable
+from web.figures import draw_figures, moved
 from web.markdown import escape_markdown, one_line
-from web.references import format_reference, reference_of
-from web.timeline import draw_timeline
+from web.sources import (
+    chip,
+    copies_line,
+    correction_of,
+    format_day,
+    html_chip,
+    inline,
+    source_label,
+)
+from web.timeline import draw_timeline, has_day
 
 LONGEST_SHORT_ANSWER = 80
 """Characters. A longer one would say most of the quotation below it a second time."""
@@ -25,7 +33,6 @@ LONGEST_SHORT_ANSWER = 80
 NEAREST_CHARACTERS = 240
 """So much is shown of a passage that does not answer the question; its citation opens the rest."""
 
-COPIES_NAMED = 5
 BEFORE = "Told before:"
 """Stands above the figures that the one shown has replaced."""
 
@@ -39,6 +46,11 @@ WRITING = "Writing …"
 LEFT_OUT = "What was left out"
 SENT = "What was sent to {host}: the question and sentences of these articles"
 IN_THEIR_OWN_WORDS = "In the articles’ own words"
+
+LEAD = "## "
+HEARD = '<h2 class="visually-hidden">Answer</h2>'
+SOURCES = "Sources"
+"""Heads the articles that an answer of several rests on."""
 
 AS_TYPED = "[Ask exactly as typed](#as-typed)"
 """A link that conversation.js knows."""
@@ -55,13 +67,21 @@ def render_answer(answer: Answer, *, can_retake: bool = False) -> str:
     `can_retake` puts links beside how a question was read, to ask it as it was typed, or without
     what was read as a date or a publisher.
     """
+    body = [*_written(answer), *_body(answer), *sources_strip(answer)]
     parts = [
         *_standalone(answer, can_retake=can_retake),
         *_understood(answer, can_retake=can_retake),
-        *_written(answer),
-        *_body(answer),
+        *_heading_to_hear(body),
+        *body,
     ]
     return "\n\n".join(parts)
+
+
+def _heading_to_hear(body: Sequence[str]) -> list[str]:
+    """What smaller headings stand under, for those who go by headings, where no lead is seen."""
+    has_lead = any(part.startswith(LEAD) for part in body)
+    has_smaller = any("### " in part or "<h3>" in part for part in body)
+    return [HEARD] if has_smaller and not has_lead else []
 
 
 def _written(answer: Answer) -> list[str]:
@@ -71,34 +91,35 @@ def _written(answer: Answer) -> list[str]:
         return []
     citations = {citation.number: citation for citation in answer.citations}
     sentences = " ".join(
-        f"{_inline(one.text)} {_chips(one.citations, citations)}" for one in writing.shown
+        f"{inline(one.text)} {_chips(one.citations, citations)}" for one in writing.shown
     )
-    head = f"*{_inline(WRITTEN_BY.format(by=writing.by, host=writing.host))}*"
+    sentences = f'<p class="written">{sentences}</p>' if sentences else ""
+    head = f"*{inline(WRITTEN_BY.format(by=writing.by, host=writing.host))}*"
     parts = [
         head if writing.shown or not writing.finished else "",
         sentences,
         "" if writing.finished else f"*{WRITING}*",
-        f"*{_inline(writing.note)}*" if writing.note else "",
+        f"*{inline(writing.note)}*" if writing.note else "",
         *(_folded(LEFT_OUT, map(_struck, writing.left_out)) if writing.finished else ""),
-        *_folded(SENT.format(host=_inline(writing.host)), map(_sent, writing.sent)),
+        *_folded(SENT.format(host=inline(writing.host)), map(_sent, writing.sent)),
         f"**{IN_THEIR_OWN_WORDS}**",
     ]
     return [part for part in parts if part]
 
 
 def _chips(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
-    return " ".join(chip(citations[number]) for number in numbers if number in citations)
+    return " ".join(html_chip(citations[number]) for number in numbers if number in citations)
 
 
 def _struck(statement: Statement) -> str:
     reason = ": ".join(filter(None, (statement.verdict, statement.reason)))
-    return f"~~{_inline(statement.text)}~~ ({_inline(reason)})"
+    return f"~~{inline(statement.text)}~~ ({inline(reason)})"
 
 
 def _sent(sent: Sent) -> str:
     origin = ", ".join(filter(None, (sent.publisher, format_day(sent.published))))
     label = ": ".join(filter(None, (origin, sent.title))) or f"Article {sent.article_id}"
-    return f"{sent.sentences} × {_inline(label)}"
+    return f"{sent.sentences} × {inline(label)}"
 
 
 def _folded(summary: str, items: Iterable[str]) -> list[str]:
@@ -109,68 +130,68 @@ def _folded(summary: str, items: Iterable[str]) -> list[str]:
     return [f"<details><summary>{summary}</summary>", "\n".join(listed), "</details>"]
 
 
-def source_label(citation: Citation) -> str:
-    """Who published the cited article, when, and its headline, as far as they are known."""
-    origin = ", ".join(filter(None, (citation.publisher, format_day(citation.published))))
-    label = ": ".join(filter(None, (origin, citation.title)))
-    return one_line(label) or f"Article {citation.article_id}"
-
-
-def copies_line(cited: Sequence[Citation]) -> str | None:
-    """Who else printed the words, with the number of articles where it is more than one."""
-    shown = {citation.article_id for citation in cited}
-    copies = dict.fromkeys(copy for citation in cited for copy in citation.also_in)
-    counts = Counter(
-        copy.publisher or f"article {copy.article_id}"
-        for copy in copies
-        if copy.article_id not in shown
-    )
-    names = [name if number == 1 else f"{name} ({number})" for name, number in counts.items()]
-    if not names:
-        return None
-    more = len(names) - COPIES_NAMED
-    further = [f"{more} more"] if more > 0 else []
-    return f"Also in: {', '.join([*names[:COPIES_NAMED], *further])}"
-
-
-def correction_of(citation: Citation) -> tuple[str, str] | None:
-    """What the article says of its correction or retraction: a label, and its own words."""
-    if citation.correction is None:
-        return None
-    label = f"{correction_label(citation.correction)} [{citation.number}]:"
-    return label, f"“{one_line(citation.correction)}”"
-
-
-def format_day(day: date | None) -> str | None:
-    """A date as a newspaper writes it: 5 January 2025."""
-    return f"{day.day} {day:%B %Y}" if day else None
-
-
 def _body(answer: Answer) -> list[str]:
     if answer.status == "not_found":
         return _not_found(answer)
     citations = {citation.number: citation for citation in answer.citations}
     if not answer.claims:
         return [_with_chips(answer.text, citations)]
-    drawing = draw_timeline(answer)
-    drawn = [drawing] if drawing else []
     if answer.status == "rival_claims":
         return [
-            "The articles make **rival claims**. Each stands in its own words:",
-            *([_inline(answer.note)] if answer.note else []),
-            *drawn,
+            # Of an answer that is still growing, only one may be there.
+            *([f"{LEAD}{rivals_line(answer)}"] if len(answer.claims) > 1 else []),
+            *([inline(answer.note)] if answer.note else []),
+            *_figures(answer),
             *(_list_item(_claim(claim, citations)) for claim in answer.claims),
         ]
-    note = [f"**{_inline(answer.note)}**"] if answer.note else []
+    note = [f"**{inline(answer.note)}**"] if answer.note else []
     if answer.understood is not None and answer.understood.kind == "comparison":
         told = by_publisher(answer).items()
         return [*note, *(_list_item(_side(name, claims, citations)) for name, claims in told)]
+    if drawing := draw_timeline(answer):
+        undated = (claim for claim in answer.claims if not has_day(claim, answer))
+        return [*note, drawing, *(_claim(claim, citations) for claim in undated)]
+    lead, claims = _lead(answer)
     return [
+        *lead,
         *note,
-        *drawn,
-        *(_claim(claim, citations) for claim in answer.claims),
+        *_figures(answer),
+        *(_claim(claim, citations) for claim in claims),
         *_before(answer, citations),
     ]
+
+
+def _lead(answer: Answer) -> tuple[list[str], Sequence[Claim]]:
+    """The short answer in large type, and the claims, the first no longer with that above it.
+
+    None where a language model writes, or where a sentence of ours stands first: what says that
+    the articles tell otherwise must not come after what they tell.
+    """
+    first, *others = answer.claims
+    short = first.short_answer
+    if answer.note or answer.writing or first.scope or first.otherwise or not short:
+        return [], answer.claims
+    if len(short) > LONGEST_SHORT_ANSWER:
+        return [], answer.claims
+    return [f"{LEAD}{inline(short)}"], [replace(first, short_answer=None), *others]
+
+
+def rivals_line(answer: Answer) -> str:
+    """How claims that stand side by side differ, in our words; of none is it said that it is wrong.
+
+    Each may be right within what it is limited to, or on its day.
+    """
+    count = NUMBER_WORDS[len(answer.claims)] if len(answer.claims) < len(NUMBER_WORDS) else "many"
+    if len({(claim.scope or "").casefold() for claim in answer.claims}) > 1:
+        return f"The articles give {count} answers, each within its own limits"
+    if moved(answer):
+        return "The articles give another figure from day to day"
+    return f"The articles give {count} different answers"
+
+
+def _figures(answer: Answer) -> list[str]:
+    drawing = draw_figures(answer)
+    return [drawing] if drawing else []
 
 
 def _before(answer: Answer, citations: Mapping[int, Citation]) -> list[str]:
@@ -182,7 +203,7 @@ def _before(answer: Answer, citations: Mapping[int, Citation]) -> list[str]:
 
 def _side(publisher: str, claims: Iterable[Claim], citations: Mapping[int, Citation]) -> str:
     """What one publisher says, under its name."""
-    heading = [f"**{_inline(publisher)}**"] if publisher else []
+    heading = [f"**{inline(publisher)}**"] if publisher else []
     return "\n\n".join([*heading, *(_claim(claim, citations) for claim in claims)])
 
 
@@ -190,7 +211,7 @@ def _standalone(answer: Answer, *, can_retake: bool) -> list[str]:
     """How a follow-up was understood, so that a misreading can be seen."""
     if one_line(answer.standalone) == one_line(answer.question):
         return []
-    reading = f"*Read as: {_inline(answer.standalone)}*"
+    reading = f"*Read as: {inline(answer.standalone)}*"
     return [f"{reading} {AS_TYPED}" if can_retake else reading]
 
 
@@ -198,15 +219,18 @@ def _understood(answer: Answer, *, can_retake: bool) -> list[str]:
     """The kind of question, and the dates and publishers in it, which can be taken away."""
     if answer.understood is None:
         return []
-    parts = [_inline(kind) for kind in kind_of(answer.understood)]
+    parts = [inline(kind) for kind in kind_of(answer.understood)]
     for position, (label, _) in enumerate(removable(answer.understood)):
-        link = f'[{_inline(label)} ✕]({WITHOUT}{position} "Ask without this")'
-        parts.append(link if can_retake else _inline(label))
+        link = f'[{inline(label)} ✕]({WITHOUT}{position} "Ask without this")'
+        parts.append(link if can_retake else inline(label))
     return [f"*Understood as: {' · '.join(parts)}*"] if parts else []
 
 
 def _not_found(answer: Answer) -> list[str]:
-    parts = ["### Not found in these articles", WHAT_TO_TRY]
+    parts = [f"{LEAD}Not found in these articles"]
+    if answer.note:
+        parts.append(inline(answer.note))
+    parts.append(WHAT_TO_TRY)
     if answer.nearest:
         parts.append("The nearest that the library has, which does not answer it:")
         parts.extend(
@@ -217,11 +241,49 @@ def _not_found(answer: Answer) -> list[str]:
 
 
 def _nearest(citation: Citation) -> str:
-    words = one_line(citation.quote)
+    words = one_line(_without_day_line(citation.quote))
     shown = shorten(words, NEAREST_CHARACTERS, placeholder="")
     more = "" if shown == words else " …"
     quotation = f"> {_quoted(shown)}{more} {chip(citation)}"
-    return "\n\n".join((quotation, _inline(source_label(citation)), *_beside([citation])))
+    return "\n\n".join((quotation, inline(source_label(citation)), *_beside([citation])))
+
+
+def _without_day_line(quote: str) -> str:
+    """A passage without a first line that is its day alone, which stands below it anyway."""
+    first, _, rest = quote.lstrip().partition("\n")
+    return rest if rest.strip() and parse_date(first) is not None else quote
+
+
+def sources_strip(answer: Answer) -> list[str]:
+    """The articles that an answer of several rests on, each once, with its citations."""
+    theirs: dict[tuple[str, int], list[Citation]] = {}
+    for citation in answer.citations:
+        theirs.setdefault((citation.article_id, citation.version), []).append(citation)
+    if answer.status == "not_found" or len(theirs) < 2:
+        return []
+    items = "".join(f"<li>{_source(answer, cited)}</li>" for cited in theirs.values())
+    return [f'<section class="sources"><h3>{SOURCES}</h3><ul>{items}</ul></section>']
+
+
+def _source(answer: Answer, cited: Sequence[Citation]) -> str:
+    """An article: who published it and when, its headline, and what it contributes."""
+    first = cited[0]
+    numbers = {citation.number for citation in cited}
+    gives = dict.fromkeys(
+        claim.short_answer
+        for claim in (*answer.claims, *answer.earlier)
+        if claim.short_answer
+        and len(claim.short_answer) <= LONGEST_SHORT_ANSWER // 2
+        and numbers & set(claim.citations)
+    )
+    known = " · ".join(filter(None, (first.publisher, format_day(first.published))))
+    shown = [
+        f"<strong>{inline(known)}</strong>" if known else "",
+        f"<span>{inline(first.title or f'Article {first.article_id}')}</span>",
+        f"<em>{inline(' · '.join(gives))}</em>" if gives else "",
+        " ".join(html_chip(citation) for citation in cited),
+    ]
+    return " ".join(filter(None, shown))
 
 
 def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
@@ -239,8 +301,8 @@ def _claim(claim: Claim, citations: Mapping[int, Citation]) -> str:
 
 def _heading(claim: Claim) -> str:
     """The scope, as it is what tells one claim from its rivals; then the short answer, large."""
-    scope = _inline(claim.scope or "")
-    short_answer = _inline(claim.short_answer or "")
+    scope = inline(claim.scope or "")
+    short_answer = inline(claim.short_answer or "")
     if len(short_answer) > LONGEST_SHORT_ANSWER:
         short_answer = ""
     lines = (f"**{scope}**" if scope else "", f"### {short_answer}" if short_answer else "")
@@ -255,8 +317,8 @@ def _attribution(claim: Claim, cited: Iterable[Citation]) -> str:
     whose = saying(claim)
     sources = dict.fromkeys(source_label(citation) for citation in cited)
     when = in_words(claim.when) if claim.when else None
-    said = f"*{_inline(whose[:1].upper() + whose[1:])}*" if whose else ""
-    return " · ".join(filter(None, (said, *(_inline(part) for part in (when, *sources) if part))))
+    said = f"*{inline(whose[:1].upper() + whose[1:])}*" if whose else ""
+    return " · ".join(filter(None, (said, *(inline(part) for part in (when, *sources) if part))))
 
 
 def _beside(cited: Sequence[Citation]) -> list[str]:
@@ -264,14 +326,14 @@ def _beside(cited: Sequence[Citation]) -> list[str]:
     copies = copies_line(cited)
     notes = filter(None, map(correction_of, cited))
     return [
-        *([_inline(copies)] if copies else []),
-        *(f"**{_inline(label)}** {_inline(note)}" for label, note in notes),
+        *([inline(copies)] if copies else []),
+        *(f"**{inline(label)}** {inline(note)}" for label, note in notes),
     ]
 
 
 def _explanation(claim: Claim) -> str:
     """Who is meant by the quotation's "he": our words, not the article's."""
-    return f"*Meaning:* {_inline(claim.explained)}" if claim.explained else ""
+    return f"*Meaning:* {inline(claim.explained)}" if claim.explained else ""
 
 
 def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:
@@ -284,18 +346,8 @@ def _with_chips(text: str, citations: Mapping[int, Citation]) -> str:
     return _ESCAPED_MARKER.sub(cited, escape_markdown(text))
 
 
-def chip(citation: Citation) -> str:
-    """The number of a citation, as a link that opens its words."""
-    title = _inline(source_label(citation)).replace('"', "&quot;")
-    return rf'[\[{citation.number}\]]({format_reference(reference_of(citation))} "{title}")'
-
-
 def _quoted(text: str) -> str:
-    return f"“{_inline(text)}”"
-
-
-def _inline(text: str) -> str:
-    return escape_markdown(one_line(text))
+    return f"“{inline(text)}”"
 
 
 def _list_item(markdown: str, *, marker: str = "- ") -> str:

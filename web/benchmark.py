@@ -34,7 +34,6 @@ from urllib.parse import urlsplit
 from eval.benchmark import RunningServer, server
 from eval.shipped import find_set
 from qa.build import open_library, store_folder
-from web.server import EXAMPLES
 
 SETS = ("seed", "wikinews")
 QUESTIONS = 5
@@ -168,7 +167,7 @@ def _repeated(store: Path) -> list[str]:
     library = open_library(store, create=False)
     titles = [entry.title for entry in library.catalogue.page(limit=QUESTIONS).entries]
     library.close()
-    return [*EXAMPLES, *(f"What is known of this: {title}?" for title in titles if title)]
+    return [f"What is known of this: {title}?" for title in titles if title]
 
 
 def _load(running: RunningServer, readers: Sequence[Reader], *, seconds: float) -> Tally:

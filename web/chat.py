@@ -8,6 +8,7 @@ ids of questions that were taken back while they were being answered.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 from collections import deque
@@ -15,13 +16,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from pydantic import TypeAdapter, ValidationError
+
 from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
 from qa.engine import LONGEST_QUESTION
 from qa.followups.suggestions import suggest
 from qa.types import Answer, Question
 from qa.understanding.shown import removable
-from web.answers import format_day
 from web.conversation import (
     Conversation,
     Exchange,
@@ -31,8 +33,10 @@ from web.conversation import (
     messages,
     turns,
 )
+from web.days import read_first_day, read_last_day
 from web.failures import log_failure
 from web.remembered import Remembering
+from web.sources import format_day
 from web.streaming import latest
 
 STOPPED = "Stopped before the answer was complete."
@@ -41,6 +45,7 @@ FAILED = "Something went wrong while answering. The question is kept: try it aga
 View = tuple[object, list[Message]]
 """The conversation for the browser to keep, and the messages to show."""
 
+_IDS = TypeAdapter(list[str])
 _REMEMBERED = 10_000
 """So many questions that were taken back are known; they matter for seconds."""
 
@@ -55,19 +60,37 @@ class Chat:
         self._taken_back: deque[str] = deque(maxlen=_REMEMBERED)
 
     def restore(self, stored: object) -> View:
-        """The conversation after a reload; an answer that was cut off by it counts as stopped."""
-        return _view(_stopped(load_conversation(stored)))
+        """The conversation after a reload; an answer that was cut off by it counts as stopped.
+
+        A conversation of an earlier day is not gone on with.
+        """
+        return _view(_of_today(_stopped(load_conversation(stored))))
+
+    def reopen(self, kept: str) -> View:
+        """A conversation that the browser keeps, as JSON; an empty one where it is none.
+
+        Whoever opens one of an earlier day means to go on with it.
+        """
+        try:
+            stored = json.loads(kept)
+        except ValueError:
+            stored = None
+        conversation = _stopped(load_conversation(stored))
+        last = (replace(exchange, reopened=_today()) for exchange in conversation[-1:])
+        return _view((*conversation[:-1], *last))
 
     def linked(self, stored: object, question: str) -> View:
         """The conversation with the question of the address that was opened.
 
         It is not asked where it is the last one already, as after a reload.
         """
-        conversation = _stopped(load_conversation(stored))
+        conversation = _of_today(_stopped(load_conversation(stored)))
         question = question.strip()[:LONGEST_QUESTION]
         if not question or (conversation and conversation[-1].question == question):
             return _view(conversation)
-        return _view(_asked(conversation, question))
+        *earlier, asked = _asked(conversation, question)
+        # What was asked here before is no part of what somebody else linked to.
+        return _view((*earlier, replace(asked, as_typed=True)))
 
     def stop(self, stored: object) -> View:
         """The conversation with what was answered so far."""
@@ -79,8 +102,12 @@ class Chat:
         return _view(())
 
     def begin(self, stored: object, question: str) -> View:
-        """The conversation with a new question at its end, which is still to be answered."""
-        return _view(_asked(_stopped(self._interrupted(stored)), question))
+        """The conversation with a new question at its end, which is still to be answered.
+
+        What was asked on an earlier day is no part of it: its topic would be read into this one.
+        """
+        conversation = _of_today(_stopped(self._interrupted(stored)))
+        return _view(_asked(conversation, question[:LONGEST_QUESTION]))
 
     def edit(self, stored: object, position: int, question: str) -> View:
         """The question at a position (from 0) put differently; what came after it is dropped."""
@@ -138,36 +165,46 @@ class Chat:
         )
         keep(self._engine.library.status().folder, judgement)
 
-    async def answer(
+    async def answer(  # noqa: PLR0913 - each is a field of the page
         self,
         stored: object,
         publishers: Sequence[str],
         since: str,
         until: str,
+        within: str = "",
         *,
         quotes_only: bool = False,
     ) -> AsyncIterator[View | None]:
         """The conversation while its last question is answered; a failure becomes a note in it.
 
-        None stands for "as it is shown already": there is nothing to answer, or no longer.
+        `within` are the ids of the articles to answer from, as JSON; empty for all. None stands for
+        "as it is shown already": there is nothing to answer, or no longer.
         """
         conversation = load_conversation(stored)
         if not conversation or conversation[-1].finished:
             yield None
             return
         *earlier, exchange = conversation
+        if earlier and earlier[-1].note == STOPPED:
+            self._taken_back.append(earlier[-1].id)
+        earlier = list(_of_today(tuple(earlier)))
+        exchange = replace(exchange, day=_today())
         try:
             question = Question(
                 text=exchange.question,
-                history=() if exchange.as_typed else turns(tuple(earlier)),
                 publishers=tuple(publishers),
-                since=_day(since),
-                until=_day(until),
+                since=read_first_day(since),
+                until=read_last_day(until),
+                articles=_ids(within),
                 asked=date.today(),
                 without=exchange.without,
                 quotes_only=quotes_only,
             )
             exchange = replace(exchange, only=_only(question))
+            if not exchange.as_typed:
+                question = replace(
+                    question, history=turns(_on_the_same(earlier, exchange, question))
+                )
             async for answer in latest(self._engine.stream(question, anew=exchange.anew)):
                 if exchange.id in self._taken_back:
                     break
@@ -208,7 +245,8 @@ def _view(conversation: Conversation) -> View:
 
 
 def _asked(conversation: Conversation, question: str) -> Conversation:
-    return (*conversation, Exchange(question=question.strip(), id=secrets.token_hex(8)))
+    asked = Exchange(question=question.strip(), id=secrets.token_hex(8), day=_today())
+    return (*conversation, asked)
 
 
 def _asked_again(conversation: Conversation, *, anew: bool = False) -> Conversation:
@@ -221,8 +259,21 @@ def _asked_again(conversation: Conversation, *, anew: bool = False) -> Conversat
         without=last.without,
         anew=anew,
         id=secrets.token_hex(8),
+        day=_today(),
     )
     return (*earlier, again)
+
+
+def _today() -> str:
+    return date.today().isoformat()
+
+
+def _of_today(conversation: Conversation) -> Conversation:
+    """The conversation if it was gone on with today, or opened for that; else an empty one."""
+    if not conversation:
+        return ()
+    last = conversation[-1]
+    return conversation if _today() in {last.day, last.reopened} else ()
 
 
 def _stopped(conversation: Conversation) -> Conversation:
@@ -236,9 +287,19 @@ def _stopped(conversation: Conversation) -> Conversation:
     return (*conversation[:-1], replace(last, answer=answer, note=STOPPED, finished=True))
 
 
+def _on_the_same(
+    earlier: Sequence[Exchange], exchange: Exchange, question: Question
+) -> tuple[Exchange, ...]:
+    """What was asked before of the chosen articles; all of it where none are chosen."""
+    chosen = bool(question.articles)
+    return tuple(one for one in earlier if not chosen or one.only == exchange.only)
+
+
 def _only(question: Question) -> str | None:
     """The filters of a question in words; None where there are none."""
+    count = len(question.articles)
     parts = (
+        f"{count} chosen {'article' if count == 1 else 'articles'}" if count else None,
         ", ".join(question.publishers),
         f"since {format_day(question.since)}" if question.since else None,
         f"until {format_day(question.until)}" if question.until else None,
@@ -246,12 +307,9 @@ def _only(question: Question) -> str | None:
     return ", ".join(filter(None, parts)) or None
 
 
-def _day(text: str) -> date | None:
-    """A day as it is typed into a field; None for an empty one. Raises BadQuestion."""
-    text = text.strip()
+def _ids(within: str) -> tuple[str, ...]:
+    """The ids that a browser names as JSON. Raises BadQuestion for anything else."""
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadQuestion(
-            f"{text!r} is not a date: write it as 2025-01-31, or leave the field empty"
-        ) from None
+        return tuple(_IDS.validate_json(within)) if within else ()
+    except ValidationError:
+        raise BadQuestion("choose the articles to ask within anew, in the Library") from None

@@ -12,9 +12,9 @@ from qa.types import Evidence
 from qa.verify.drafts import Checked
 from qa.verify.record import counts
 from qa.verify.types import Cited
-from web.answers import chip, source_label
 from web.check_report import HEADINGS, LABELS
 from web.markdown import escape_markdown, one_line
+from web.sources import chip, source_label
 
 NOTHING = "There is no sentence to check."
 TOLD = "{supported} supported · {contradicted} contradicted · {unsupported} not in the library"

@@ -2,14 +2,13 @@
 
 Object.assign((window.byline ??= {}), {
   taken: "",
+  given: "",
+  chosen: "",
+  within: "",
 
-  // Brings the last question to the top of the conversation, with as much answer as fits below.
+  // Brings the last question to the top of the screen, with as much answer as fits below.
   showLastQuestion() {
-    const scroller = document.querySelector(".conversation .bubble-wrap");
-    const question = [...document.querySelectorAll(".conversation .user-row")].at(-1);
-    if (!scroller || !question) return;
-    const distance = question.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollTop += distance - 8;
+    [...document.querySelectorAll(".conversation .user-row")].at(-1)?.scrollIntoView({ block: "start" });
   },
 
   isAnswering(stored) {
@@ -24,17 +23,22 @@ Object.assign((window.byline ??= {}), {
     return isAwaited ? [answered.stored, answered.shown] : [];
   },
 
-  offerStop(stored) {
-    document.getElementById("stop")?.toggleAttribute("data-running", byline.isAnswering(stored));
+  // Called whenever the conversation is another one than before.
+  changed(stored) {
+    answering = byline.isAnswering(stored);
+    document.getElementById("stop")?.toggleAttribute("data-running", answering);
+    byline.followEvidence?.(stored);
+    byline.keepConversation?.(stored);
+    byline.askNext();
   },
 
-  // Called once the reply to a step (retry, undo, ...) is on the page.
-  settled() {
-    clearTimeout(underWay);
-    underWay = null;
-    const waiting = pressed;
-    pressed = null;
-    waiting?.();
+  isBusy() {
+    return answering;
+  },
+
+  // Tells the reader something beside what is asked with.
+  hint(text) {
+    document.querySelector(".hint").textContent = text;
   },
 
   copy(text) {
@@ -47,6 +51,48 @@ Object.assign((window.byline ??= {}), {
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+
+  // The evidence of a narrow screen lies above what is asked with, however high that is.
+  measure() {
+    const height = document.querySelector(".composer")?.offsetHeight ?? 0;
+    document.documentElement.style.setProperty("--composer-height", `${height}px`);
+  },
+
+  // The conversation with a typed question at its end, as chat.py makes it, and what is shown of it.
+  begin(stored, question, shown) {
+    const text = question.trim();
+    byline.hint(text ? "" : "Type a question first.");
+    if (!text) return ["", stored, shown];
+    answering = true;
+    const id = crypto.getRandomValues(new Uint32Array(4)).join("");
+    const fresh = { ...ASKED, question: text, id, day: new Date().toLocaleDateString("sv") }; // 2025-01-31
+    const message = (role, words) => ({ role, metadata: null, content: [{ type: "text", text: words }], options: null });
+    const messages = [message("user", asMarkdown(text)), message("assistant", "*Reading the articles …*")];
+    return ["", [...(stored ?? []).map(stopped), fresh], [...(shown ?? []), ...messages]];
+  },
+
+  // Asks a question that nobody typed: one of the front page's, or of the library's.
+  ask(question) {
+    byline.given = question;
+    document.getElementById("ask-given")?.click();
+  },
+
+  // Asks only the articles with these ids from now on; all where there are none.
+  askWithin(ids) {
+    byline.within = ids.length ? JSON.stringify(ids) : "";
+    document.getElementById("ask-within")?.click();
+    const line = document.querySelector(".within");
+    line.hidden = !ids.length;
+    line.querySelector("span").textContent = `Asking within ${ids.length === 1 ? "1 article" : `${ids.length} articles`}.`;
+    byline.measure();
+    if (ids.length) byline.toQuestion();
+  },
+
+  toQuestion() {
+    document.querySelector('[role="tab"]')?.click();
+    // Chromium focuses nothing in a part of the page that is not shown yet.
+    requestAnimationFrame(() => document.querySelector(".composer textarea")?.focus());
   },
 
   linkedQuestion() {
@@ -64,39 +110,28 @@ Object.assign((window.byline ??= {}), {
   },
 });
 
-// One step at a time: replies may overtake each other, and Undo would be undone by the reply to
-// the Retry before it. A step that is pressed meanwhile is taken when the reply is there.
+let answering = false;
+const ASKED = {
+  answer: null,
+  note: null,
+  finished: false,
+  as_typed: false,
+  without: [],
+  anew: false,
+  only: null,
+  suggestions: [],
+};
 
-const STEPS = '.conversation button:is([aria-label="Retry"], [aria-label="Undo"]), button.step';
-const LONGEST_STEP = 3_000; // milliseconds, after which no reply is waited for
-const MOST_TRIES = 300; // a tenth of a second apart
-let underWay = null;
-let pressed = null;
-
-// The reply redraws the conversation and with it the button, which is back when all is answered.
-function pressAgain(button, tries) {
-  const label = button.getAttribute("aria-label");
-  const redrawn = () => [...document.querySelectorAll(`.conversation button[aria-label="${label}"]`)].at(-1);
-  const target = button.isConnected ? button : redrawn();
-  if (target && !target.disabled) target.click();
-  else if (tries > 0) setTimeout(() => pressAgain(button, tries - 1), 100);
+// Markdown that shows exactly this text, until the server's own takes its place.
+function asMarkdown(text) {
+  const escaped = (letter) => `&#${letter.codePointAt(0)};`;
+  return text.replace(/[^\p{L}\p{M}\p{N}\s]|(?<=\n)[ \t]/gu, escaped);
 }
 
-document.addEventListener(
-  "click",
-  (event) => {
-    const button = event.target.closest?.(STEPS);
-    if (!button) return;
-    if (underWay === null) {
-      underWay = setTimeout(() => byline.settled(), LONGEST_STEP);
-      return;
-    }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    pressed = () => pressAgain(button, MOST_TRIES);
-  },
-  true,
-);
+// A question asked while another is answered ends that answer.
+function stopped(exchange) {
+  return exchange.finished ? exchange : { ...exchange, finished: true, note: "Stopped before the answer was complete." };
+}
 
 // The copy buttons would put Markdown on the clipboard: what is seen is copied instead.
 document.addEventListener(
@@ -118,6 +153,7 @@ document.addEventListener("focusin", (event) => {
   const field = event.target;
   if (!field.matches?.(".conversation textarea") || field.dataset.asTyped) return;
   field.dataset.asTyped = "true";
+  field.setAttribute("aria-label", "Your question, to be put differently");
   const decoder = document.createElement("textarea"); // holds text only: nothing in it can run
   decoder.innerHTML = field.value;
   field.value = decoder.value;
@@ -139,3 +175,38 @@ document.addEventListener("click", (event) => {
   window.byline.taken = link.getAttribute("href").slice("#without-".length);
   document.getElementById("ask-without")?.click();
 });
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".skip-link")) return;
+  event.preventDefault();
+  byline.toQuestion();
+});
+
+document.addEventListener("click", (event) => {
+  const begins = event.target.closest?.("#restart") && byline.within;
+  if (begins || event.target.closest?.(".within button")) byline.askWithin([]);
+});
+
+// What unfolds just above what is asked with would open behind it.
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest?.("#questions .gr-accordion > button")?.parentElement;
+  if (!fold) return;
+  byline.measure();
+  const grows = new ResizeObserver(() => fold.scrollIntoView({ block: "nearest" }));
+  grows.observe(fold);
+  setTimeout(() => grows.disconnect(), 1_000);
+});
+
+// Arrow keys go from one part of the page to the next, as lists of tabs do.
+document.addEventListener("keydown", (event) => {
+  const tab = event.target.closest?.('[role="tab"]');
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) return;
+  const tabs = [...tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')];
+  const next = tabs.at((tabs.indexOf(tab) + step) % tabs.length);
+  event.preventDefault();
+  next.focus();
+  next.click();
+});
+
+window.addEventListener("resize", () => byline.measure());

@@ -29,6 +29,8 @@ class Exchange:
     to be read as a date or a publisher, `anew` that the answer is not to come from memory.
     `only` says in words which articles the filters let through, None where there were none. `id`
     tells this asking of the question from any other. `suggestions` are questions that may follow.
+    `day` is the day of asking, in ISO 8601, `reopened` the day on which the reader last came back
+    to the conversation here, to go on with it.
     """
 
     question: str
@@ -41,6 +43,8 @@ class Exchange:
     only: str | None = None
     id: str = ""
     suggestions: tuple[str, ...] = ()
+    day: str = ""
+    reopened: str = ""
 
 
 WAITING = "Reading the articles …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -14,6 +15,7 @@ from web.evaluations import Evaluations
 from web.markdown import escape_markdown
 from web.reports import json_address, page_address
 from web.steps import UNQUEUED
+from web.uploads import Uploads
 
 _SECONDS_BETWEEN_LOOKS = 0.25
 # Screen readers say what comes to stand there.
@@ -26,6 +28,7 @@ class _Parts:
 
     set_name: gr.Dropdown
     limit: gr.Textbox
+    own: gr.File
     followed: gr.Textbox
     run: gr.Button
     stop: gr.Button
@@ -46,16 +49,27 @@ class _Parts:
         return [self.outcome, self.report, self.page_link, self.json_link]
 
 
-def evaluation_tab(evaluations: Evaluations) -> None:
-    """Lays out the tab, in the tabs that are being laid out."""
+def evaluation_tab(evaluations: Evaluations, *, uploads: Uploads, read_only: bool) -> None:
+    """Lays out the tab, in the tabs that are being laid out.
+
+    Only files that the `uploads` hold are read, and none where the program is `read_only`.
+    """
     with gr.Tab("Evaluation", elem_id="evaluation", elem_classes="evaluation") as tab:
         gr.Markdown(
-            "See how well Byline answers a set of questions that comes with it. "
-            "Sets bring their own articles: yours are left as they are."
+            "How often is Byline right? It is asked questions whose right answers are known, and "
+            "tells here which it got right and wrong. The sets below bring their own articles; a "
+            "set of your own is asked of your library. Your articles are left as they are."
         )
         with gr.Row():
-            set_name = gr.Dropdown(set_choices(), label="Question set")
+            set_name = gr.Dropdown(set_choices(), label="Question set (and its questions)")
             limit = gr.Textbox("", label="How many questions", placeholder="all", max_lines=1)
+        with gr.Accordion("A question set of your own", open=False, visible=not read_only):
+            gr.Markdown(
+                "A file with one question a line, such as "
+                r'`{"id": "1", "question": "Who won?", "answers": ["Ann Lee"]}`; '
+                r'`"answers": []` with `"answerable": false` for what your articles do not tell.'
+            )
+            own = gr.File(label="Question set", height=136, elem_classes="drop")
         with gr.Row(elem_classes="pills"):
             run = gr.Button("Run", size="sm", variant="primary")
             stop = gr.Button("Stop", size="sm", interactive=False)
@@ -69,6 +83,7 @@ def evaluation_tab(evaluations: Evaluations) -> None:
     parts = _Parts(
         set_name=set_name,
         limit=limit,
+        own=own,
         followed=followed,
         run=run,
         stop=stop,
@@ -78,25 +93,31 @@ def evaluation_tab(evaluations: Evaluations) -> None:
         page_link=page_link,
         json_link=json_link,
     )
-    _connect(tab, parts, evaluations)
+    _connect(tab, parts, evaluations, uploads=uploads)
 
 
-def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
+def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations, *, uploads: Uploads) -> None:
     """A run takes two steps: it is begun, then it is followed; so it is after a reload too.
 
     A step that waits in Gradio's queue may be lost when another ends just before, so nothing but
     a run that goes on is followed there, and that once.
     """
 
-    def begin(set_name: str, limit: str) -> tuple[object, ...]:
+    def begin(set_name: str, limit: str, own: str | None) -> tuple[object, ...]:
         try:
-            evaluations.start(set_name, limit=read_limit(limit))
+            if own is None:
+                evaluations.start(set_name, limit=read_limit(limit))
+            elif uploads.hold(own):
+                evaluations.start_own(Path(own), limit=read_limit(limit))
+            else:
+                return _controls(evaluations, note="That is no file that was uploaded here.")
         except UsageError as error:
             return _controls(evaluations, note=str(error))
         return _controls(evaluations, note="")
 
     def look() -> tuple[object, ...]:
-        return (*_controls(evaluations, note=evaluations.note), *_results(evaluations))
+        # Where there is nothing to say, what was said of a step taken meanwhile stays.
+        return (*_controls(evaluations, note=evaluations.note or None), *_results(evaluations))
 
     async def follow(
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
@@ -108,7 +129,7 @@ def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
 
     shown = [*parts.controls, *parts.results]
     tab.select(look, None, shown, **UNQUEUED)
-    parts.run.click(begin, [parts.set_name, parts.limit], parts.controls, **UNQUEUED)
+    parts.run.click(begin, [parts.set_name, parts.limit, parts.own], parts.controls, **UNQUEUED)
     parts.followed.change(
         follow,
         None,
@@ -121,12 +142,13 @@ def _connect(tab: gr.Tab, parts: _Parts, evaluations: Evaluations) -> None:
     tab.select(js=_ANNOUNCE_NOTES)
 
 
-def _controls(evaluations: Evaluations, *, note: str) -> tuple[object, ...]:
+def _controls(evaluations: Evaluations, *, note: str | None) -> tuple[object, ...]:
+    """What a run that goes on allows; where `note` is None, the one on the page stays."""
     running = evaluations.running
     return (
         gr.Button(interactive=running is None),
         gr.Button(interactive=running is not None),
-        escape_markdown(note),
+        gr.skip() if note is None else escape_markdown(note),
         gr.skip() if running is None else str(running.number),
     )
 

@@ -9,14 +9,16 @@ from eval.results import Result
 from eval.scores import all_measures
 from eval.shipped import find_set, shipped_names
 from index.errors import UsageError
+from web.evaluation_plain import beside, in_plain_words
 from web.evaluations import Report, Running
 from web.markdown import escape_markdown
 from web.reports import json_address, page_address
+from web.set_titles import set_title
 
 
 def set_choices() -> list[tuple[str, str]]:
     """What to choose from: how each set is shown, and its name."""
-    return [(f"{name} ({len(find_set(name).cases)} questions)", name) for name in shipped_names()]
+    return [(f"{set_title(name)} ({len(find_set(name).cases)})", name) for name in shipped_names()]
 
 
 def read_limit(text: str) -> int | None:
@@ -35,12 +37,13 @@ def read_limit(text: str) -> int | None:
 
 def progress_words(running: Running) -> str:
     """What a run is doing, and about how long it will take."""
+    title = set_title(running.set_name)
     if running.stage == "adding":
-        return f"{running.set_name}: taking in its articles"
+        return f"{title}: taking in its articles"
     if running.done == running.total:
-        return f"{running.set_name}: working out the measures"
+        return f"{title}: working out the measures"
     left = "" if running.seconds_left is None else f", {about(running.seconds_left)} left"
-    return f"{running.set_name}: {running.done} of {running.total} asked{left}"
+    return f"{title}: {running.done} of {running.total} asked{left}"
 
 
 def about(seconds: float) -> str:
@@ -51,21 +54,23 @@ def about(seconds: float) -> str:
 
 
 def reports_text(reports: Sequence[Report]) -> str:
-    """The newest report with its main measures, and a line for each earlier one."""
+    """The newest report in plain words, its main measures folded away, a line for each earlier."""
     if not reports:
         return ""
     newest, *earlier = reports
     result = newest.result
+    circumstances = f"{wording.circumstances(result.manifest)}. {wording.resources(result.times)}."
     parts = [
-        f"## {escape_markdown(wording.title(result.manifest))}",
+        f"## {escape_markdown(set_title(result.manifest.set_name))}",
+        in_plain_words(result),
+        *beside(result, [report.result for report in earlier]),
+        "<details><summary>The numbers behind it</summary>",
         measures_table(result),
-        escape_markdown(
-            f"{wording.circumstances(result.manifest)}. {wording.resources(result.times)}."
-        ),
+        f"{escape_markdown(circumstances)}\n\n</details>",
     ]
     if earlier:
         parts += ["### Earlier", "\n".join(map(report_line, earlier))]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def measures_table(result: Result) -> str:
@@ -88,6 +93,8 @@ def measures_table(result: Result) -> str:
 def report_line(report: Report) -> str:
     """A report in a line, with its links."""
     result = report.result
+    manifest = result.manifest
+    asked = "1 question" if manifest.cases == 1 else f"{manifest.cases} questions"
     when = f"{result.times.began:%H:%M} UTC"
-    title = escape_markdown(f"{wording.title(result.manifest)}, {when}")
+    title = escape_markdown(f"{set_title(manifest.set_name)}, {asked}, {when}")
     return f"- {title}: [report]({page_address(report.id)}), [JSON]({json_address(report.id)})"

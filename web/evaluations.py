@@ -12,20 +12,26 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
 
 from eval.cases import QuestionSet
+from eval.formats import read_set
+from eval.manifest import commit
 from eval.results import Result, RunSettings
 from eval.run import plan_run, run
 from eval.shipped import find_set, shipped_names
-from index.errors import BylineError, UsageError
+from index.errors import BadQuestion, BylineError, UsageError
 from index.library import Progress
 from qa.engine import Engine
+from web.set_titles import set_title
 
 KEPT_REPORTS = 5
 """Earlier ones are let go: a report holds every question with all that was found for it."""
 FAILED = "Something went wrong in the run; the log says what. Nothing of it is kept."
+
+EARLIER = "What stands below is of the run before."
 
 OpenEngine = Callable[[QuestionSet, Progress], Engine]
 """Opens an engine over a set's articles, taking them in where that has not been done."""
@@ -69,7 +75,9 @@ class Report:
 class Evaluations:
     """Runs sets and keeps the last reports, in memory alone. Safe to use from several threads.
 
-    `models` are those that are named for the engine besides the library's, by kind.
+    `models` are those that are named for the engine besides the library's, by kind. The commit
+    that reports name is that of the program's start: a checkout may be at another by the time of a
+    run, but what runs is what was loaded.
     """
 
     def __init__(
@@ -77,6 +85,7 @@ class Evaluations:
     ) -> None:
         self._open_engine = open_engine
         self._models = models
+        self._commit = _commit_at_start()
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._begun = 0
@@ -107,30 +116,48 @@ class Evaluations:
         # Any other name would be taken for a file on this machine.
         if set_name not in shipped_names():
             raise UsageError(f"choose one of the question sets: {', '.join(shipped_names())}")
+        self._begin(find_set(set_name), limit=limit)
+
+    def start_own(self, path: Path, *, limit: int | None) -> None:
+        """Begins to ask a set that a reader brought in a file.
+
+        Raises BadQuestion when that is no question set, UsageError as `start` does.
+        """
+        question_set = read_set(path)
+        if not question_set.cases:
+            raise BadQuestion(f"{path.name} holds no question that can be asked")
+        self._begin(replace(question_set, name=path.stem), limit=limit)
+
+    def _begin(self, question_set: QuestionSet, *, limit: int | None) -> None:
+        set_name = question_set.name
         if limit is not None and limit < 1:
             raise UsageError("ask at least one question, or leave the number empty to ask all")
         with self._lock:
             if self._running is not None:
                 raise UsageError(
-                    f"a run of {self._running.set_name} is going on: wait until it ends, or stop it"
+                    f"a run of “{set_title(self._running.set_name)}” is going on: "
+                    "wait until it ends, or stop it"
                 )
             self._stop.clear()
             self._begun += 1
             self._running, self._note = Running(set_name=set_name, number=self._begun), ""
-        threading.Thread(target=self._run, args=(set_name, limit), name="evaluation").start()
+        threading.Thread(target=self._run, args=(question_set, limit), name="evaluation").start()
 
     def stop(self) -> None:
         """Ends the run that is going on, once the question in the making is answered."""
         self._stop.set()
 
-    def _run(self, set_name: str, limit: int | None) -> None:
+    def _run(self, question_set: QuestionSet, limit: int | None) -> None:
+        set_name = question_set.name
         reports = self._reports
         try:
-            report = Report(id=secrets.token_urlsafe(16), result=self._evaluate(set_name, limit))
+            report = Report(
+                id=secrets.token_urlsafe(16), result=self._evaluate(question_set, limit)
+            )
             reports = (report, *reports)[:KEPT_REPORTS]
-            note = f"The report of {set_name} is ready."
+            note = f"The report on “{set_title(set_name)}” is ready."
         except _Stopped as stopped:
-            note = str(stopped)
+            note = f"{stopped} {EARLIER}" if reports else str(stopped)
         except BylineError as error:
             note = str(error)
         except Exception:
@@ -139,14 +166,14 @@ class Evaluations:
         with self._lock:
             self._running, self._note, self._reports = None, note, reports
 
-    def _evaluate(self, set_name: str, limit: int | None) -> Result:
-        question_set = find_set(set_name)
+    def _evaluate(self, question_set: QuestionSet, limit: int | None) -> Result:
         engine = self._open_engine(question_set, self._advance)
         try:
             plan = plan_run(
                 question_set, engine.library, RunSettings(limit=limit), models=self._models
             )
-            return run(plan, engine, progress=partial(self._advance, "asking"))
+            begun = replace(plan, manifest=replace(plan.manifest, commit=self._commit))
+            return run(begun, engine, progress=partial(self._advance, "asking"))
         finally:
             engine.library.close()
 
@@ -163,6 +190,12 @@ class Evaluations:
         else:
             began = time.monotonic()
             self._running = replace(running, stage=stage, done=done, total=total, began=began)
+
+
+@cache
+def _commit_at_start() -> str | None:
+    """The commit of the checkout when this is first asked."""
+    return commit()
 
 
 class _Stopped(Exception):

@@ -8,12 +8,22 @@ const ADDRESS = /^#(cite-[A-Za-z0-9._~%-]+-\d+-\d+(-v\d+)?|article-[A-Za-z0-9._~
 const CITATION = /^#cite-(.+)-(\d+)-(\d+?)(?:-v(\d+))?$/;
 const LINKS = 'a[href^="#cite-"], a[href^="#article-"]';
 const OTHER_WORDS = 90; // so much is shown of another citation of the same article
+const SIZES = [0.95, 1.05, 1.2, 1.4, 1.7]; // of the text, in rem
+const KEPT_SIZE = "byline-text-size";
+const isOfLibrary = element.closest("#library") !== null;
+const readOnly = document.querySelector("#library .is-read-only") !== null;
+const isOfAnswers = element.closest("#questions") !== null;
 
 const panel = element.querySelector(".evidence");
 const title = element.querySelector(".evidence-heading");
 const content = element.querySelector(".evidence-content");
+const closeButton = element.querySelector(".evidence-close");
+const nothing = [...title.childNodes];
+const howTo = [...content.childNodes];
 let openedAddress = null;
 let openedLink = null;
+let conversation = []; // as the browser keeps it
+let followed = null; // the question whose first citation was opened by itself
 let requests = 0;
 
 function linkOf(event) {
@@ -35,7 +45,7 @@ function linkTo(address, ...children) {
   return link;
 }
 
-async function open(address, link) {
+async function open(address, link, { byItself = false } = {}) {
   openedAddress = address;
   openedLink = link;
   const request = ++requests;
@@ -43,7 +53,7 @@ async function open(address, link) {
   const evidence = await load(address);
   if (request !== requests) return; // a later click wins, however late this answer comes
   panel.setAttribute("aria-busy", "false");
-  show(evidence);
+  show(evidence, byItself);
 }
 
 async function load(address) {
@@ -54,7 +64,8 @@ async function load(address) {
   }
 }
 
-function show(evidence) {
+function show(evidence, byItself) {
+  byline.measure?.();
   panel.classList.add("is-open");
   if (evidence.error) {
     title.replaceChildren();
@@ -64,9 +75,31 @@ function show(evidence) {
     title.replaceChildren(...heading(evidence));
     content.replaceChildren(...paragraphs(evidence.before), ...mark, ...paragraphs(evidence.after));
   }
-  panel.focus({ preventScroll: true });
+  markOpened();
+  if (!byItself) panel.focus({ preventScroll: true });
   panel.scrollTop = 0;
   scrollToMark();
+  if (isSheet()) besideSheet();
+}
+
+// On a narrow screen the panel comes up as a sheet, which alone has a button to close it.
+function isSheet() {
+  return getComputedStyle(closeButton).display !== "none";
+}
+
+// Back closes the sheet, as everywhere on a phone, and what was tapped stays in sight above it.
+function besideSheet() {
+  if (!history.state?.evidence) history.pushState({ ...history.state, evidence: true }, "");
+  const link = opener();
+  if (!link) return;
+  const covered = link.getBoundingClientRect().bottom + 16 - panel.getBoundingClientRect().top;
+  if (covered > 0) window.scrollBy(0, covered);
+}
+
+// What was pressed; while an answer grows its citations are redrawn: then what took its place.
+function opener() {
+  if (openedLink?.isConnected) return openedLink;
+  return [...document.querySelectorAll(LINKS)].find((link) => link.getAttribute("href") === openedAddress);
 }
 
 function heading(evidence) {
@@ -80,8 +113,166 @@ function heading(evidence) {
   }
   const notes = [...correction(evidence), ...versions(evidence), ...copies(evidence)];
   const parts = [create("h2", "evidence-title", evidence.title), byline, ...notes];
-  if (evidence.quote) parts.push(create("div", "evidence-tools", copyButton(evidence)), ...others(evidence));
+  const tools = evidence.quote ? [create("span", "evidence-turning", ...turning()), copyButton(evidence)] : [];
+  parts.push(create("div", "evidence-tools", ...asking(evidence), ...tools, ...sizing()));
+  parts.push(...correcting(evidence));
+  if (evidence.quote) parts.push(...others(evidence));
   return parts;
+}
+
+// The citations of the answer that the opened one belongs to, each once, in order. The answer itself
+// may not be on the page yet: after a reload the panel is filled first.
+function beside() {
+  if (!isOfAnswers) return [];
+  return conversation.map(addresses).findLast((all) => all.includes(openedAddress)) ?? [];
+}
+
+function addresses({ answer }) {
+  const cited = answer?.status === "not_found" ? answer.nearest : answer?.citations;
+  return [...new Set((cited ?? []).map(addressOf))];
+}
+
+function turning() {
+  const all = beside();
+  const place = all.indexOf(openedAddress);
+  if (all.length < 2) return [];
+  const button = (name, step) => {
+    const one = create("button", "evidence-button", name);
+    one.type = "button";
+    one.disabled = !all[place + step];
+    one.addEventListener("click", () => turn(step));
+    return one;
+  };
+  const told = create("span", "evidence-place", `${place + 1} of ${all.length}`);
+  return [button("‹ Previous", -1), told, button("Next ›", 1)];
+}
+
+function turn(step) {
+  const all = beside();
+  const address = all[all.indexOf(openedAddress) + step];
+  if (all.includes(openedAddress) && address) open(address, null);
+}
+
+function sizing() {
+  const button = (sign, name, step) => {
+    const one = create("button", "evidence-button", sign);
+    one.type = "button";
+    one.setAttribute("aria-label", name);
+    one.addEventListener("click", () => resize(step));
+    return one;
+  };
+  return [button("A−", "Smaller text", -1), button("A+", "Larger text", 1)];
+}
+
+function asking({ id, quote }) {
+  if (quote && !isOfLibrary) return [];
+  const button = create("button", "evidence-button", "Ask within this article");
+  button.type = "button";
+  button.addEventListener("click", () => byline.askWithin([id]));
+  return [button];
+}
+
+// What the article was taken for can be put right, by a new version of it.
+function correcting({ id, headline, publisher, published }) {
+  if (!isOfLibrary || readOnly) return [];
+  const form = create("form", "evidence-form");
+  const note = create("p", "evidence-note");
+  note.setAttribute("role", "status");
+  for (const [name, label, value] of [
+    ["title", "Headline", headline],
+    ["publisher", "Publisher", publisher],
+    ["published", "Day", published],
+  ]) {
+    const field = create("input", "");
+    Object.assign(field, { name, value: value ?? "", autocomplete: "off" });
+    form.append(create("label", "", label, field));
+  }
+  const button = create("button", "evidence-button", "Correct");
+  form.append(button, note);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    note.textContent = "";
+    const response = await fetch(`api/articles/${encodeURIComponent(id)}`, {
+      method: "PATCH",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(Object.fromEntries(new FormData(form))),
+    });
+    const corrected = await response.json();
+    if (!response.ok) {
+      note.textContent = corrected.error;
+      return;
+    }
+    byline.showLibrary?.();
+    byline.showFront?.();
+    tellAnew(corrected);
+    open(corrected.address, openedLink);
+  });
+  const summary = create("summary", "", "Correct headline, publisher or day");
+  return [create("details", "evidence-others", summary, form)];
+}
+
+// The line that told what an added article was taken for tells what it is now.
+function tellAnew({ address, title, publisher, published }) {
+  const day = published && new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(published));
+  const start = address.slice(0, address.lastIndexOf("-v") + 2);
+  for (const link of document.querySelectorAll("#library .report a")) {
+    if (!link.getAttribute("href").startsWith(start)) continue;
+    link.href = address;
+    link.textContent = title ?? "No headline";
+    link.nextSibling.textContent = ` · ${publisher ?? "no publisher"}, ${day ?? "no date"}`;
+  }
+}
+
+function resize(step) {
+  const now = Number(localStorage.getItem(KEPT_SIZE) ?? 1) + step;
+  const size = Math.min(Math.max(Math.trunc(now) || 0, 0), SIZES.length - 1);
+  localStorage.setItem(KEPT_SIZE, size);
+  content.style.fontSize = `${SIZES[size]}rem`;
+  scrollToMark();
+}
+
+// The citation that is open looks so in the answer too, and no other: the elements of an answer that
+// grows are used again for other citations.
+const redrawn = new MutationObserver(markOpened);
+
+function markOpened() {
+  if (!isOfAnswers) return;
+  for (const link of document.querySelectorAll(".conversation a.is-read")) link.classList.remove("is-read");
+  for (const link of document.querySelectorAll('.conversation a[href^="#cite-"]'))
+    if (link.getAttribute("href") === openedAddress) link.classList.add("is-read");
+}
+
+function clear() {
+  requests += 1; // what is being loaded comes too late
+  openedAddress = openedLink = null;
+  shut();
+  markOpened();
+  title.replaceChildren(...nothing);
+  content.replaceChildren(...howTo);
+}
+
+// With a new question the panel is empty, with its answer it shows the first citation: never an
+// article of the answer before. On a narrow screen it would lie over the answer, so it stays shut.
+function follow(stored) {
+  const place = isOfAnswers && document.querySelector(".conversation");
+  if (place) redrawn.observe(place, { subtree: true, childList: true, attributeFilter: ["href"] });
+  conversation = stored ?? [];
+  const last = conversation.at(-1);
+  const asked = last?.id ?? null;
+  if (followed === null && openedAddress) followed = asked; // it was opened by the page's address
+  if (asked !== followed) clear();
+  followed = asked;
+  const first = last?.answer?.status === "not_found" ? undefined : last?.answer?.citations[0];
+  const isShut = getComputedStyle(panel).display === "none";
+  if (first && !openedAddress && !isShut) open(addressOf(first), null, { byItself: true });
+  element.querySelector(".evidence-turning")?.replaceChildren(...turning()); // the answer may have grown
+}
+
+// As references.py writes it: of what stands in an id, only safe characters remain.
+function addressOf({ article_id: id, start, end, version }) {
+  const safe = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+  const article = encodeURIComponent(id).replace(/[!'()*]/g, safe);
+  return `#cite-${article}-${start}-${end}${version === 1 ? "" : `-v${version}`}`;
 }
 
 function correction({ correction: told }) {
@@ -115,7 +306,7 @@ function versions({ version, others }) {
 }
 
 function copyButton(evidence) {
-  const button = create("button", "evidence-copy", "Copy the quotation");
+  const button = create("button", "evidence-button", "Copy the quotation");
   button.type = "button";
   const source = [evidence.title, evidence.byline, evidence.url].filter(Boolean).join(", ");
   button.addEventListener("click", async () => {
@@ -125,14 +316,11 @@ function copyButton(evidence) {
   return button;
 }
 
-// What else the conversation cites of the same version of this article.
+// What else the answer cites of the same version of this article.
 function others({ before, quote, after }) {
   const opened = openedAddress.match(CITATION);
   const text = [...(before + quote + after)]; // offsets count characters, not UTF-16 units
-  const addresses = new Set(
-    [...document.querySelectorAll('.conversation a[href^="#cite-"]')].map((link) => link.getAttribute("href")),
-  );
-  const items = [...addresses].flatMap((address) => {
+  const items = beside().flatMap((address) => {
     const [, article, start, end, version] = address.match(CITATION) ?? [];
     if (address === openedAddress || article !== opened[1] || version !== opened[4]) return [];
     const words = text.slice(Number(start), Number(end));
@@ -155,16 +343,19 @@ function scrollToMark() {
   const mark = content.querySelector("mark");
   if (!mark) return;
   const top = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-  panel.scrollTop += top - panel.clientHeight / 3;
+  const bar = element.querySelector(".evidence-bar").offsetHeight;
+  panel.scrollTop += top - Math.max(bar + 8, panel.clientHeight / 3);
 }
 
 function close() {
+  shut();
+  opener()?.focus({ preventScroll: true });
+}
+
+function shut() {
+  const wasSheet = panel.classList.contains("is-open") && history.state?.evidence;
   panel.classList.remove("is-open");
-  // While an answer grows its citations are redrawn: find the one that took the link's place.
-  const again = [...document.querySelectorAll(LINKS)].find(
-    (link) => link.getAttribute("href") === openedAddress,
-  );
-  (openedLink?.isConnected ? openedLink : again)?.focus();
+  if (wasSheet) history.back(); // else it would take two to leave the page
 }
 
 // A mouse opens when pressed: an answer that is being redrawn swallows most clicks.
@@ -191,9 +382,21 @@ document.addEventListener(
 );
 
 panel.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") close();
+  if (event.key === "ArrowLeft") turn(-1);
+  if (event.key === "ArrowRight") turn(1);
 });
-element.querySelector(".evidence-close").addEventListener("click", close);
+closeButton.addEventListener("click", close);
+window.addEventListener("popstate", ({ state }) => {
+  if (isSheet() && !state?.evidence && panel.classList.contains("is-open")) close();
+});
 
-// A citation opened in a new tab, or kept as a bookmark.
-if (CITATION.test(location.hash) && element.closest("#questions")) open(location.hash, null);
+resize(0);
+if (isOfAnswers) {
+  (window.byline ??= {}).followEvidence = follow;
+  // A citation or an article opened in a new tab, or kept as a bookmark.
+  const openAddressed = () => ADDRESS.test(location.hash) && open(location.hash, null);
+  openAddressed();
+  window.addEventListener("hashchange", openAddressed);
+}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TypedDict
 
 from index.corrections import correction_label, correction_of, status_label
-from index.errors import BylineError
+from index.errors import BylineError, UnknownArticle
 from index.library import Library
 from index.links import web_address
 from index.records import Article
 from qa.copies import copies_with
-from web.answers import format_day
 from web.references import (
     Reference,
     format_article_address,
     parse_article_address,
     parse_reference,
 )
+from web.sources import format_day
 
 
 class Version(TypedDict):
@@ -46,13 +46,18 @@ class Correction(TypedDict):
 class Evidence(TypedDict, total=False):
     """An article, cut at the cited words: `before + quote + after` is its text; or an `error`.
 
-    `quote` is empty where the article is opened as a whole. `byline` names publisher, authors and
+    `quote` is empty where the article is opened as a whole. `headline`, `publisher` and `published`
+    are as the article is stored, `title` is what to show. `byline` names publisher, authors and
     date, or else the article's id. `url` is a web address. `others` are its other versions, the
     newest first. `copies` print the quoted words too, the earliest first. `correction` is its own,
     or else that of its newest version.
     """
 
+    id: str
     title: str
+    headline: str | None
+    publisher: str | None
+    published: str | None
     byline: str
     url: str | None
     before: str
@@ -72,6 +77,8 @@ def open_evidence(library: Library, address: object) -> Evidence:
         return Evidence(error="This is not a citation of an article.")
     try:
         return _found(library, reference)
+    except UnknownArticle:
+        return Evidence(error="The library does not have this article: it may have been removed.")
     except BylineError as error:
         return Evidence(error=str(error))
 
@@ -84,7 +91,11 @@ def _found(library: Library, reference: Reference) -> Evidence:
     if not (is_whole or start < end <= len(article.text)):
         return Evidence(error="The cited words are no longer in this article.")
     return Evidence(
+        id=article.id,
         title=article.title or "Article without a headline",
+        headline=article.title,
+        publisher=article.publisher,
+        published=article.published.isoformat() if article.published else None,
         byline=_byline(article),
         url=web_address(article.url),
         before=article.text[:start],

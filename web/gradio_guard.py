@@ -30,6 +30,7 @@ _STEPS = frozenset(
         "/gradio_api/cancel",
         "/gradio_api/component_server/",
         "/gradio_api/queue/join",
+        "/gradio_api/reset",  # does nothing, but the page calls it with each Stop
         "/gradio_api/run/predict",
     }
 )

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.dates import parse_date
 from index.errors import BylineError
 from index.identity import derived_id
 from index.library import Library
@@ -15,7 +14,10 @@ from index.links import without_credentials
 from index.loaders import is_address, load
 from index.records import AddReport, Article, Skipped
 from index.skipped import by_reason
+from web.days import UnclearDay, read_day
 from web.markdown import escape_markdown, one_line
+from web.references import format_article_address
+from web.sources import format_day
 from web.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ Progress = Callable[[float, str], None]
 """Called as progress(share done between 0 and 1, what is being read)."""
 
 REASONS_NAMED = 5
+ARTICLES_SHOWN = 10
+"""Of each file or address; where there are more, the list of the library has them."""
 
 _log = logging.getLogger(__name__)
 
@@ -68,26 +72,56 @@ def add_text(
     """
     if not text.strip():
         return
+    name = one_line(title) or "The pasted text"
+    try:
+        day = read_day(published)
+    except UnclearDay as unclear:
+        yield _line(name, f"not added yet: {unclear}")
+        return
     article = Article(
         id=derived_id(name=title or "pasted", origin=text),
         text=text,
         title=one_line(title) or None,
         publisher=one_line(publisher) or None,
-        published=parse_date(published),
+        published=day,
     )
-    yield _add(library, [article], name=article.title or "The pasted text")
+    yield _add(library, [article], name=name)
 
 
 def _add(library: Library, items: Iterable[Article | Skipped], *, name: str) -> str:
+    taken: list[Article] = []
     try:
-        outcome = _describe(library.add(items))
+        outcome = _describe(library.add(_noted(items, taken)))
     except BylineError as error:
         outcome = str(error)
     except Exception:
         # One file that breaks a loader is no reason to lose the report on the others.
         _log.exception("%s could not be added", name)
         outcome = "it could not be read; the log says why"
-    return _line(name, outcome)
+    return "\n".join((_line(name, outcome), *_taken_for(library, taken)))
+
+
+def _noted(items: Iterable[Article | Skipped], taken: list[Article]) -> Iterator[Article | Skipped]:
+    """The items, while the first articles among them are noted."""
+    for item in items:
+        if isinstance(item, Article) and len(taken) <= ARTICLES_SHOWN:
+            taken.append(item)
+        yield item
+
+
+def _taken_for(library: Library, taken: Sequence[Article]) -> Iterator[str]:
+    """What each article was taken for: its headline, which opens it, its publisher and day."""
+    for article in taken[:ARTICLES_SHOWN]:
+        try:
+            stored = library.article(article.id)
+        except BylineError:  # it was not taken in, or is another version of one with another id
+            continue
+        title = escape_markdown(one_line(stored.title or "No headline"))
+        day = format_day(stored.published) or "no date"
+        known = escape_markdown(one_line(f"{stored.publisher or 'no publisher'}, {day}"))
+        yield f"    - [{title}]({format_article_address(stored.id, stored.version)}) · {known}"
+    if len(taken) > ARTICLES_SHOWN:
+        yield "    - and more, which the list below has"
 
 
 def _line(name: str, outcome: str) -> str:

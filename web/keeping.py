@@ -8,9 +8,15 @@ from typing import Any
 
 import gradio as gr
 
-from web.conversation import Conversation, load_conversation
+from web.conversation import Conversation, Exchange, load_conversation
 from web.steps import UNQUEUED
 from web.transcript import as_json, as_markdown, as_text
+
+
+def _by_itself(exchange: Exchange) -> str:
+    """The question as it was read: whoever opens the link has not had this conversation."""
+    return exchange.question if exchange.answer is None else exchange.answer.standalone
+
 
 _COPY = "(text) => window.byline.copy(text)"
 _SAVE_MARKDOWN = "(text) => window.byline.save(text, 'conversation.md', 'text/markdown')"
@@ -22,8 +28,8 @@ _KINDS: tuple[tuple[str, Callable[[Conversation], str], str], ...] = (
     ("Save Markdown", as_markdown, _SAVE_MARKDOWN),
     ("Save JSON", as_json, _SAVE_JSON),
     (
-        "Copy a link to the last question",
-        lambda conversation: conversation[-1].question if conversation else "",
+        "Copy a link to the last answer",
+        lambda conversation: _by_itself(conversation[-1]) if conversation else "",
         _COPY_LINK,
     ),
 )

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import gradio as gr
 
 from index.library import Library
+from web.days import UnclearDay, read_day
 from web.intake import Progress, add_addresses, add_files, add_text
 from web.panels import article_list, evidence_panel
+from web.sources import format_day
+from web.steps import UNQUEUED
 from web.uploads import Uploads
 
-_SHOW_LIBRARY = "() => window.byline?.showLibrary?.()"
+_SHOW_LIBRARY = "() => { window.byline?.showLibrary?.(); window.byline?.showFront?.(); }"
 
 
 def library_tab(
@@ -48,6 +51,7 @@ def _adding(library: Library, publishers: gr.Dropdown, uploads: Uploads) -> None
             title = gr.Textbox("", label="Its headline")
             publisher = gr.Textbox("", label="Its publisher")
             published = gr.Textbox("", label="Its date", placeholder="2025-01-31")
+        meant = gr.Radio([], label="Which day is meant?", visible=False, elem_classes="meant")
         button = gr.Button("Add to the articles", size="sm", elem_classes="add")
         report = gr.Markdown(elem_classes="report")
 
@@ -60,24 +64,39 @@ def _adding(library: Library, publishers: gr.Dropdown, uploads: Uploads) -> None
         published: str,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
     ) -> tuple[object, ...]:
+        readings = _readings(published) if text.strip() else None
+        pasted = {"text": text, "title": title, "publisher": publisher, "published": published}
         lines = [
             *add_files(library, files or [], uploads=uploads, progress=progress),
             *_add_addresses(library, addresses, progress=progress),
-            *add_text(library, text=text, title=title, publisher=publisher, published=published),
+            *add_text(library, **pasted),
         ]
         report = "\n".join(lines) or "Choose files, or give an address or an article first."
-        return None, "", "", "", "", "", report, gr.Dropdown(library.publishers())
+        # What is not added yet stays in its fields.
+        kept = tuple(pasted.values()) if readings is not None else ("", "", "", "")
+        asked = gr.Radio(readings or [], visible=bool(readings), value=None)
+        return None, "", *kept, report, gr.Dropdown(library.publishers()), asked
 
     given = [files, addresses, text, title, publisher, published]
     added = button.click(
         add,
         given,
-        [*given, report, publishers],
+        [*given, report, publishers, meant],
         concurrency_limit=1,
         show_progress_on=report,
         api_visibility="private",
     )
+    meant.input(lambda day: (day, gr.Radio(visible=False)), [meant], [published, meant], **UNQUEUED)
     added.then(js=_SHOW_LIBRARY)
+
+
+def _readings(published: str) -> list[tuple[str, str]] | None:
+    """The days that are meant, in words and as the field takes them; None where it is clear."""
+    try:
+        read_day(published)
+    except UnclearDay as unclear:
+        return [(format_day(day) or "", day.isoformat()) for day in unclear.readings]
+    return None
 
 
 def _add_addresses(library: Library, text: str, *, progress: Progress) -> Iterator[str]:

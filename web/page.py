@@ -6,7 +6,7 @@ Gradio is imported here, in `panels.py` and in the files of the tabs, nowhere el
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,12 +33,21 @@ from web.gradio_guard import GradioGuard
 from web.keeping import Keeping, connect_keeping, keeping_buttons
 from web.library_tab import library_tab
 from web.markdown import escape_markdown
-from web.panels import asset, evidence_panel
+from web.panels import asset, evidence_panel, front_page, kept_conversations
 from web.remembered import Remembering
 from web.steps import UNQUEUED
-from web.theme import COLOURS, FONT, FONT_MONO
+from web.theme import COLOURS, FONT, FONT_MONO, light_on_paper
 from web.uploads import Uploads
 
+STYLES = (
+    "style.css",
+    "front.css",
+    "answers.css",
+    "evidence.css",
+    "library.css",
+    "evaluation.css",
+)
+SCRIPTS = ("conversation.js", "steps.js")
 _STORAGE_KEY = "byline-conversation"
 _MOST_WAITING = 64
 _ANSWERED_AT_ONCE = 4
@@ -49,11 +58,20 @@ QUOTES_ONLY = "Quotes only"
 _SHOW_LAST_QUESTION = "() => window.byline?.showLastQuestion()"
 # Which link was clicked only the browser knows.
 _TAKEN = "(stored) => [stored, window.byline.taken]"
+_BEGIN = "(stored, question, shown) => window.byline.begin(stored, question, shown)"
+_GIVEN = "(stored) => [stored, window.byline.given]"
+# Ids of articles as JSON; empty where all are asked.
+_WITHIN = "() => [window.byline.within]"
+_CHOSEN = "() => [window.byline.chosen]"
+_KEEP = "(stored) => { window.byline?.keepConversation?.(stored); return [stored]; }"
+# What is kept of another day is not shown, and then it is not gone on with either.
+_EDITED = "(stored) => { window.byline?.beforeEdit?.(stored); return [stored]; }"
+_LEAVE = "(stored, shown) => [shown?.length ? stored : []]"
 _SETTLED = "() => window.byline?.settled()"
 # An answer may still be on its way when its question is taken back.
 _TAKE_IN = "(arriving, stored) => window.byline.takeIn(arriving, stored)"
 _SHOW_WHOLE = "(stored) => window.byline.isAnswering(stored) || window.byline.showLastQuestion()"
-_OFFER_STOP = "(stored) => window.byline.offerStop(stored)"
+_CHANGED = "(stored) => window.byline.changed(stored)"
 # The question of an address such as /?q=Who+won, put where the text of the field would be.
 _LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
 _ASK_LINKED = "() => window.byline?.askLinked()"
@@ -67,7 +85,11 @@ class _Asking:
     chat: gr.Chatbot
     arriving: gr.Textbox
     question: gr.Textbox
-    examples: tuple[gr.Button, ...]
+    within: gr.Textbox
+    choose: gr.Button
+    given: gr.Button
+    reopen: gr.Button
+    chosen: gr.Textbox
     as_typed: gr.Button
     without: gr.Button
     taken: gr.Textbox
@@ -91,7 +113,6 @@ def build_page(
     *,
     evaluations: Evaluations | None,
     checker: DraftChecker,
-    examples: Sequence[str],
     read_only: bool,
 ) -> gr.Blocks:
     """The page over an engine; nothing is served yet. `checker` holds drafts against its library.
@@ -110,7 +131,7 @@ def build_page(
         with gr.Tabs(elem_classes="parts"):
             with gr.Tab("Questions", elem_id="questions"), gr.Row(elem_classes="columns"):
                 with gr.Column(scale=3, min_width=320):
-                    parts = _asking(engine, examples)
+                    parts = _asking(engine)
                 with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
                     evidence_panel(engine.library)
             if evaluations is not None:
@@ -118,7 +139,7 @@ def build_page(
                     engine.library, parts.publishers, uploads=_uploads(), read_only=read_only
                 )
                 check_tab(engine.library, checker)
-                evaluation_tab(evaluations)
+                evaluation_tab(evaluations, uploads=_uploads(), read_only=read_only)
         _connect(page, parts, engine)
         _offer_to_programs(engine)
     page.queue(
@@ -135,7 +156,6 @@ def mount_page(  # noqa: PLR0913 - see `create_app`
     *,
     evaluations: Evaluations,
     checker: DraftChecker,
-    examples: Sequence[str],
     read_only: bool,
     address: str | None,
 ) -> None:
@@ -149,14 +169,13 @@ def mount_page(  # noqa: PLR0913 - see `create_app`
             engine,
             evaluations=evaluations,
             checker=checker,
-            examples=examples,
             read_only=read_only,
         ),
         path="/",
         root_path=address,
         theme=_theme(),
-        css="".join(map(asset, ("style.css", "answers.css", "library.css"))),
-        js=asset("conversation.js"),
+        css="".join(map(asset, STYLES)),
+        head=_head(),
         app_kwargs={
             "docs_url": None,
             "redoc_url": None,
@@ -175,16 +194,29 @@ def mount_page(  # noqa: PLR0913 - see `create_app`
     )
 
 
+def _head() -> str:
+    """What is there before the page can be used: a quick reader has asked by then.
+
+    Rules for paper stand here as they are: of `css`, Gradio keeps what lies within its own part of
+    the page, and the colours are set above that.
+    """
+    styles = asset("print.css") + light_on_paper()
+    return f"<style>{styles}</style><script>{''.join(map(asset, SCRIPTS))}</script>"
+
+
 def _uploads() -> Uploads:
     return Uploads(Path(get_upload_folder()))
 
 
-def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
+def _asking(engine: Remembering) -> _Asking:
+    with gr.Row(elem_classes="bar"):
+        kept_conversations()
+        restart = gr.Button("New conversation", size="sm", elem_classes="step", elem_id="restart")
+    front_page()
     chat = gr.Chatbot(
         label="Conversation",
         show_label=False,
-        height="calc(100vh - 21rem)",
-        min_height=320,
+        height="auto",
         layout="bubble",
         buttons=["copy"],
         editable="user",
@@ -192,52 +224,62 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         autoscroll=False,
         allow_tags=False,
         latex_delimiters=[],
-        placeholder="Ask about the articles. Each answer shows the words that it rests on.",
         elem_classes="conversation",
     )
-    question = gr.Textbox(
-        label="Question",
-        placeholder="Ask about the articles",
-        max_length=LONGEST_QUESTION,
-        max_lines=6,
-        submit_btn="Ask",
-    )
-    with gr.Row(elem_classes="pills"):
-        # Hidden where no language model writes: then there is nothing to choose.
-        how = gr.Radio(
-            [WRITTEN, QUOTES_ONLY],
-            value=WRITTEN,
-            label="Answers",
-            show_label=False,
-            container=False,
-            visible=engine.writer is not None,
-            elem_classes="how",
-        )
-        buttons = tuple(gr.Button(text, size="sm", elem_classes="example") for text in examples)
-        # Pressed by conversation.js for links that Gradio does not hear of.
-        as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
-        without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
-        taken = gr.Textbox("", visible="hidden")
-        linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
-        arriving = gr.Textbox("", visible="hidden")
-        stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
-        restart = gr.Button("New conversation", size="sm", elem_classes="step")
-    if engine.writer is not None:
-        gr.Markdown(escape_markdown(where_it_goes(engine.writer)), elem_classes="where")
     with gr.Accordion("Filters", open=False):
         publishers = gr.Dropdown(
             engine.library.publishers(), label="Publishers", multiselect=True, value=[]
         )
         with gr.Row():
-            since = gr.Textbox("", label="Published since", placeholder="2025-01-01")
-            until = gr.Textbox("", label="Published until", placeholder="2025-01-31")
+            since = gr.Textbox("", label="Published since", placeholder="May 2025")
+            until = gr.Textbox("", label="Published until", placeholder="31 May 2025")
+    keeping = keeping_buttons()
+    with gr.Column(elem_classes="composer"):
+        gr.HTML(html_template=asset("within.html"), apply_default_css=False)
+        question = gr.Textbox(
+            label="Question",
+            placeholder="Ask about the articles",
+            max_length=LONGEST_QUESTION,
+            max_lines=6,
+            submit_btn="Ask",
+            elem_id="question",
+        )
+        with gr.Row(elem_classes="pills"):
+            # Hidden where no language model writes: then there is nothing to choose.
+            how = gr.Radio(
+                [WRITTEN, QUOTES_ONLY],
+                value=WRITTEN,
+                label="Answers",
+                show_label=False,
+                container=False,
+                visible=engine.writer is not None,
+                elem_classes="how",
+            )
+            # Pressed by conversation.js for links that Gradio does not hear of.
+            as_typed = gr.Button("Ask exactly as typed", visible="hidden", elem_id="ask-as-typed")
+            without = gr.Button("Ask without this", visible="hidden", elem_id="ask-without")
+            taken = gr.Textbox("", visible="hidden")
+            linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
+            within = gr.Textbox("", visible="hidden")
+            choose = gr.Button("Ask within these", visible="hidden", elem_id="ask-within")
+            given = gr.Button("Ask this", visible="hidden", elem_id="ask-given")
+            reopen = gr.Button("Open a conversation", visible="hidden", elem_id="reopen")
+            chosen = gr.Textbox("", visible="hidden")
+            arriving = gr.Textbox("", visible="hidden")
+            stop = gr.Button("Stop", size="sm", elem_classes=["push-right", "step"], elem_id="stop")
+        if engine.writer is not None:
+            gr.Markdown(escape_markdown(where_it_goes(engine.writer)), elem_classes="where")
     return _Asking(
         # The secret protects nothing, but with a new one at each start the conversation is lost.
         stored=gr.BrowserState([], storage_key=_STORAGE_KEY, secret=_STORAGE_KEY),
         chat=chat,
         arriving=arriving,
         question=question,
-        examples=buttons,
+        within=within,
+        choose=choose,
+        given=given,
+        reopen=reopen,
+        chosen=chosen,
         as_typed=as_typed,
         without=without,
         taken=taken,
@@ -248,7 +290,7 @@ def _asking(engine: Remembering, examples: Sequence[str]) -> _Asking:
         since=since,
         until=until,
         how=how,
-        keeping=keeping_buttons(),
+        keeping=keeping,
     )
 
 
@@ -268,13 +310,24 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
             # Without a last item Gradio would show the one before it again, or nothing at all.
             yield gr.skip() if view is None else _to_browser(parts.chat, view)
 
-    opened = page.load(restore, [parts.stored], [*parts.view, parts.publishers], **UNQUEUED)
+    opened = page.load(
+        restore, [parts.stored], [*parts.view, parts.publishers], js=_KEEP, **UNQUEUED
+    )
+    reopened = parts.reopen.click(steps.reopen, [parts.chosen], parts.view, js=_CHOSEN, **UNQUEUED)
+    opened.then(None, [parts.stored, parts.chat], [parts.stored], js=_LEAVE, **UNQUEUED)
     opened.then(js=_ASK_LINKED)
     asking = _ask(parts, steps)
     answering = [
-        asked.success(
+        asked.then(
             answer,
-            [parts.stored, parts.publishers, parts.since, parts.until, parts.how],
+            [
+                parts.stored,
+                parts.publishers,
+                parts.since,
+                parts.until,
+                parts.within,
+                parts.how,
+            ],
             [parts.arriving],
             concurrency_id="answer",
             concurrency_limit=_at_once(engine),
@@ -289,11 +342,12 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
         None, [parts.arriving, parts.stored], parts.view, js=_TAKE_IN, show_progress="hidden"
     )
     taken_in.then(None, [parts.stored], None, js=_SHOW_WHOLE)
-    parts.stored.change(None, [parts.stored], None, js=_OFFER_STOP)
-    for event in (opened, *asking):
+    parts.stored.change(None, [parts.stored], None, js=_CHANGED)
+    for event in (opened, reopened, *asking):
         event.then(js=_SHOW_LAST_QUESTION)
     for event in (*asking, *_interrupt(parts, steps, answering)):
         event.then(js=_SETTLED)
+    parts.choose.click(None, None, [parts.within], js=_WITHIN, **UNQUEUED)
     _judge(parts, steps)
     connect_keeping(parts.keeping, parts.stored)
 
@@ -308,9 +362,6 @@ def _to_browser(chat: gr.Chatbot, view: View) -> str:
 def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     """The ways to ask: typed, chosen, suggested, changed, once more, as typed, without a part."""
 
-    def begin(stored: object, question: str) -> tuple[object, ...]:
-        return ("", *steps.begin(stored, question))
-
     def edit(stored: object, event: gr.EditData) -> View:
         return steps.edit(stored, _position(event.index), str(event.value))
 
@@ -320,21 +371,19 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     def retry(stored: object, event: gr.RetryData) -> View:
         return steps.retry(stored, _position(event.index))
 
-    emptied = [parts.question, *parts.view]
+    # Shown by the browser itself: a reader who has pressed Enter waits for one reply, not for two.
     typed = parts.question.submit(
-        begin,
-        [parts.stored, parts.question],
-        emptied,
-        validator=_require_question,  # which Gradio asks only in its queue
+        None,
+        [parts.stored, parts.question, parts.chat],
+        [parts.question, *parts.view],
+        js=_BEGIN,
         show_progress="hidden",
-        api_visibility="private",
     )
-    chosen = [
-        button.click(begin, [parts.stored, button], emptied, **UNQUEUED)
-        for button in parts.examples
-    ]
+    given = parts.given.click(
+        steps.begin, [parts.stored, parts.taken], parts.view, js=_GIVEN, **UNQUEUED
+    )
     suggested = parts.chat.option_select(suggestion, [parts.stored], parts.view, **UNQUEUED)
-    changed = parts.chat.edit(edit, [parts.stored], parts.view, **UNQUEUED)
+    changed = parts.chat.edit(edit, [parts.stored], parts.view, js=_EDITED, **UNQUEUED)
     once_more = parts.chat.retry(retry, [parts.stored], parts.view, **UNQUEUED)
     as_typed = parts.as_typed.click(steps.as_typed, [parts.stored], parts.view, **UNQUEUED)
     without = parts.without.click(
@@ -343,7 +392,7 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     linked = parts.linked.click(
         steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **UNQUEUED
     )
-    return [typed, *chosen, suggested, changed, once_more, as_typed, without, linked]
+    return [typed, given, suggested, changed, once_more, as_typed, without, linked]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:
@@ -397,10 +446,6 @@ def _at_once(engine: Remembering) -> int:
 def _position(index: int | tuple[int, int]) -> int:
     """The exchange that a message belongs to: each has two messages."""
     return (index if isinstance(index, int) else index[0]) // 2
-
-
-def _require_question(_: object, question: str) -> list[object]:
-    return [gr.validate(True, ""), gr.validate(bool(question.strip()), "Type a question first.")]
 
 
 def _theme() -> gr.themes.Base:

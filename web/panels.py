@@ -40,3 +40,19 @@ def article_list(*, read_only: bool) -> None:
         apply_default_css=False,
         elem_classes="is-read-only" if read_only else None,
     )
+
+
+def front_page() -> None:
+    """What is in the library and what may be asked of it, which the HTTP API tells."""
+    gr.HTML(
+        html_template=asset("front.html"), js_on_load=asset("front.js"), apply_default_css=False
+    )
+
+
+def kept_conversations() -> None:
+    """The button to the conversations that the browser keeps, and their list."""
+    gr.HTML(
+        html_template=asset("conversations.html"),
+        js_on_load=asset("conversations.js"),
+        apply_default_css=False,
+    )

@@ -79,3 +79,11 @@ class SearchBody(_Body):
             until=self.until,
             asked=self.asked,
         )
+
+
+class CorrectionBody(_Body):
+    """The body of `PATCH /api/articles/{id}`: what the article is. Empty where it is not known."""
+
+    title: str = Field(max_length=1_000)
+    publisher: str = Field(max_length=600)
+    published: str = Field(max_length=100)

@@ -26,6 +26,7 @@ from web.catalogue import create_catalogue_router
 from web.evaluations import Evaluations
 from web.events import create_event_router
 from web.failures import ErrorsMiddleware, FailuresMiddleware
+from web.front import Front, create_front_router
 from web.health import create_health_router
 from web.limits import Limits, LimitsMiddleware
 from web.memory import give_back_large_pieces
@@ -38,12 +39,6 @@ from web.turns import AT_ONCE, InTurn, written_in_turn
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
-EXAMPLES = (
-    "Who first called for a national inquiry?",
-    "What did Dan Carden say?",
-    "Who commissioned an independent review in 2017?",
-)
-
 _ALL_ADDRESSES = frozenset({"0.0.0.0", "::"})  # noqa: S104
 
 
@@ -51,7 +46,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     engine: Engine,
     *,
     hosts: Iterable[str] = (),
-    examples: Sequence[str] = EXAMPLES,
+    examples: Sequence[str] | None = None,
     read_only: bool = False,
     credentials: Credentials | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
@@ -60,6 +55,8 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     public: PublicAddress | None = None,
 ) -> FastAPI:
     """The web program over an engine; `examples` are questions that the page offers.
+
+    Where they are None, they are made from the articles, such as these answer.
 
     `chosen` are the settings that were given for it, as `read_settings` takes them: evaluations on
     the page are of the same models.
@@ -75,7 +72,10 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
     remembering = Remembering(written_in_turn(engine, in_turn))
     evaluations = Evaluations(
         lambda question_set, progress: engine_for(
-            question_set, None, progress=progress, chosen=chosen
+            question_set,
+            None if question_set.articles else engine.library.status().folder,
+            progress=progress,
+            chosen=chosen,
         ),
         models=models_of(read_settings(chosen)),
     )
@@ -95,6 +95,7 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         lifespan=lifespan,
     )
     app.include_router(create_catalogue_router(remembering.library, read_only=read_only))
+    app.include_router(create_front_router(Front(remembering, examples=examples)))
     app.include_router(create_event_router(remembering))
     app.include_router(create_docs_router(app))
     app.include_router(create_health_router(remembering.library))
@@ -124,7 +125,6 @@ def create_app(  # noqa: PLR0913 - each is a decision of whoever serves
         remembering,
         evaluations=evaluations,
         checker=checker_of(engine.library),
-        examples=examples,
         read_only=read_only,
         address=str(public) if public else None,
     )

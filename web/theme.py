@@ -56,3 +56,18 @@ COLOURS = {
     "button_secondary_text_color": "*body_text_color",
     "button_secondary_text_color_dark": "*body_text_color",
 }
+
+
+def light_on_paper() -> str:
+    """A style that prints a dark page as the light one: pale ink on white could not be read."""
+    light = (
+        f"--{name.replace('_', '-')}: {_value(COLOURS[name])} !important;"
+        for name in COLOURS
+        if f"{name}_dark" in COLOURS
+    )
+    return f"@media print {{ .dark {{ color-scheme: light !important; {' '.join(light)} }} }}"
+
+
+def _value(colour: str) -> str:
+    """As CSS has it: `*name` stands for the colour of that name."""
+    return f"var(--{colour[1:].replace('_', '-')})" if colour.startswith("*") else colour

@@ -1,97 +1,62 @@
-"""An answer in, a drawing of its dated claims out: SVG with a link to each citation, or None.
+"""An answer in, its dated claims as a list down the page out: HTML, or None for any other answer.
 
-A timeline is drawn down the page, since that fits a phone: the days lie to scale on a line at the
-left, and a thread leads from each to its words. Figures that moved have bars beside them.
-The words are text, so they can be read out; the whole quotations stand below the drawing.
+Each day has the words told of it, whole, with their citation. Above the list the days lie to scale
+on a line as wide as the page: how close they came to each other is seen there, and the list can be
+read on a phone, by keyboard and aloud.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
-from itertools import accumulate, count
-from textwrap import wrap
 
-from qa.claims.agreement import figure
-from qa.claims.compose import in_words
+from qa.claims.compose import in_words, saying
 from qa.types import Answer, Citation, Claim
-from qa.words import content_words, words
-from web.markdown import one_line
-from web.references import format_reference, reference_of
+from web.sources import copies_line, correction_of, html_chip, inline, source_label
 
 LEAST_DAYS = 3
 """Fewer are taken in sooner by reading them."""
-LINE = 33
-"""Characters, which fit a phone."""
-MOST_LINES = 2
-LONGEST_WORD = 8
-"""Characters that a line may end short."""
-LINE_HEIGHT, DAY_HEIGHT, GAP = 18, 16, 14
-MARGIN = 10
-DOT_X, WORDS_X = 7, 36
-"""Pixels, as the heights are: the drawing is never scaled, so its letters keep their size."""
-LONGEST_BAR = 60
-"""Percent of the width."""
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A dated claim: where `day` lies on the line, `when` in words, the lines of its label.
-
-    `value` is the figure that it gives, None where it is not drawn.
-    """
+class Dated:
+    """A claim and the first day of its day, month or year; `when` says that in words."""
 
     day: date
     when: str
-    label: tuple[str, ...]
-    citation: Citation
-    value: float | None
-
-    @property
-    def height(self) -> int:
-        """Of its day, its label and the gap below."""
-        return DAY_HEIGHT + LINE_HEIGHT * len(self.label) + GAP
+    claim: Claim
+    cited: tuple[Citation, ...]
 
 
 def draw_timeline(answer: Answer) -> str | None:
-    """The drawing; None for an answer that is no timeline, or is one of too few days."""
+    """The list; None for an answer that is no timeline, or is one of too few days."""
     is_timeline = answer.understood is not None and answer.understood.kind == "timeline"
-    entries = _entries(answer)
-    moved = answer.status == "rival_claims" and all(entry.value is not None for entry in entries)
-    days = {entry.day for entry in entries}
-    if not (is_timeline or moved) or len(days) < LEAST_DAYS:
+    told = dated(answer, answer.claims)
+    if not is_timeline or len({one.day for one in told}) < LEAST_DAYS:
         return None
-    # A figure that is given twice for one day is a contradiction, not a movement.
-    if moved and len(days) < len(answer.claims):
-        return None
-    return _drawing(entries)
+    # No line end may stand in it: a blank line would end the HTML in the Markdown around it.
+    return f'<figure class="timeline">{_scale(told)}<ol>{"".join(map(_item, told))}</ol></figure>'
 
 
-def _entries(answer: Answer) -> list[Entry]:
+def has_day(claim: Claim, answer: Answer) -> bool:
+    """Whether a claim has a place on the timeline."""
+    return bool(dated(answer, [claim]))
+
+
+def dated(answer: Answer, claims: Sequence[Claim]) -> list[Dated]:
+    """The claims that have a day, the earliest first."""
     citations = {citation.number: citation for citation in answer.citations}
-    figures = answer.status == "rival_claims"
     found = []
-    for claim in answer.claims:
-        cited = [citations[number] for number in claim.citations if number in citations]
+    for claim in claims:
+        cited = tuple(citations[number] for number in claim.citations if number in citations)
         when = _when(claim, cited)
         day = when and _first_day(when)
-        if when is None or not day or not cited:
-            continue
-        number = figure(claim.short_answer or "") if figures else None
-        found.append(
-            Entry(
-                day=day,
-                when=in_words(when),
-                label=_label(claim, answer.standalone),
-                citation=cited[0],
-                value=number.value if number else None,
-            )
-        )
-    return sorted(found, key=lambda entry: entry.day)
+        if when is not None and day and cited:
+            found.append(Dated(day=day, when=in_words(when), claim=claim, cited=cited))
+    return sorted(found, key=lambda one: one.day)
 
 
 def _when(claim: Claim, cited: Sequence[Citation]) -> str | None:
@@ -110,74 +75,38 @@ def _first_day(when: str) -> date | None:
         return None
 
 
-def _label(claim: Claim, question: str) -> tuple[str, ...]:
-    """The short answer, else those words of the claim that hold most of what was asked for."""
-    text = one_line(claim.short_answer or claim.text)
-    if claim.short_answer is None:
-        start = _telling_place(text, {word.stem for word in content_words(question)})
-        text = f"… {text[start:]}" if start else text
-    return tuple(wrap(text, LINE, max_lines=MOST_LINES, placeholder=" …"))
-
-
-def _telling_place(text: str, asked: set[str]) -> int:
-    """Where a stretch of a label's length begins that holds most of these stems."""
-    room = len(text) - (LINE * MOST_LINES - LONGEST_WORD)
-    if room <= 0:
-        return 0
-    found = words(text)
-
-    def held(start: int) -> int:
-        end = start + LINE * MOST_LINES - LONGEST_WORD
-        return len(asked & {word.stem for word in found if start <= word.start and word.end <= end})
-
-    places = [0, *(word.start for word in found if word.stem in asked)]
-    # Of equal ones the start of the sentence is best, else where most follows the last of them.
-    best = max(places, key=lambda place: (held(place), place == 0, place))
-    return best if best <= room else next(word.start for word in found if word.start >= room)
-
-
-def _drawing(entries: Sequence[Entry]) -> str:
-    tops = [0, *accumulate(entry.height for entry in entries)]
-    height = tops[-1]
-    largest = max((entry.value or 0 for entry in entries), default=0)
-    title = f"Timeline from {entries[0].when} to {entries[-1].when}"
-    rows = "".join(
-        _row(entry, dot=_place(entry, entries, height), top=top, largest=largest)
-        for entry, top in zip(entries, tops, strict=False)
+def _scale(told: Sequence[Dated]) -> str:
+    """The days as dots on a line; for the eye alone, as the list says the same."""
+    first, last = told[0], told[-1]
+    days = (last.day - first.day).days
+    dots = "".join(
+        f'<circle cx="{2 + 96 * (day - first.day).days / days:.1f}%" cy="8" r="5"/>'
+        for day in dict.fromkeys(one.day for one in told)
     )
-    # No blank line may stand in it: that would end the HTML in the Markdown around it.
     return (
-        f'<figure class="timeline"><svg width="100%" height="{height}">'
-        f"<title>{escape(title)}</title>"
-        f'<line x1="{DOT_X}" x2="{DOT_X}" y1="{MARGIN}" y2="{height - MARGIN}"/>'
-        f"{rows}</svg></figure>"
+        '<svg width="100%" height="16" aria-hidden="true">'
+        f'<line x1="2%" x2="98%" y1="8" y2="8"/>{dots}</svg>'
     )
 
 
-def _place(entry: Entry, entries: Sequence[Entry], height: int) -> float:
-    """How far down the line a day lies."""
-    first, last = entries[0].day, entries[-1].day
-    share = (entry.day - first).days / (last - first).days
-    return MARGIN + share * (height - 2 * MARGIN)
-
-
-def _row(entry: Entry, *, dot: float, top: int, largest: float) -> str:
-    level = top + DAY_HEIGHT / 2 + 1
-    bar = ""
-    if entry.value is not None and largest > 0:
-        width = max(0.5, LONGEST_BAR * entry.value / largest)
-        place = top + entry.height - GAP + 4
-        bar = f'<rect x="{WORDS_X}" y="{place}" width="{width:.1f}%" height="4"/>'
-    lines = "".join(
-        f'<text x="{WORDS_X}" y="{base}">{escape(line)}</text>'
-        for base, line in zip(count(top + DAY_HEIGHT + 14, LINE_HEIGHT), entry.label, strict=False)
-    )
-    quote = escape(f"“{one_line(entry.citation.quote)}”")
+def _item(one: Dated) -> str:
+    chips = " ".join(html_chip(citation) for citation in one.cited)
+    paragraphs = "".join(f"<p>{line}</p>" for line in _beside(one))
     return (
-        f'<a href="{format_reference(reference_of(entry.citation))}"><title>{quote}</title>'
-        f'<path d="M{DOT_X} {dot:.1f}C{DOT_X + 16} {dot:.1f} {DOT_X + 8} {level} {WORDS_X - 6}'
-        f' {level}"/>'
-        f'<circle cx="{DOT_X}" cy="{dot:.1f}" r="4.5"/>'
-        f'<text class="day" x="{WORDS_X}" y="{top + 13}">{escape(entry.when)}</text>'
-        f"{lines}{bar}</a>"
+        f"<li><strong>{inline(one.when)}</strong>"
+        f"<blockquote>“{inline(one.claim.text)}” {chips}</blockquote>{paragraphs}</li>"
     )
+
+
+def _beside(one: Dated) -> Iterator[str]:
+    """Whose words these are and where they stand, who is meant, and what was corrected."""
+    said = saying(one.claim)
+    whose = f"<em>{inline(said[:1].upper() + said[1:])}</em> · " if said else ""
+    known = dict.fromkeys(source_label(citation) for citation in one.cited)
+    yield f"{whose}{inline(' · '.join(known))}"
+    if one.claim.explained:
+        yield f"<em>Meaning:</em> {inline(one.claim.explained)}"
+    if copies := copies_line(one.cited):
+        yield inline(copies)
+    for label, note in filter(None, map(correction_of, one.cited)):
+        yield f"<strong>{inline(label)}</strong> {inline(note)}"

@@ -10,15 +10,10 @@ from index.links import web_address
 from qa.claims.compose import in_words, saying
 from qa.serialize import answer_to_dict
 from qa.types import Answer, Citation, Claim
-from web.answers import (
-    IN_THEIR_OWN_WORDS,
-    WRITTEN_BY,
-    copies_line,
-    correction_of,
-    source_label,
-)
+from web.answers import IN_THEIR_OWN_WORDS, WRITTEN_BY
 from web.conversation import Conversation, Exchange
 from web.markdown import one_line
+from web.sources import copies_line, correction_of, source_label
 
 NOT_FOUND = "Not found in these articles. The nearest passages:"
 
@@ -74,6 +69,8 @@ def _reply(exchange: Exchange, quotation: str, escape: Escape) -> Iterator[str]:
 
 def _body(answer: Answer, quotation: str, escape: Escape) -> Iterator[str]:
     if answer.status == "not_found":
+        if answer.note:
+            yield escape(answer.note)
         yield NOT_FOUND
         for citation in answer.nearest:
             yield quotation.format(escape(f"“{citation.quote}” [{citation.number}]"))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from eval.cases import Case, Problem, QuestionSet
 from eval.formats import beir, byline, facts, multihop_rag, ramdocs, realtimeqa, rgb, squad
+from eval.formats.rows import content_of
 from index.errors import BadQuestion, UsageError
 from index.records import Article, Skipped
 
@@ -105,7 +106,7 @@ def first_object(path: Path) -> Mapping[str, object]:
     Empty when there is none. Later lines count so that a set whose first line is damaged is
     still recognised, and the damage named.
     """
-    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    content = content_of(path).removeprefix(b"\xef\xbb\xbf")
     lines = content.splitlines()
     return next(filter(None, map(as_object, (*lines[:1], content, *lines[1:]))), {})
 

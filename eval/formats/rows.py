@@ -5,7 +5,10 @@ A format states its rows as a dataclass; pydantic names what is malformed, by li
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedIOBase
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -28,9 +31,23 @@ class Malformed(ValueError):
     """A row whose fields are each well formed but do not fit together."""
 
 
+def opened(path: Path) -> BufferedIOBase:
+    """The file, unpacked while it is read where its name ends in .gz."""
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+def content_of(path: Path) -> bytes:
+    """All of a file, as `opened` reads it. Raises OSError, also where it cannot be unpacked."""
+    try:
+        with opened(path) as file:
+            return file.read()
+    except (EOFError, zlib.error) as error:
+        raise OSError(f"it is damaged: {error}") from error
+
+
 def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, numbered from 1, without a byte order mark."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         for number, line in enumerate(file, start=1):
             content = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
             if content:

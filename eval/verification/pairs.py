@@ -1,5 +1,7 @@
 """A file of sentences with their evidence in, `Pair`s out: our JSONL, FEVER-Symmetric's, WiCE's.
 
+Pairs of premise and hypothesis, as sets of inference have them, are read too.
+
 Ours has the articles first, a line `{"article": {…}}` each, unless a store has them; then lines
 `{"id", "sentence", "cited": [{"article_id", "start", "end"}], "verdict", "kind"?}`. What is cited
 may be `{"article_id", "quote"}` as well, or `{"text", "published"?}`.
@@ -17,13 +19,14 @@ from eval.cases import Problem
 from eval.check import Lookup
 from eval.formats import first_object
 from eval.formats.rows import Exact, Malformed, Row, Text, read_rows
+from eval.verification.treebank import untokenised
 from index.errors import BadQuestion, UnknownArticle, UsageError
 from index.records import Article, Span
 from qa.verify import Cited
 
 Gold = Literal["supported", "contradicted", "unsupported", "not supported"]
 """What a pair is; "not supported" is either of the two before, it is not told which."""
-Layout = Literal["byline", "fever-symmetric", "wice"]
+Layout = Literal["byline", "fever-symmetric", "inference", "wice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,19 @@ class FeverRow:
 
 
 @dataclass(frozen=True)
+class InferenceRow:
+    """A line of premise and hypothesis, as FEVER-Symmetric is passed on too; `split` is its kind.
+
+    The premise may be written as in a treebank.
+    """
+
+    premise: Exact
+    hypothesis: Text
+    label: Literal["entailment", "contradiction", "neutral"]
+    split: Text | None = None
+
+
+@dataclass(frozen=True)
 class WiceMeta:
     """Of a line of WiCE, its id."""
 
@@ -107,6 +123,11 @@ FEVER: Mapping[str, Gold] = {
     "REFUTES": "contradicted",
     "NOT ENOUGH INFO": "unsupported",
 }
+INFERENCE: Mapping[str, Gold] = {
+    "entailment": "supported",
+    "contradiction": "contradicted",
+    "neutral": "unsupported",
+}
 
 
 def layout_of(path: Path) -> Layout:
@@ -119,9 +140,11 @@ def layout_of(path: Path) -> Layout:
         return "byline"
     if "claim" in first:
         return "wice" if isinstance(first.get("evidence"), list) else "fever-symmetric"
+    if "premise" in first:
+        return "inference"
     raise BadQuestion(
-        f"{path} is of no known layout: a line has a sentence and what it cites,"
-        " or is one of FEVER-Symmetric or WiCE"
+        f"{path} is of no known layout: a line has a sentence and what it cites, a premise and a"
+        " hypothesis, or is one of FEVER-Symmetric or WiCE"
     )
 
 
@@ -133,6 +156,7 @@ def read_pairs(path: Path, lookup: Lookup | None = None) -> tuple[list[Pair], li
     readers: Mapping[Layout, Callable[[], Iterator[Pair | Problem]]] = {
         "byline": lambda: _ours(path, lookup),
         "fever-symmetric": lambda: _rows(path, FeverRow, _of_fever),
+        "inference": lambda: _rows(path, InferenceRow, _of_inference),
         "wice": lambda: _rows(path, WiceRow, _of_wice),
     }
     found = list(readers[layout_of(path)]())
@@ -205,10 +229,20 @@ def _of_fever(row: FeverRow, number: int) -> Pair:
         raise Malformed(f'"label" is one of {", ".join(FEVER)}, and there is "evidence"')
     return Pair(
         id=str(row.id if row.id is not None else number),
-        sentence=row.claim,
-        cited=(_whole(f"fever-{number}", words),),
+        sentence=untokenised(row.claim),
+        cited=(_whole(f"fever-{number}", untokenised(words)),),
         verdict=FEVER[label],
         kind=label,
+    )
+
+
+def _of_inference(row: InferenceRow, number: int) -> Pair:
+    return Pair(
+        id=f"{row.split or 'line'} {number}",
+        sentence=untokenised(row.hypothesis),
+        cited=(_whole(f"premise-{number}", untokenised(row.premise)),),
+        verdict=INFERENCE[row.label],
+        kind=row.label,
     )
 
 

@@ -44,12 +44,19 @@ def load(source: Source) -> Iterator[Article | Skipped]:
 
 
 def parsed(data: bytes) -> Any:  # noqa: ANN401 - feedparser has no types
-    """The feed. Raises Unreadable where it declares entities, which could be made to grow."""
+    """The feed.
+
+    Raises Unreadable where it is damaged, or declares entities, which could be made to grow.
+    """
     import feedparser  # here, because only a feed needs it
 
     if b"<!ENTITY" in data.replace(b"\0", b"").upper():
         raise Unreadable("this feed declares entities, which are not read")
-    return feedparser.parse(_shortened(data), sanitize_html=False, resolve_relative_uris=False)
+    data = _shortened(data)
+    try:
+        return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError:  # a white space in the address of a namespace
+        raise Unreadable("this feed is damaged: it names its parts in a way that is none") from None
 
 
 def _shortened(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.etree import _Element
 from lxml.html import HtmlElement
@@ -65,6 +65,20 @@ _NO_STORY_NAMES = frozenset(
     subscription taboola tags teaser trending widget
     """.split()
 )
+_LAYOUT = frozenset(
+    """
+    above article articles area aside bar below block body bottom box button buttons card cards
+    center col column component container content desktop dialog entry fixed form full global grid
+    group head header heading hidden holder icon icons image images info inline inner insert item
+    items label large layout left line link links list main media meta mobile module more news note
+    outer overlay pane panel part placeholder plugin post posts primary print right row
+    section secondary side single site slot small stories story strip text title tool toolbar tools
+    top unit view wide wrap wrapper
+    """.split()
+)
+"""Words of ids and classes for where something stands, not for what it tells."""
+_PREFIX = 3
+"""Letters of what programs put before their names: `td-sidebar`, `c-related`."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _ROWS = frozenset({"li", "tr"})
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -329,13 +343,26 @@ def _is_of(block: HtmlElement, article: HtmlElement) -> bool:
 
 
 def _names_no_story(element: HtmlElement) -> bool:
-    """Whether a whole word of its id or class names what is no story: `nav`, but not `navy`."""
-    return _names(element, _NO_STORY_NAMES)
+    """Whether its id, role or a class names what is no story: `nav`, but not `navy`.
+
+    All words of it do, or are of layout: `share-buttons`, but not `share-prices`.
+    """
+    return any(
+        any(word in _NO_STORY_NAMES for word in words)
+        and all(word in _NO_STORY_NAMES | _LAYOUT or len(word) <= _PREFIX for word in words)
+        for words in _named(element)
+    )
 
 
 def _names(element: HtmlElement, names: Collection[str]) -> bool:
-    words = (_NAME.findall(element.get(attribute) or "") for attribute in ("id", "class", "role"))
-    return any(word.lower() in names for word in chain.from_iterable(words))
+    return any(word in names for words in _named(element) for word in words)
+
+
+def _named(element: HtmlElement) -> Iterator[list[str]]:
+    """The words, in lower case, of each name in its id, class and role."""
+    for attribute in ("id", "class", "role"):
+        for name in (element.get(attribute) or "").split():
+            yield [word.lower() for word in _NAME.findall(name)]
 
 
 def _around(segment: Segment) -> Iterator[HtmlElement]:

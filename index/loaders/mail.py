@@ -24,6 +24,8 @@ LARGEST_MESSAGE = 50_000_000
 _BEGINNING = 4096
 _HEADER = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
 _OF_MESSAGE = re.compile(rb"(?im)^(?:MIME-Version:|Content-Type:\s*multipart/)")
+_WHOLE = 0.6
+"""The share of the page's letters that the plain words of a message have at least, if whole."""
 _SAVED_FROM = ("Snapshot-Content-Location", "Content-Location")
 
 
@@ -55,12 +57,21 @@ def articles(data: bytes, *, source: Source) -> Iterator[Article | Skipped]:
         yield from page_articles(pages[0], source=source, saved_from=saved_from or None)
         return
     try:
-        text = unwrap("\n".join(plain[0].splitlines())) if plain else text_of_html(pages[0])
+        text = _written(plain, pages)
     except IndexError:
         raise Unreadable("this message holds no text") from None
     except ValueError as error:
         raise Unreadable(f"the HTML of this message cannot be read: {error}") from None
     yield article({**fields, "text": text}, source=source)
+
+
+def _written(plain: list[str], pages: list[str]) -> str:
+    """The plain words; those of the page where they only say that there is one, or break off."""
+    text = unwrap("\n".join(plain[0].splitlines())) if plain else ""
+    if text and not pages:
+        return text
+    shown = text_of_html(pages[0])
+    return text if len(text) >= _WHOLE * len(shown) else shown
 
 
 class _Message(EmailMessage):
@@ -73,9 +84,16 @@ def _fields(message: EmailMessage) -> dict[str, object]:
     return {
         "title": str(message.get("Subject", "")),
         "publisher": name or address,
-        "published": str(message.get("Date", "")),
+        "published": _day(message),
         "language": str(message.get("Content-Language", "")),
     }
+
+
+def _day(message: EmailMessage) -> str:
+    try:
+        return str(message.get("Date", ""))
+    except OverflowError:  # of a year that no calendar has
+        return ""
 
 
 def _saved_from(message: EmailMessage) -> str | None:

@@ -139,6 +139,9 @@ def _write(element: Element, writer: _Writer, *, quotes: int) -> None:
         return
     apart = _apart(element, name)
     writer.apart(apart)
+    if apart == _CELL and not "".join(_strings(element)).strip():
+        writer.empty_cell()
+        return
     outer = writer.block
     if apart >= _LINE or outer is None:
         writer.block = element
@@ -209,6 +212,7 @@ class _Writer:
         self._wire = wire
         self._parts: list[str] = []
         self._apart = 0
+        self._empty = 0
         self._touching = -1
         self._begins: list[tuple[int, Element]] = []
         self.in_cell = 0
@@ -241,6 +245,10 @@ class _Writer:
         if self.in_cell and level > _CELL:
             level = _SPACE
         self._apart = max(self._apart, level)
+
+    def empty_cell(self) -> None:
+        """Keeps the place of a cell without words between two that have some."""
+        self._empty += self._apart == _CELL
 
     def break_line(self) -> None:
         """A `<br>`; two of them part paragraphs."""
@@ -300,5 +308,6 @@ class _Writer:
         if self.block is not None and (not before or self._apart >= _BREAK):
             self._begins.append((len(self._parts), self.block))
         if self._apart and before:
-            self._parts.append(_SEPARATORS[self._apart])
-        self._apart = 0
+            empty = self._empty if self._apart == _CELL else 0
+            self._parts.append(_SEPARATORS[self._apart] * (1 + empty))
+        self._apart = self._empty = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError
 
@@ -12,7 +12,7 @@ from index.loaders.markup import name_of, plain, text_of
 from index.loaders.names import people
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.record import article
-from index.loaders.release import Release, released
+from index.loaders.release import Release, killing, released
 from index.loaders.source import Source, Unreadable, read_bytes
 from index.loaders.wrapping import unwrap
 from index.records import Article, Skipped
@@ -48,11 +48,9 @@ def load(source: Source) -> Iterator[Article | Skipped]:
         )
     for number, item in enumerate(items, start=1):
         try:
+            fields = _fields(item)
             yield article(
-                _fields(item),
-                source=source,
-                one_of_many=len(items) > 1,
-                release=_release(item),
+                fields, source=source, one_of_many=len(items) > 1, release=_release(item, fields)
             )
         except (Unreadable, RecursionError) as error:
             deep = isinstance(error, RecursionError)
@@ -93,7 +91,7 @@ def _items(root: Element) -> Iterator[Element]:
 
 def _fields(item: Element) -> dict[str, object]:
     newsml = name_of(item) == "newsitem"
-    body = _first(item, "body.content", "body", "inlinedata")
+    body = _body(item)
     title = _said(item, "headline", "hl1", "title")
     return {
         "id": item.get("guid") if newsml else _document_id(item),
@@ -105,6 +103,13 @@ def _fields(item: Element) -> dict[str, object]:
         "url": _address(item),
         "language": _language(item, body),
     }
+
+
+def _body(item: Element) -> Element | None:
+    """What holds the story; a note to editors has content of its own."""
+    noted = {id(inside) for note in _all(item, "note") for inside in note.iter()}
+    bodies = _all(item, "body.content", "body", "inlinedata")
+    return next((body for body in bodies if id(body) not in noted), None)
 
 
 def _text(body: Element) -> str:
@@ -132,7 +137,7 @@ def _document_id(item: Element) -> str | None:
     return None
 
 
-def _release(item: Element) -> Release:
+def _release(item: Element, fields: Mapping[str, object]) -> Release:
     document = _first(item, "docdata")
     status = _attribute(item, "pubstatus", "qcode", "uri", "literal")
     signals = [
@@ -142,16 +147,21 @@ def _release(item: Element) -> Release:
     notes = [_line(note) for note in _all(item, "ednote")]
     messages = list(_all(item, "ed-msg"))
     notes += [message.get("info") or _line(message) for message in messages]
+    dead = killing(str(fields["title"] or ""), str(fields["text"]))
+    if dead:
+        notes.append(dead)
     kinds = [message.get("msg-type") or "" for message in messages]
     if not status and document is not None:
         status = document.get("management-status") or ""
-    killing = next((kind for kind in (*kinds, *signals) if _is_kill(kind)), "")
+    killed = next((kind for kind in (*kinds, *signals) if _is_kill(kind)), "")
+    if dead and not killed:
+        killed = "kill"
     if not status or "usable" in status:
         # Without an hour an embargo holds until another version lifts it.
         endless = [each for each in _all(item, "embargoed") if not _line(each)]
         status = "withheld" if endless else status
     return released(
-        status=killing or status,
+        status=killed or status,
         notes=notes,
         corrects=any(map(_CORRECTION.match, (*signals, *kinds))),
         edition=item.get("version")

@@ -1,96 +1,102 @@
-"""A PDF file in; one article out: the text of its pages, and what it states of itself."""
+"""A PDF file in; out the stories on its pages, and what they and the file state of themselves."""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from io import BytesIO
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from index.clean import clean
+from index.clean import clean, clean_line
+from index.loaders.pdf.columns import lines_of
+from index.loaders.pdf.margins import without_margins
+from index.loaders.pdf.pages import Document, Page, opened
+from index.loaders.pdf.paragraphs import paragraphs_of
+from index.loaders.pdf.rows import body_size, mended
+from index.loaders.pdf.stories import Stories, Story, stories_of
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.record import article
 from index.loaders.source import Source, Unreadable, read_bytes
-from index.records import Article
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+from index.records import Article, Skipped
 
 LARGEST_PDF = 50_000_000
 """Bytes."""
 
-MOST_PAGES = 1_000
+MOST_RUNS = 20_000
+"""On one page: groups of words that stand close. A full page of a newspaper has some 2,000."""
 
-_OF_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What pypdf lets through of damaged files beside the errors that it declares."""
+MOST_RUNS_IN_ALL = 500_000
 
-_FULL = 0.85
-"""Of the characters of the widest line: letters differ in width, so that full lines have fewer."""
+_OF_A_PROGRAM = re.compile(
+    r"microsoft\s+(?:word|powerpoint|publisher|excel)\b.*|untitled\b.*|(?:document|layout|page|slide|"
+    r"presentation|publication)[\s_-]*\d*|powerpoint presentation|"
+    r".*\.(?:indd|indt|idml|qxp|qxd|docx?|dotx?|odt|rtf|pdf|pub|pmd|pages|tex|dvi|ps|eps|ai|sla|pptx?|"
+    r"xlsx?|cdr|html?|txt|p65|fm)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME = re.compile(r"[^\W\d_][^\d_@<>]*\s[^\d_@<>]*")
 
-_BROKEN = re.compile(r"[a-zß-öø-ÿ]-$")
 
+def load(source: Source) -> Iterator[Article | Skipped]:
+    """The stories of the file, most often one. Raises Unreadable, and OSError.
 
-def load(source: Source) -> Iterator[Article]:
-    """The one article of the file. Raises Unreadable, and OSError where the system refuses it.
-
-    Its pages follow one another as paragraphs. Lines that the width of the page broke are joined,
-    and so are words that were broken with a hyphen between small letters. The title and the author
-    are what the document says they are. It has no date: the one that a PDF carries is that of the
-    file, not of the article.
+    Columns, headlines and captions are told apart by where they stand, whatever the order of
+    drawing; heads, feet and numbers of pages are left out. It has no date: the one that a PDF
+    carries is that of the file, not of the article. Its title and author are the ones that are
+    printed, else those that the document states, unless a program has put them there.
     """
-    from pypdf import PdfReader  # here, because only a PDF needs it
-    from pypdf.errors import DependencyError, PyPdfError
+    with opened(read_bytes(source, limit=LARGEST_PDF)) as document:
+        found = _stories(document)
+    if len(found.stories) > 1:
+        for story in found.stories:
+            yield article(_fields(story), source=source, one_of_many=True)
+        return
+    [story] = found.stories
+    stated = {"title": _title(document.title), "authors": _author(document.author)}
+    printed = {name: value for name, value in _fields(story).items() if value}
+    yield article({**stated, **printed}, source=source)
+    if not found.told_apart:
+        yield Skipped(
+            source=source.shown,
+            reason="it holds several stories that cannot be told apart: they are one article",
+        )
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is told as a reason
-    data = read_bytes(source, limit=LARGEST_PDF)
-    try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("it is encrypted: save it without a password and add that")
-        text = _text(reader)
-        said = reader.metadata
-        fields = {
-            "title": said and said.title,
-            "authors": said and said.author,
-            "text": text,
-        }
-    except DependencyError:
-        raise Unreadable("it is encrypted: save it without a password and add that") from None
-    except (PyPdfError, *_OF_DAMAGE) as error:
-        raise Unreadable(f"this is no PDF file, or a damaged one: {error}") from None
-    except (RecursionError, MemoryError):
-        raise Unreadable("this PDF is built so that it cannot be read") from None
-    if not text:
+
+def _stories(document: Document) -> Stories:
+    pages = list(_pages(document))
+    body = body_size(page.runs for page in pages)
+    lines = [lines_of(runs, body=body) for runs in without_margins(pages, body=body)]
+    found = stories_of(paragraphs_of(lines, body=body), body=body)
+    if not any(story.text or story.title for story in found.stories):
         raise Unreadable("it holds pictures of pages and no text: run text recognition on it first")
-    yield article(fields, source=source)
+    return found
 
 
-def _text(reader: PdfReader) -> str:
-    if len(reader.pages) > MOST_PAGES:
-        raise Unreadable(f"it has more than {MOST_PAGES:,} pages: split it")
-    pages: list[str] = []
-    letters = 0
-    for page in reader.pages:
-        pages.append(_paragraphs(clean(page.extract_text())))
-        letters += len(pages[-1])
+def _pages(document: Document) -> Iterator[Page]:
+    letters = in_all = 0
+    for number, page in enumerate(document.pages, start=1):
+        letters += sum(len(run.text) for run in page.runs)
         if letters > LARGEST_ARTICLE:
             raise Unreadable(f"its text is longer than {LARGEST_ARTICLE:,} characters: split it")
-    return "\n\n".join(filter(None, pages))
+        if len(page.runs) > MOST_RUNS:
+            raise Unreadable(f"its page {number} holds more than {MOST_RUNS:,} groups of words")
+        runs = tuple(mended(page.runs))
+        in_all += len(runs)
+        if in_all > MOST_RUNS_IN_ALL:
+            raise Unreadable(f"it holds more than {MOST_RUNS_IN_ALL:,} groups of words: split it")
+        yield Page(width=page.width, height=page.height, runs=runs)
 
 
-def _paragraphs(page: str) -> str:
-    """The page with its lines joined, save where the next word would have fitted on the line."""
-    lines = page.split("\n")
-    width = max(map(len, lines))
-    text = lines[0]
-    for line, following in pairwise(lines):
-        room = _FULL * width - len(line) - 1
-        if not line or not following or len(following.partition(" ")[0]) <= room:
-            text += f"\n\n{following}"
-        elif _BROKEN.search(line) and following[0].islower():
-            text = text[:-1] + following
-        else:
-            text += f" {following}"
-    return clean(text)
+def _fields(story: Story) -> dict[str, object]:
+    title = clean_line(story.title or "")
+    text = clean(story.text)
+    return {"title": title, "authors": list(story.authors), "text": text or title}
+
+
+def _title(stated: str) -> str | None:
+    """What the document is called, unless that is a file, or what a program calls them all."""
+    title = clean_line(stated)
+    return None if _OF_A_PROGRAM.fullmatch(title) else title or None
+
+
+def _author(stated: str) -> str | None:
+    """Who the document says has written it, where that is a name and no user of a machine."""
+    return stated if _NAME.fullmatch(clean_line(stated)) else None

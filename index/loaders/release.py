@@ -21,11 +21,17 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _WITHHELD = re.compile(r"\W*(?:withheld|hold|held|suspended)\b", re.IGNORECASE)
+_EMBARGOED = re.compile(r"\W*embargo", re.IGNORECASE)
 _KILL_NOTE = re.compile(
-    r"\W*(?:(?:mandatory|urgent|bulletin|editors?|eds|attention|advisory)\W+)*"
-    r"(?:kill|kills|killed|withdraw|withdrawn|withdrawal)\b\s*(?:[:!,.–—-]|$|the story|this story)",
+    r"\W*(?:(?:mandatory|urgent|bulletin|editors?|eds|attention|advisory|please|note|kill|story)"
+    r"\W+)*(?:kills?|killed|withdraws?|withdrawn|withdrawal)\b\s*(?:[:!,.–—-]|$|kill\b|advisory\b"
+    r"|by\b|(?:(?:the|this|that|our|entire|whole|above)\s+)*(?:story|article|item|copy)\b)",
     re.IGNORECASE,
 )
+_KILL_HEADLINE = re.compile(
+    r"\W*(?:(?:MANDATORY|BULLETIN|URGENT) )?KILL ?[:–—-]|\W*(?i:(?:mandatory|bulletin) kill\b)"
+)
+_TO_EDITORS = re.compile(r"\W*(?:editors?|eds)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +68,8 @@ def released(  # noqa: PLR0913 - each is a field of what agencies send
     found: Status = "usable"
     if _WITHDRAWN.match(status) or killed:
         found = "withdrawn"
-    elif _WITHHELD.match(status):
-        found = "withheld"
+    elif _WITHHELD.match(status) or (_EMBARGOED.match(status) and not embargo):
+        found = "withheld"  # without an hour an embargo holds until another version lifts it
     kept = lines if corrects or found != "usable" else [n for n in lines if find_correction(n)]
     return Release(
         status=found,
@@ -72,6 +78,14 @@ def released(  # noqa: PLR0913 - each is a field of what agencies send
         revised=parse_time(revised),
         embargo=parse_time(embargo),
     )
+
+
+def killing(title: str, text: str) -> str | None:
+    """What stands for a killed story: its headline or first line says so; None where none does."""
+    first = text.partition("\n")[0]
+    if _KILL_HEADLINE.match(title):
+        return title
+    return first if _TO_EDITORS.match(first) and _KILL_NOTE.match(first) else None
 
 
 def is_ahead(embargo: datetime | None) -> bool:

@@ -37,7 +37,14 @@ def members(source: Source) -> Iterator[Source | Skipped]:
                 if record is None:
                     return
                 page = _page(record, source=source)
-            except (ArchiveLoadFailed, EOFError, ValueError, LookupError, AttributeError) as error:
+            except (
+                ArchiveLoadFailed,
+                EOFError,
+                ValueError,
+                OverflowError,
+                LookupError,
+                AttributeError,
+            ) as error:
                 told = clean_line(str(error)) or type(error).__name__
                 raise Unreadable(f"this is no WARC file, or it is damaged here: {told}") from None
             if page is not None:

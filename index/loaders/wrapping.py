@@ -1,7 +1,7 @@
 """A text whose lines were broken to fit a width in; the same with its paragraphs whole out.
 
 Words that were broken at the end of a line are put together again. Whether the hyphen belongs to
-the word, the other words of the text tell.
+the word, the other words of the text tell, and what is known of words.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import NamedTuple
+
+from index.loaders.compounds import is_compound
 
 _WIDEST = 100
 """Characters. Lines that are longer were not broken to fit a screen or a page."""
@@ -26,8 +28,7 @@ _BROKEN = re.compile(r"(?:[^\W\d_]-|[^\W_]¬)$")
 _LAST = re.compile(r"[^\W\d_]+(?=[-¬]$)")
 _FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_DIGITS = frozenset("one two three four five six seven eight nine".split())
+_OVER_LINES = re.compile(r"[^\W\d_]+[-¬\xad]\n[^\W\d_]+")
 _SENTENCE_END = re.compile(r"""[.!?:]["'”’)]*$""")
 
 
@@ -42,7 +43,7 @@ def unwrap(text: str) -> str:
     width = max(map(len, lines))
     if width > _WIDEST:
         return text
-    vocabulary = _vocabulary(text)
+    vocabulary = vocabulary_of(text)
     paragraphs = text.split("\n\n")
     forced = sum(paragraph.count("\n") for paragraph in paragraphs if _is_forced(paragraph, width))
     broken = sum(_is_broken(line, following) for line, following in pairwise(lines))
@@ -57,7 +58,7 @@ def unwrap(text: str) -> str:
 
 def whole_paragraph(paragraph: str) -> str:
     """A paragraph of which it is known that all its line ends are breaks, on one line."""
-    return _joined(paragraph, width=0, vocabulary=_vocabulary(paragraph))
+    return _joined(paragraph, width=0, vocabulary=vocabulary_of(paragraph))
 
 
 def marked_breaks(text: str) -> str:
@@ -68,17 +69,18 @@ def marked_breaks(text: str) -> str:
     return re.sub("\xad(?=[ \t]*\r?\n)", "¬", text)
 
 
-class _Vocabulary(NamedTuple):
+class Vocabulary(NamedTuple):
     """The words of a text, in small letters, and the parts of those that have a hyphen."""
 
     words: frozenset[str]
     parts: frozenset[str]
 
 
-def _vocabulary(text: str) -> _Vocabulary:
-    words = frozenset(_WORD.findall(text.lower()))
+def vocabulary_of(text: str) -> Vocabulary:
+    """The words that a text has, without the parts of those that are broken at a line's end."""
+    words = frozenset(_WORD.findall(_OVER_LINES.sub(" ", text.lower())))
     parts = {part for word in words if "-" in word for part in word.split("-")}
-    return _Vocabulary(words, frozenset(parts))
+    return Vocabulary(words, frozenset(parts))
 
 
 def _is_forced(paragraph: str, width: int) -> bool:
@@ -93,13 +95,13 @@ def _is_broken(line: str, following: str) -> bool:
     return _BROKEN.search(line) is not None and following[:1].islower()
 
 
-def _joined(paragraph: str, *, width: int, vocabulary: _Vocabulary) -> str:
+def _joined(paragraph: str, *, width: int, vocabulary: Vocabulary) -> str:
     first, *lines = paragraph.split("\n")
     parts = [first]
     last = first
     for line in lines:
         if _is_broken(last, line):
-            parts[-1] = _without_hyphen(parts[-1], line, vocabulary)
+            parts[-1] = without_hyphen(parts[-1], line, vocabulary)
         elif _ends(last, line, width):
             parts.append("\n")
         else:
@@ -116,15 +118,19 @@ def _ends(line: str, following: str, width: int) -> bool:
     return len(line) < _SHORT * width and _SENTENCE_END.search(line) is not None
 
 
-def _without_hyphen(line: str, following: str, vocabulary: _Vocabulary) -> str:
+def without_hyphen(line: str, following: str, vocabulary: Vocabulary) -> str:
     """A line that ends in a part of a word, its hyphen taken off unless it belongs to the word."""
     last, first = _LAST.search(line), _FIRST.match(following)
     if line.endswith("¬") or last is None or first is None:
         return line[:-1]
+    if last[0].isupper() and len(last[0]) > 1 and first[0].islower():
+        return line  # "US-" and "built"
     before, after = last[0].lower(), first[0].lower()
     words, parts = vocabulary
-    is_compound = f"{before}-{after}" in words or (before in _TENS and after in _DIGITS)
+    in_compound = line[: last.start()].endswith("-")  # "door-to-" and "door"
+    if f"{before}-{after}" in words or is_compound(before, after, in_compound=in_compound):
+        return line
     are_words = {before, after} <= words and f"{before}{after}" not in words
     # "Well-known", where others of the text are made of one of its parts, too.
     stands_alone = are_words and not {before, after}.isdisjoint(parts)
-    return line if is_compound or stands_alone else line[:-1]
+    return line if stands_alone else line[:-1]

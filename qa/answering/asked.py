@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.language.clauses import Tense, clauses, governing
+from qa.language.english import HOW_MANY
 from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
 from qa.language.roles import Part, phrasal, roles
@@ -64,7 +65,7 @@ def asked_for(text: str) -> Asked:
     noun = parse.tokens[head].lemma if head != slot and parse.tokens[head].pos == "NOUN" else None
     called: frozenset[str] = frozenset()
     called_head = None
-    counted = parse.tokens[head].text.casefold() in {"many", "much"}
+    counted = parse.tokens[head].text.casefold() in HOW_MANY
     if parse.tokens[verb].lemma in {"be", "become"} and (
         part == "attribute" or head == slot or counted
     ):

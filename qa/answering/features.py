@@ -14,8 +14,8 @@ from index.records import Span
 from qa.answering.asked import LIGHT, Asked
 from qa.claims.agreement import NUMBER, SAME_KIND, figure, victims
 from qa.language.clauses import Clause, clauses
-from qa.language.english import CAUSAL, FORESEEING, GONE, TIMES_OF_OFFICE
-from qa.language.parse import Parse
+from qa.language.english import CAUSAL, FORESEEING, GONE, LOCATIVE, TIMES_OF_OFFICE
+from qa.language.parse import WH, Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import SYNONYM, is_a, nearness
 from qa.odds import log_odds
@@ -35,7 +35,16 @@ MISSING = {
 """By what kinds of question the predicate is missed most."""
 PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
 """Kinds of entity that tell where an office is held, not which it is."""
+SITES = frozenset({"GPE", "LOC", "FAC"})
+"""Kinds of entity that are places."""
+KINDS_OF_SITE = ("location", "structure", "area")
 NUMBERED = re.compile(rf"\b{CAPITALISED} \d+\b")
+TIMED = re.compile(
+    r"\b(?:1\d{3}|20\d\d)\b|\d[:.]\d\d|\d ?(?:[ap]\.?m|st|nd|rd|th|UTC|GMT)\b"
+    r"|\b(?:years?|months?|weeks?|days?|hours?|minutes?|century|decade)\b",
+    re.IGNORECASE,
+)
+"""What tells a time beside a date: a year, an hour, "two days later"."""
 UNITS = {
     "long": "second minute hour day week month year decade century metre meter mile kilometre"
     " kilometer foot feet yard",
@@ -56,15 +65,17 @@ class Features:
     `when_missing`, `why_missing`: the same where that is what is asked for); `verb_missing_near`:
     nor does what stands around it. `opposite`: it has a part in the opposite. `subject`, `near`,
     `article`: the share of the question's other words that the clause, the sentence with its
-    headline and the sentence before, and the article hold; `names`: of its names the second;
-    `core_missing`: the share of what the predicate is told of that stands there neither; `reason`:
-    where it is asked why, the sentence gives one. `called`: the answer is called what is asked for;
-    `called_other`: it has another such office ("finance" for "interior minister"); `head_missing`:
-    nothing in the sentence is. `noun`: what is counted or named is what is asked for; `noun_wrong`:
-    it is something else. `kind_wrong`: no number, day, name where one is asked for. `echo`: share
-    of the answer that only repeats the question. `long`: more than eight words. `polarity`: one is
-    denied and the other is not. `supposed`: under an "if", or only possible where a fact is asked
-    for. `tense`: past and future differ. `former`: who is asked for in the present has left.
+    headline and the sentence before, and the article hold; `names`: of its names the second,
+    `unnamed`: none of them, nor the article's opening; `core_missing`: the share of what the
+    predicate is told of that stands there neither; `reason`: where it is asked why, the sentence
+    gives one. `called`: the answer is called what is asked for; `called_other`: it has another such
+    office ("finance" for "interior minister"); `head_missing`: nothing in the sentence is. `noun`:
+    what is counted or named is what is asked for; `noun_wrong`: it is something else. `kind_wrong`:
+    no number, day, name or place where one is asked for. `echo`: share of the answer that only
+    repeats the question. `long`: more than eight words. `polarity`: one is denied and the other is
+    not. `supposed`: under an "if", or only possible where a fact is asked for. `tense`: past and
+    future differ. `former`: who is asked for in the present has left. `elsewhere`: it is told of
+    another town or country than the one asked about.
     """
 
     reader: float = 0.0
@@ -81,6 +92,7 @@ class Features:
     near: float = 0.0
     article: float = 0.0
     names: float = 0.0
+    unnamed: float = 0.0
     core_missing: float = 0.0
     reason: float = 0.0
     called: float = 0.0
@@ -95,6 +107,7 @@ class Features:
     supposed: float = 0.0
     tense: float = 0.0
     former: float = 0.0
+    elsewhere: float = 0.0
 
 
 NAMES = tuple(field.name for field in fields(Features))
@@ -102,9 +115,14 @@ NAMES = tuple(field.name for field in fields(Features))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Where a sentence stands: the stems of its headline and what is before it, of its article."""
+    """Where a sentence stands, in stems.
+
+    Of its headline and what is `near` before it, of the places asked about that its article's
+    `opening` names, of the whole of it.
+    """
 
     near: frozenset[str]
+    opening: frozenset[str]
     article: frozenset[str]
 
 
@@ -120,15 +138,15 @@ def features(
         "near": _share(asked.about, near),
         "article": _share(asked.about, around.article),
         "names": _share(asked.names, near),
+        "unnamed": float(_share(asked.names, near | around.opening) == 0),
         "core_missing": 1 - _share(asked.core, near),
         "reason": float(question.kind == "why" and _gives_reason(parse)),
-        "kind_wrong": float(not _of_kind(question, short)),
+        "kind_wrong": float(not _of_kind(question, found)),
         # What is said on a thing names it again.
         "echo": _share(said, stems(question.text)) if said and question.kind != "said" else 0.0,
         "long": float(len(short.split()) > 8),
     }
-    base = found.span.start
-    answer = found.answer and Span(found.answer.start - base, found.answer.end - base)
+    answer = answer_within(found)
     place = parse.head_of(answer) if answer else None
     if answer and question.kind == "how_many":
         # Of more than a number ("four minutes of normal time") what counts is the number.
@@ -140,9 +158,33 @@ def features(
         values |= _of_name(asked, parse, place)
         values |= _of_noun(asked, parse, place)
         values |= _of_clause(asked, parse, place)
+        if question.kind == "where" and not is_somewhere(parse, place):
+            values["kind_wrong"] = 1.0
+        if question.kind == "who" and values.get("part", 0.0) >= SYNONYM:
+            # Who is only described has done it all the same: "a dog walker found the body".
+            values["kind_wrong"] *= float(not _is_somebody(parse, place))
         if question.kind == "when":
             values["tense"] = 0.0  # "will take place on 5 January" tells when it took place
     return Features(**values)
+
+
+def answer_within(found: Evidence) -> Span | None:
+    """The short answer of evidence as offsets into its sentence."""
+    base = found.span.start
+    return found.answer and Span(found.answer.start - base, found.answer.end - base)
+
+
+def is_somewhere(parse: Parse, place: int) -> bool:
+    """Whether a word names a place, or a preposition of place stands over it."""
+    token = parse.tokens[place]
+    placed = token.dep == "pobj" and parse.tokens[token.head].lemma in LOCATIVE
+    return placed or token.entity in SITES or any(is_a(token.lemma, kind) for kind in KINDS_OF_SITE)
+
+
+def _is_somebody(parse: Parse, place: int) -> bool:
+    lemma = parse.tokens[place].lemma
+    asks = any(parse.tokens[i].tag in WH for i in parse.children(place))  # "which countries"
+    return not asks and any(is_a(lemma, kind) for kind in ("person", "group", "organization"))
 
 
 def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dict[str, float]:
@@ -160,7 +202,9 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     named = [_like(asked.verb, parse.tokens[i].lemma) for i in beside]
     verb, part = max([verb, *named]), max([part, *named])
     content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
-    missing = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0) < NEAR
+    suffered = bool(victims(asked.verb) & victims(parse.text))  # "lost their lives"
+    alike = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0)
+    missing = not suffered and alike < NEAR
     return {
         "verb": max(verb, 0.0),
         "part": max(part, 0.0),
@@ -314,13 +358,23 @@ def _clause_of(parse: Parse, place: int) -> Clause | None:
     return next((by_verb[i] for i in (place, *parse.ancestors(place)) if i in by_verb), None)
 
 
-def _of_kind(question: Understood, short: str) -> bool:
+def _is_of_a_day(found: Evidence) -> bool:
+    answer = answer_within(found)
+    return answer is not None and any(
+        start <= answer.start < end for start, end in dates(found.text)
+    )
+
+
+def _of_kind(question: Understood, found: Evidence) -> bool:
     """Whether a short answer is of the kind that is asked for."""
+    short = found.short_answer or ""
     number = NUMBER.search(short) is not None
     if question.kind == "when":
         # The number of "Category 5" is part of a name.
-        return bool(dates(short)) or re.search(r"\d", NUMBERED.sub("", short)) is not None
+        return bool(dates(short)) or TIMED.search(NUMBERED.sub("", short)) is not None
     if question.kind in {"how_many", "share"}:
+        if _is_of_a_day(found):
+            return False  # the 28 of "April 28"
         how = re.search(rf"\bhow ({'|'.join(UNITS)})\b", question.text, re.IGNORECASE)
         told_in = stems(UNITS[how[1].casefold()]) if how else frozenset[str]()
         if victims(question.text) and number and (amount := figure(short)):

@@ -11,29 +11,41 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from index.records import Span
+from qa.answering.another import (
+    PLACE,
+    elsewhere,
+    of_another,
+    of_another_figure,
+    of_another_rank,
+)
 from qa.answering.asked import Asked, asked_for
-from qa.answering.features import NEAR, Features, Surroundings, features
+from qa.answering.bystanders import stands_by
+from qa.answering.features import NEAR, Features, Surroundings, answer_within, features
+from qa.answering.moved import moved_to
 from qa.answering.names import names_in_lower_case
-from qa.answering.objects import of_another_thing
 from qa.answering.office import asks_for_holder
 from qa.answering.unread import fillers
 from qa.claims.agreement import NUMBER, figure
+from qa.days.clause import find_when
+from qa.days.setting import Setting
 from qa.kinds.sentences import stems_of_article
+from qa.language.clauses import governing, hindered
 from qa.language.english import LOCATIVE
 from qa.language.parse import Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parse_all
-from qa.language.thesaurus import SYNONYM
+from qa.language.thesaurus import SYNONYM, is_a
 from qa.odds import probability_of
 from qa.spans import names
 from qa.types import Evidence
 from qa.understand import Kind, Understood
 from qa.understanding.window import without_window
-from qa.words import stems
+from qa.words import stem, stems
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 Models = Mapping[str, Mapping[str, float]]
@@ -44,8 +56,8 @@ STATED = 0.5
 """How probable an answer must be that states what is asked, for others to be left out."""
 COUNT = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
-    "how_many": lambda values: (
-        values.names == 0 or bool(values.verb_missing_near and not values.noun)
+    "how_many": lambda values: bool(
+        values.unnamed or (values.verb_missing_near and not values.noun)
     ),
     "why": lambda values: bool(values.verb_missing_near),
     "who": lambda values: (
@@ -53,6 +65,8 @@ UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
     ),
 }
 """What a sentence must not lack, by what is asked: what is nearest then is seldom the answer."""
+HALF_A_YEAR = timedelta(days=183)
+"""Half a year back from an article still is its time."""
 BEFORE = 200
 """Characters before a sentence in which what it is about may be named."""
 
@@ -83,22 +97,25 @@ def judge(
         )
         for found, values in featured(question, evidence)
     ]
-    return sorted(_of_the_predicate(judged), key=lambda one: -one.preference)
+    return sorted(_without_worse(judged), key=lambda one: -one.preference)
 
 
-def _of_the_predicate(judged: list[Judged]) -> list[Judged]:
+def _without_worse(judged: list[Judged]) -> list[Judged]:
     """Without what says nothing of the predicate where another sentence answers by stating it.
 
-    Or of what somebody is to be called: how many were children is no number of the dead.
+    Or of what somebody is to be called: how many were children is no number of the dead. Or of the
+    place.
     """
     probable = [one.features for one in judged if one.evidence.score >= STATED]
     stated = any(values.part >= SYNONYM for values in probable)
     called = any(values.called for values in probable)
+    placed = any(not (values.elsewhere or values.verb_missing) for values in probable)
     return [
         one
         for one in judged
         if not (stated and one.features.verb_missing_near)
         and not (called and one.features.head_missing)
+        and not (placed and one.features.elsewhere)
     ]
 
 
@@ -116,7 +133,10 @@ def _may_answer(question: Understood, asked: Asked, found: Evidence, values: Fea
         return False
     short = found.short_answer or ""
     number = figure(short) is not None or NUMBER.search(short) is not None
-    if question.kind == "how_many" and COUNT.search(question.text) and not number:
+    counts = question.kind == "how_many" and COUNT.search(question.text)
+    if (counts or question.kind == "share") and not number:
+        return False
+    if question.kind == "when" and values.kind_wrong and short.isdigit():
         return False
     if question.kind == "where" and number and not names(short):
         return False
@@ -140,9 +160,14 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
     asked = replace(asked, names=asked.names | names_in_lower_case(question.text, evidence))
     parses = parse_all([found.text for found in evidence])
     articles = {found.article.id: stems_of_article(found.article) for found in evidence}
+    places = frozenset(stem(token.text) for token in asking.tokens if token.entity == PLACE)
     judged = []
     for found, parse in zip(evidence, parses, strict=True):
-        around = _around(found, articles)
+        marked = answer_within(found)
+        if question.kind == "how_many" and marked:
+            now = moved_to(question.text, parse, marked)
+            found = found.answered(now) if now else found
+        around = _around(found, articles, places)
         values = features(question, asked, found, parse, around)
         if values.kind_wrong or (asked.verb and values.verb < NEAR):
             # The reader may have marked another stretch of the sentence that tells this one.
@@ -153,19 +178,81 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
                 if better.verb >= NEAR or (values.kind_wrong and not asked.verb):
                     found, values = other, better
                     break
-        if _may_answer(question, asked, found, values) and not _of_another_thing(
-            asking, asked, found, parse
-        ):
-            judged.append((found, values))
+        if not _may_answer(question, asked, found, values) or _is_past(question, asking, found):
+            continue
+        if _tells_of_another(question, asked, asking, found, parse):
+            continue
+        place = _place(found, parse)
+        away = place is not None and elsewhere(asked, asking, parse, place)
+        judged.append((found, replace(values, elsewhere=float(away))))
     return judged
 
 
-def _of_another_thing(asking: Parse, asked: Asked, found: Evidence, parse: Parse) -> bool:
-    if found.answer is None:
+def _is_past(question: Understood, asking: Parse, found: Evidence) -> bool:
+    """Whether it is asked how many there have been by now, and a sentence tells of an earlier year.
+
+    "How many have died in Samoa?" is not told by "in 2018 there were 140 thousand deaths".
+    """
+    published, answer = found.article.published, answer_within(found)
+    if question.kind != "how_many" or published is None or answer is None or not _by_now(asking):
         return False
-    base = found.span.start
-    place = parse.head_of(Span(found.answer.start - base, found.answer.end - base))
-    return place is not None and of_another_thing(asked, asking, parse, place)
+    setting = Setting.of(found.article, found.span.start)
+    when = find_when(found.text, answer, setting) or ""
+    return when[:4].isdigit() and int(when[:4]) < (published - HALF_A_YEAR).year
+
+
+def _by_now(asking: Parse) -> bool:
+    """Whether a question asks in the perfect tense of no year: "have died"."""
+    tags = [token.tag for token in asking.tokens]
+    return any(
+        token.tag in {"VBP", "VBZ"} and token.lemma == "have" and {"VBN", "VB"} & {*tags[place:]}
+        for place, token in enumerate(asking.tokens)
+    )
+
+
+def of_the_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without what tells the deed asked for of another, or names who stands by."""
+    asking, asked = parsed_question(question.asking), asked_for(question.asking)
+    parses = parse_all([found.text for found in evidence])
+    return [
+        found
+        for found, parse in zip(evidence, parses, strict=True)
+        if not _tells_of_another(question, asked, asking, found, parse)
+    ]
+
+
+def _tells_of_another(
+    question: Understood, asked: Asked, asking: Parse, found: Evidence, parse: Parse
+) -> bool:
+    if of_another_rank(asking, found.text) or of_another_figure(asking, parse):
+        return True
+    answer, place = answer_within(found), _place(found, parse)
+    if answer is None or place is None:
+        return False
+    where = question.kind == "where"
+    noun = asked.noun or ""
+    who = question.kind == "who" or is_a(noun, "person") or is_a(noun, "organization")
+    denied = question.kind != "said" and not asked.negated and _is_denied(parse, place)
+    return (
+        denied
+        or of_another(asked, asking, parse, place)
+        or ((where or who) and stands_by(asked, parse, answer, where=where))
+    )
+
+
+def _is_denied(parse: Parse, place: int) -> bool:
+    """Whether an answer stands in what somebody denied: "denied that it was overloaded"."""
+    verb = governing(parse, place)
+    return verb is not None and any(
+        parse.tokens[above].dep == "ccomp" and hindered(parse, above)
+        for above in (verb, *parse.ancestors(verb))
+    )
+
+
+def _place(found: Evidence, parse: Parse) -> int | None:
+    """The place of the answer's head in the parse of its sentence."""
+    answer = answer_within(found)
+    return parse.head_of(answer) if answer else None
 
 
 def _stretches(
@@ -225,10 +312,16 @@ def pair_features(question: Understood, best: Judged, other: Judged) -> dict[str
     }
 
 
-def _around(found: Evidence, articles: Mapping[str, frozenset[str]]) -> Surroundings:
+def _around(
+    found: Evidence, articles: Mapping[str, frozenset[str]], places: frozenset[str]
+) -> Surroundings:
     article = found.article
     before = article.text[max(0, found.span.start - BEFORE) : found.span.start]
-    return Surroundings(near=stems(f"{article.title or ''} {before}"), article=articles[article.id])
+    return Surroundings(
+        near=stems(f"{article.title or ''} {before}"),
+        opening=places & stems(article.text[:BEFORE]),
+        article=articles[article.id],
+    )
 
 
 def _sum(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

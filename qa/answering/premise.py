@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.records import Span
+from qa.answering.another import is_short_for
 from qa.answering.asked import LIGHT
 from qa.language.clauses import Clause, Phrase, clauses
-from qa.language.english import NEGATIVE, TITLES
+from qa.language.english import HOW_MANY, NEGATIVE, TITLES
 from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
 from qa.language.reading import parsed
@@ -25,7 +26,6 @@ from qa.words import content_words, stem
 How = Literal["denied", "somebody_else"]
 HALF = 0.5
 BESIDE = ("relcl", "acl", "appos", "prep", "advcl", "conj", "cc", "punct")
-COUNTING = frozenset({"many", "much"})
 SHORTEST_ROOT = 4
 """Letters that two words must share at the least to be of one name."""
 
@@ -69,7 +69,7 @@ def _taken_for_granted(parse: Parse) -> Clause | None:
 
 
 def _is_counted(parse: Parse, role: Phrase) -> bool:
-    return any(parse.tokens[i].lemma in COUNTING for i in parse.inside(role.span))
+    return any(parse.tokens[i].lemma in HOW_MANY for i in parse.inside(role.span))
 
 
 def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> Denial | None:
@@ -102,6 +102,7 @@ def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> D
         and _holds(asking, taken, telling, clause)
         and _names(asking, taken.subject)
         and not _alike(_words(asking, taken.subject), told)
+        and not _is_called_so(asserted, telling)
         and not (clause.negated or clause.modal or taken.negated)
     ):
         return Denial(how="somebody_else", words=other, asserted=asserted)
@@ -145,7 +146,7 @@ def _words_beside(parse: Parse, clause: Clause) -> set[str]:
     """The stems of what a question asks beside its predicate and who is counted."""
     counted = (_words(parse, role) for role in clause.roles)
     own = {stem(parse.tokens[clause.verb].text)}.union(*counted)
-    return {word.stem for word in content_words(parse.text)} - own - set(COUNTING)
+    return {word.stem for word in content_words(parse.text)} - own - set(HOW_MANY)
 
 
 def _alike(one: set[str], other: set[str]) -> bool:
@@ -155,6 +156,16 @@ def _alike(one: set[str], other: set[str]) -> bool:
         for first in one
         for second in other
         if min(len(first), len(second)) >= SHORTEST_ROOT
+    )
+
+
+def _is_called_so(asserted: str, telling: Parse) -> bool:
+    """Whether a sentence writes a name as the question does, or the name that it is short for."""
+    written = {token.text for token in telling.tokens}
+    names = {word for word in asserted.split() if word[:1].isupper()}
+    short = {name.casefold() for name in names if name.isupper()}
+    return bool(names & written) or is_short_for(
+        short, {word.casefold() for word in written if word[:1].isupper()}
     )
 
 

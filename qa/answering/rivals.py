@@ -7,17 +7,19 @@ year's event or another person of the story is neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from index.records import Article
 from qa.answering.asked import LIGHT, asked_for
-from qa.answering.features import NEAR
+from qa.answering.features import NEAR, answer_within, is_somewhere
 from qa.answering.judge import Judged, pair_features, rivalry
 from qa.attribution.voices import voices
 from qa.claims.agreement import figure, victims
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import dated, of_one_kind
+from qa.language.reading import parsed
 from qa.spans import stems_of_names
 from qa.support import same_answer
 from qa.types import Evidence
@@ -33,6 +35,7 @@ LOOSE = {"what", "why"}
 ONE_STORY = timedelta(days=45)
 NAMES_SHARED = 2
 COUNTED = stems("cases infections infected patients")
+ADDED = re.compile(r" (?:more|additional|further|other|another|new)\b", re.IGNORECASE)
 OPENING = 400
 """Characters of an article in which it names where and of whom it tells."""
 
@@ -50,9 +53,11 @@ def contradicting(
         found = other.evidence
         if (
             other.features.kind_wrong
+            or (question.kind in FIGURES and other.features.noun_wrong)
             or not of_one_kind(question, best.evidence.short_answer or "", found.short_answer or "")
             or any(same_answer(one, found) for one in shown)
             or not _another_voice(question, best.evidence, found)
+            or (question.kind == "where" and other.features.part < NEAR and not _is_a_place(found))
             or _of_another_matter(best, other)
             or not _of_one_predicate(question, best, other)
             or (
@@ -135,6 +140,10 @@ def _opening_names(article: Article) -> frozenset[str]:
 def _states(question: Understood, one: Judged) -> bool:
     """Whether a sentence states the figure that is asked for, as a fact."""
     found, asked = one.features, asked_for(question.text)
+    if one.evidence.answer is not None and ADDED.match(
+        one.evidence.article.text, one.evidence.answer.end
+    ):
+        return False  # "one more case" is no total
     if asked.verb is not None and asked.verb not in LIGHT:
         stated = found.verb >= NEAR
     else:
@@ -186,6 +195,13 @@ def _told_differently(question: Understood, best: Judged, other: Judged) -> bool
         and best.evidence.article.id == other.evidence.article.id
         and stated
     )
+
+
+def _is_a_place(found: Evidence) -> bool:
+    """Whether an answer names a place, or a preposition of place stands over it."""
+    answer, parse = answer_within(found), parsed(found.text)
+    place = parse.head_of(answer) if answer else None
+    return place is not None and is_somewhere(parse, place)
 
 
 def _another_voice(question: Understood, best: Evidence, other: Evidence) -> bool:

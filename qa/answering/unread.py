@@ -66,7 +66,10 @@ def _figures(left: Sequence[Evidence], asked: set[str]) -> Iterator[Evidence]:
 
 
 def stated(question: str, found: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Those that state the predicate asked for, with what fills the part asked for as answer."""
+    """Those that state the predicate asked for, with what fills the part asked for as answer.
+
+    And that name what it is told of beside the answer: "called her a liar" calls for no inquiry.
+    """
     asked = asked_for(question)
     if asked.verb is None or asked.verb.partition("_")[0] in LIGHT:
         return
@@ -75,7 +78,8 @@ def stated(question: str, found: Sequence[Evidence]) -> Iterator[Evidence]:
     near = [
         one
         for one in found
-        if verb in stems(one.text) and against == (AGAINST.search(one.text) is not None)
+        if {verb, *asked.core} <= stems(one.text)
+        and against == (AGAINST.search(one.text) is not None)
     ]
     for one, parse in zip(near, parse_all([one.text for one in near]), strict=True):
         for filler in fillers(asked, parse):

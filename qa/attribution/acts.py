@@ -230,6 +230,10 @@ class _Reading:
         token = self.parse.tokens[verb]
         marks = {self.parse.tokens[i].lemma for i in self.parse.children(verb, "mark", "advmod")}
         inserted = token.dep == "parataxis" or (token.dep == "advcl" and "as" in marks)
+        # "The Echo reported on Monday, turnout had risen": the parser has the rising say it.
+        over = self.parse.tokens[token.head]
+        upside_down = token.dep == "ccomp" and token.head > verb and over.lemma not in SAYING
+        inserted |= upside_down and bool(self.parse.children(token.head, *_SUBJECTS)) and not marks
         if token.head == verb or not (inserted or token.head in self.quoted):
             return set()
         top = governing(self.parse, token.head)

@@ -249,6 +249,10 @@ class Voices:
         own[0] = own[0] or self._description(act.speaker, sentence)
         if own[0] is None:
             return None
+        # Who stands in apposition to another of the heads is that one, and no more.
+        named = [i for head in heads[1:] for i in parse.children(head, "appos")]
+        if any(parse.tokens[i].text in own[0].split() for i in named):
+            return own[0]
         phrases = (parse.text[slice(*phrase(parse, head).span)] for head in heads)
         told = [name or words for name, words in zip_longest(own, phrases, fillvalue="")]
         return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]

@@ -44,6 +44,8 @@ SHARE = re.compile(
     rf"(?P<all>{'|'.join(ONES[2:])}|twenty|a hundred|[1-9]\d?|100)\b"
     r"(?! (?:seconds|minutes|hours|days|weeks|months|years|games|matches|elections)\b).*)"
 )
+OF_ALL = re.compile(r" of (?:the|its|his|her|their|(?:the )?[\w-]+[’']s?) (?:[\w-]+ )?")
+"""What stands between a number of things and that of all: "12 of the state's 41 delegates"."""
 ROUNDED = 2.0
 """Percentage points by which a share in words may miss: two thirds is told for 65 and for 68."""
 BOUNDED = 5.0
@@ -108,6 +110,8 @@ def figure(text: str) -> Figure | None:
     if in_words:
         return _share(in_words)
     found = list(NUMBER.finditer(text))
+    if len(found) == 2 and OF_ALL.fullmatch(text[found[0].end() : found[1].start()]):
+        text, found = text[: found[1].start()] + text[found[1].end() :], found[:1]
     if len(found) != 1:
         return None
     number = found[0]

@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from qa.attribution.titles import HONORIFIC, ROLE
 from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, find_scope
-from qa.kinds.sentences import SHARE_OF_BEST, share_held, subject_stems, told
+from qa.kinds.sentences import (
+    SHARE_OF_BEST,
+    share_held,
+    subject_stems,
+    told,
+    with_the_one_before,
+)
 from qa.spans import names, stems_of_names
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
@@ -29,6 +35,10 @@ VIEW = re.compile(
 )
 ASKED_OF = "say think believe claim view opinion position stance reaction response take".split()
 MOST_OF_SPEAKER = 2
+THEIR_OWN = re.compile(r"^(?:his|her|their|its) ", re.IGNORECASE)
+BELONGS = re.compile(r"^.*[’']s? | of .*$")
+"""What of "Ann Lee's friends" or "friends of Ann Lee" is not who they are."""
+POINTING = re.compile(r"\b(?:he|she|it|they)\b", re.IGNORECASE)
 OF_WHICH = re.compile(
     r"\b(?:[Ww]hich|[Ww]hat) (?P<scope>.+?) (?:was|were|is|are|be|became|has|had|have)\b"
 )
@@ -54,16 +64,23 @@ def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidenc
 def words_of_speaker(question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:
     """The sentences that are the words of the person asked about, on what is asked, best first.
 
-    Empty where no speaker is named, or says nothing with a word of the question beside the name.
+    Empty where no speaker is named, or says nothing with a word of the question beside the name,
+    if there is any.
     """
     speaker = asked_speaker(question)
     if speaker is None:
         return []
-    topic = subject_stems(question.text) - stems(speaker) - {stem(word) for word in ASKED_OF}
-    told_on = [found for found in told(topic, candidates) if found.score > 0]
-    theirs = [found for found in told_on if stems(speaker) & stems(_speaker(found))]
+    topic = said_on(question)
+    told_on = [found for found in told(topic, candidates) if found.score > 0 or not topic]
+    theirs = [found for found in told_on if _is_called(speaker, _speaker(found))]
     ranked = sorted(theirs, key=lambda found: -found.score)
     return [one for one in ranked if one.score >= SHARE_OF_BEST * ranked[0].score][:MOST_OF_SPEAKER]
+
+
+def said_on(question: Understood) -> frozenset[str]:
+    """The stems of what a person is to have spoken of; empty of "What did Ann Lee say?"."""
+    speaker = stems(asked_speaker(question) or "")
+    return subject_stems(question.text) - speaker - {stem(word) for word in ASKED_OF}
 
 
 def _speaker(found: Evidence) -> str:
@@ -113,9 +130,31 @@ def _full_names(question: Understood) -> frozenset[str]:
 
 
 def _may_speak(speaker: str, found: Evidence) -> bool:
-    """Whether the words of a sentence may be a person's: nobody else is named as their speaker."""
+    """Whether the words of a sentence may be a person's.
+
+    Nobody else is named as their speaker, nor called "his friends"; where nobody is named, the
+    sentence names the person, or tells of "he" or "the minister" behind one that does.
+    """
     heard = _speaker(found)
-    return not heard or not names(heard) or bool(stems(speaker) & stems(heard))
+    if names(heard):
+        return _is_called(speaker, heard)
+    if THEIR_OWN.search(heard):
+        return False
+    points_back = heard or POINTING.search(found.text)
+    text = with_the_one_before(found).text if points_back else found.text
+    return bool(stems(speaker.split()[-1]) & stems(text))
+
+
+def _is_called(speaker: str, heard: str) -> bool:
+    """Whether the last word of one name is in the other: a first name is that of many.
+
+    "Friends of Ann Lee" are others.
+    """
+    heard = BELONGS.sub("", heard)
+    if not heard or THEIR_OWN.search(heard):
+        return False
+    last, theirs = stems(speaker.split()[-1]), stems(heard.split()[-1])
+    return bool(last & stems(heard) or theirs & stems(speaker))
 
 
 def _may_be_of(group: frozenset[str], scope: str | None) -> bool:

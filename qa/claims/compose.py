@@ -63,9 +63,9 @@ def with_note(answer: Answer, note: str) -> Answer:
 
 def _differ(question: Understood, found: Sequence[FoundClaim]) -> bool:
     """Whether the claims are several answers, and not one in several wordings."""
-    if question.superlatives:
-        return len(found) > 1
     first, *others = (claim.short_answer for claim in found)
+    if question.superlatives and not all((first, *others)):
+        return len(found) > 1  # who is meant is not known: they are claims of their own
     return any(first and other and not agree(first, other) for other in others)
 
 

@@ -10,7 +10,7 @@ import re
 
 from index.records import Span
 from qa.attribution.titles import HONORIFIC, PLACE_OF_OFFICE, ROLE
-from qa.claims.agreement import APPROXIMATE, NUMBER, NUMBER_WORD, is_date
+from qa.claims.agreement import APPROXIMATE, NUMBER, NUMBER_WORD, OF_ALL, is_date
 from qa.days.reading import Reckoning, read
 from qa.days.setting import Setting
 from qa.days.telling import days_told
@@ -29,10 +29,11 @@ COUNT = rf"(?:{NUMBER_WORD}|\d+(?:\.\d+)?)"
 TIME_UNIT = r"(?:hours?|minutes?|seconds?|years?|months?|weeks?|days?)"
 QUANTITY = re.compile(
     rf"\b{COUNT} (?:in|out of) (?:every )?{COUNT}\b"
+    rf"|\b{COUNT}{OF_ALL.pattern}{COUNT}\b"
     rf"|\b(?:{COUNT} {TIME_UNIT}(?:,| and|, and)? )+{COUNT} {TIME_UNIT}\b",
     re.IGNORECASE,
 )
-"""A share in words, and a duration in several units."""
+"""A share in words, some of a number of things, and a duration in several units."""
 LEADS_IN = re.compile(r"(?:(?!(?:and|of|for|the)\b)[\w.-]+ )+")
 GOES_ON = re.compile(
     rf"(?: (?!(?:and|of|for|the|{ROLE}|{HONORIFIC}|{WEEKDAY})(?![\w-]))[\w.-]*\w)+"
@@ -42,6 +43,13 @@ TAIL = re.compile(r"-[^\W\d_]+")
 """What a hyphen joins to a word: the "language" of "Punjabi-language"."""
 OF_A_KIND = re.compile(rf"\b[Aa]n? (?:[a-z\d-]+ ){{0,6}}(?P<kind>(?:{CAPITALISED} ){{1,3}})$")
 """What stands before the "football" of "an American football", the "poet" of "a British poet"."""
+LABEL = re.compile(
+    r"\b(?:categor(?:y|ies)|phase|level|stage|grade|class|type|tier|chapter|article|section|number)"
+    r" $",
+    re.IGNORECASE,
+)
+FARTHEST = 80
+"""Characters from an answer to the other mark of the quotation of which it holds one."""
 LIFE = re.compile(r"\((?P<born>[^()–—−]+?) ?[–—−-] ?(?P<died>[^()–—−]+)\)")
 BORN, DIED = re.compile(r"\b(?:born|birth(?:day|date)?)\b"), re.compile(r"\b(?:dies?|died|death)\b")
 
@@ -55,13 +63,35 @@ def whole_answer(question: Understood, evidence: Evidence, answer: Span) -> Span
     inside = _whole_date(text, inside)
     if question.kind == "who":
         inside = _with_name(text, inside)
-    inside = _whole_quantity(text, inside)
+    inside = _whole_quantity(text, _with_label(text, inside))
     inside = _with_unit(text, _whole_name(text, _with_approximation(text, inside)))
-    inside = _with_kind(text, inside)
+    inside = _whole_quotation(text, _with_kind(text, inside))
     tail = TAIL.match(text, inside.end)
     if tail is not None and text[inside.end - 1].isalpha():
         inside = inside._replace(end=tail.end())
     return Span(base + inside.start, base + inside.end)
+
+
+def _whole_quotation(text: str, answer: Span) -> Span:
+    """With the other mark of a quotation where one is inside, or without one that has none near."""
+    inside = text[answer.start : answer.end]
+    opens = closes = '"'
+    if inside.count('"') % 2:
+        closed = text.count('"', 0, answer.start) % 2 == 1
+    else:
+        opens, closes = "“”"
+        if inside.count(opens) == inside.count(closes):
+            return answer
+        closed = inside.count(opens) < inside.count(closes)
+    if closed:
+        other = text.rfind(opens, max(0, answer.start - FARTHEST), answer.start)
+        if other >= 0:
+            return answer._replace(start=other)
+        return answer._replace(end=answer.end - inside.endswith(closes))
+    other = text.find(closes, answer.end, answer.end + FARTHEST)
+    if other >= 0:
+        return answer._replace(end=other + 1)
+    return answer._replace(start=answer.start + inside.startswith(opens))
 
 
 def _whole_name(text: str, answer: Span) -> Span:
@@ -87,6 +117,14 @@ def _with_name(text: str, answer: Span) -> Span:
             if name.start == answer.end + 1 and text[answer.end] == " ":
                 return answer._replace(end=name.end)
     return answer
+
+
+def _with_label(text: str, answer: Span) -> Span:
+    """With the "category" of which an answer is only the number."""
+    label = LABEL.search(text, 0, answer.start)
+    if label is None or not text[answer.start : answer.end].isdigit():
+        return answer
+    return answer._replace(start=label.start())
 
 
 def _with_unit(text: str, answer: Span) -> Span:

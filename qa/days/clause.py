@@ -144,9 +144,18 @@ class _Answer:
             or not (one.noun is None or self._takes_place(one))
         ):
             return False
-        return self._climbs(self._verb, one.verb, up=True) or self._climbs(
-            one.verb, self._verb, up=False
+        return (
+            self._climbs(self._verb, one.verb, up=True)
+            or self._climbs(one.verb, self._verb, up=False)
+            or self._opens(one)
         )
+
+    def _opens(self, one: Told) -> bool:
+        """Whether a day stands before all of what "and" joins: "On Friday Lee left and Ann won"."""
+        subjects = self._parse.children(one.verb, "nsubj", "nsubjpass")
+        first = min((self._parse.tokens[i].start for i in subjects), default=0)
+        joined = self._parse.tokens[self._verb].dep == "conj"
+        return joined and one.span.end <= first and self._parse.tokens[self._verb].head == one.verb
 
     def _climbs(self, lower: int, upper: int, *, up: bool) -> bool:
         """Whether a clause hangs on another by steps that all keep the time."""

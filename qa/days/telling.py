@@ -372,7 +372,7 @@ def _side(
     if (clause.lemma in SCHEDULING and (token.tag == "VBN" or for_a_day)) or _is_due(parse, verb):
         past = [one.lemma for one in (*helping, token) if one.tag == "VBD"]
         return "future" if not past else "planned" if past[0] != "have" else None
-    if token.tag in {"VBN", "VBD"} and any(one.lemma == "have" for one in helping):
+    if token.tag in {"VBN", "VBD", "VBG"} and any(one.lemma == "have" for one in helping):
         return "past"
     if clause.tense == "future" or clause.modal:
         return "future"

@@ -10,7 +10,7 @@ import re
 
 from qa.followups.mentions import Mention, mentions
 from qa.followups.topics import Topic
-from qa.language.english import ASKING
+from qa.language.english import ASKING, HOW_MANY
 from qa.language.parse import Parse
 from qa.language.questions import parsed_question as parsed
 from qa.spans import dates
@@ -74,7 +74,7 @@ def _asked_alone(parse: Parse) -> str | None:
         elif token.lemma not in EMPTY:
             return None
     adverb = parse.tokens[asking].tag == "WRB" or asking > 0 or end > asking
-    if not adverb or parse.tokens[-1].text.casefold() in {"many", "much"}:
+    if not adverb or parse.tokens[-1].text.casefold() in HOW_MANY:
         return None
     placed = parse.tokens[asking].lemma == "where" and parse.tokens[-1].lemma == "it"
     start, stop = parse.span(range(end + 1))

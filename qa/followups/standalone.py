@@ -14,9 +14,10 @@ from qa.followups.ellipsis import CONNECTIVE, in_full
 from qa.followups.mentions import mentions
 from qa.followups.references import resolve, with_period
 from qa.followups.topics import GENERIC, LONGEST_TURN, Topic, topic
+from qa.language.english import PLEASANTRIES
 from qa.types import Turn
 from qa.understanding.forms import asks_for_a_whole
-from qa.words import content_words, stem, stems, words
+from qa.words import PART, content_words, stem, stems, words
 
 TURNS_READ = 3
 MOST_WORDS_ADDED = 10
@@ -44,7 +45,7 @@ def standalone(question: str, history: Sequence[Turn], *, longest: int) -> str:
 
 
 def _read(question: str, topics: Sequence[Topic], *, longest: int) -> str:
-    if not topics or not words(question):
+    if not topics or all(word in PLEASANTRIES for word in PART.findall(question.casefold())):
         return question
     read = _in_context(question, topics)
     return read if len(read) <= longest else question

@@ -15,6 +15,7 @@ from index.library import Library
 from index.records import Article, Filters
 from qa.attribution.voices import voices
 from qa.followups.mentions import mentions
+from qa.followups.references import OWNING
 from qa.kinds.sentences import share_held, subject_stems
 from qa.kinds.timeline import timeline
 from qa.types import Answer, Candidate, Question
@@ -39,7 +40,10 @@ def suggest(question: Question, answer: Answer, library: Library) -> tuple[str, 
     if not answer.citations or question.passage is not None:
         return ()
     filters = Filters(
-        publishers=frozenset(question.publishers), since=question.since, until=question.until
+        publishers=frozenset(question.publishers),
+        since=question.since,
+        until=question.until,
+        articles=frozenset(question.articles),
     )
     cited = _cited(answer, library)
     subject = find_subject(answer.standalone, cited)
@@ -66,7 +70,9 @@ def find_subject(text: str, cited: Sequence[Article]) -> str | None:
     determined = [one for one in found if one.determined]
     for one in (*determined, *(one for one in found if one.named)):
         wanted = subject_stems(one.name)
-        tells = len(wanted) > 1 and len(one.name.split()) <= LONGEST_SUBJECT
+        name = one.name.split()
+        # Whose "its first flight" was, nobody knows who reads only that.
+        tells = len(wanted) > 1 and len(name) <= LONGEST_SUBJECT and name[0].lower() not in OWNING
         if tells and any(share_held(wanted, article) == 1 for article in cited):
             return one.name
     return None

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from qa.answer import NOT_FOUND
 from qa.followups.asked import Asked, asked
 from qa.followups.mentions import MOST, Mention, joined, mentions, names, told_apart
 from qa.language.english import ASKING
 from qa.language.parse import Token
+from qa.language.questions import IMPERATIVE
 from qa.language.questions import parsed_question as parsed
 from qa.spans import dates
 from qa.spans import names as written_names
@@ -27,6 +29,8 @@ LONGEST_STATEMENT = 40
 """Words. A longer sentence would drown the question that it is put into."""
 MARKER = re.compile(r"\s*\[\d{1,4}\]")
 QUOTED = re.compile(r"“([^“”]+)”")
+OBJECTS = frozenset({"pobj", "dobj", "conj"})
+"""Parts of a noun phrase, beside those of what is done, or joined to another."""
 GENERIC = frozenset(
     map(
         stem,
@@ -230,9 +234,13 @@ class Topic:
     def _pieces(self) -> Iterator[str]:
         parse = parsed(self.question)
         avoided = {*ASKING, *understand(self.question).superlatives}
+        if IMPERATIVE.match(self.question):
+            avoided.add(parse.tokens[0].text.casefold())
         piece: list[int] = []
         for place, token in enumerate(parse.tokens):
-            helping = token.pos == "AUX" and token.dep in {"aux", "auxpass", "ROOT"}
+            helping = token.dep in {"aux", "auxpass"} or (
+                token.pos == "AUX" and token.dep == "ROOT"
+            )
             mark = token.pos == "PUNCT" and token.tag != "HYPH"
             if token.text.casefold() in avoided or helping or mark:
                 yield from self._cut(piece)
@@ -282,12 +290,17 @@ def fullest(name: str, topics: Iterable[Topic]) -> str:
 
 
 def _people(found: Sequence[Mention], *, sure: bool = False) -> list[str]:
-    """Those that are surely people; where none is, unless `sure`, the first that may be one."""
+    """Those that are surely people; where none is, unless `sure`, the first that may be one.
+
+    And who is joined to that one: "Did Lee and Marks resign?" is about both.
+    """
     people = [_plain(one) for one in found if one.kind == "person"]
     if people or sure:
         return people
     may_be = [one for one in found if one.named and one.kind == "unknown"]
-    return [_plain(one) for one in may_be if one.role not in {"pobj", "dobj"}][:1]
+    first = next((i for i, one in enumerate(may_be) if one.role not in OBJECTS), len(may_be))
+    beside = takewhile(lambda one: one.role == "conj", may_be[first + 1 :])
+    return [_plain(one) for one in (*may_be[first : first + 1], *beside)]
 
 
 def _plain(mention: Mention) -> str:

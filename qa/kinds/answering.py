@@ -15,12 +15,15 @@ from qa.claims.compose import compose, with_note
 from qa.claims.make import FoundClaim
 from qa.kinds.byline import by_record
 from qa.kinds.comparison import compared, silent
+from qa.kinds.entry import from_entries
 from qa.kinds.identity import identified
 from qa.kinds.listing import listed
 from qa.kinds.order import ordered
 from qa.kinds.overview import leads, overview
-from qa.kinds.sentences import share_held, subject_stems
+from qa.kinds.sentences import share_held, stems_of_article, subject_stems
 from qa.kinds.sides import two_sides, untold
+from qa.kinds.tabled import from_tables
+from qa.kinds.tallied import from_results
 from qa.kinds.timeline import timeline
 from qa.kinds.yes_no import for_and_against, verdict
 from qa.reader import Reader
@@ -29,6 +32,7 @@ from qa.understand import Understood, understand
 from qa.understanding.asking import is_keywords
 from qa.understanding.forms import newest_first
 from qa.understanding.ordering import two_events
+from qa.words import stems
 
 
 class ByForm:
@@ -53,16 +57,28 @@ class ByForm:
                     return self._shown(question, candidates, claims)
                 # "What happened to the inquiry?", of articles without a day; "Who called for it
                 # first, Lee or Marks?", of articles that claim it for both.
+                candidates = _of_either(question, candidates)
                 question = _as_a_fact(question)
             case "comparison":
                 return self._compared(question, candidates)
             case "yes_no" | "list" if not question.superlatives:
                 return self._read(question, candidates)
+        return self._fact(question, candidates)
+
+    def _fact(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
+        tabled: list[FoundClaim] = []
+        if not question.superlatives:
+            tabled = from_tables(question, candidates) or from_results(question, candidates)
+        if tabled:
+            return self._shown(question, candidates, tabled)
         answer = self._facts.answer(question, candidates)
-        if answer.status == "not_found" and is_keywords(question.subject):
-            whole = replace(question, form="overview", kind="what", superlatives=())
-            return self._shown(whole, candidates, overview(whole, candidates))
-        return answer
+        if answer.status != "not_found":
+            return answer
+        timed = from_entries(question, candidates)
+        if not timed and is_keywords(question.subject):
+            question = replace(question, form="overview", kind="what", superlatives=())
+            timed = overview(question, candidates)
+        return self._shown(question, candidates, timed) if timed else answer
 
     def _compared(self, question: Understood, candidates: Sequence[Candidate]) -> Answer:
         if len(question.publishers) > 1:
@@ -123,6 +139,15 @@ def _as_a_fact(question: Understood) -> Understood:
     if order is None or order.open is None:
         return replace(question, form="fact")
     return replace(understand(order.open), window=question.window, publishers=question.publishers)
+
+
+def _of_either(question: Understood, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates from articles that name one of two to choose from; all where none does."""
+    order = two_events(question.text)
+    called = [stems(name) for name in (order and order.called) or ()]
+    return [
+        one for one in candidates if any(name <= stems_of_article(one.article) for name in called)
+    ] or candidates
 
 
 def _noted(answer: Answer, note: str | None) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.attribution.voices import voices
 from qa.claims.make import FoundClaim, make_claims
 from qa.kinds.sentences import told, with_the_one_before
 from qa.language.parse import Parse
@@ -22,6 +23,8 @@ from qa.words import content_words, stem, stems
 MOST = 3
 READ = 24
 """Sentences that name it; so many are parsed."""
+FIRST_PERSON = frozenset("i me my mine we us our ours myself ourselves".split())
+"""Whoever speaks tells so what somebody is to them."""
 KINDS = ("person", "group", "location")
 """What a noun is a kind of that says what somebody or something is."""
 
@@ -30,11 +33,14 @@ KINDS = ("person", "group", "location")
 class _Described:
     evidence: Evidence
     points_back: bool
+    unsure: bool
+    """Whether these are somebody's words, or of what would be."""
 
 
 def identified(question: Understood, candidates: Sequence[Candidate]) -> list[FoundClaim]:
-    """The claims, each description once, those first that need no other sentence.
+    """The claims, each description once.
 
+    Those first that tell what is so in nobody's words, of these those that need no other sentence.
     Where none describes it, the sentence that names it first, without a short answer.
     """
     name = [word.stem for word in content_words(question.subject)]
@@ -46,7 +52,7 @@ def identified(question: Understood, candidates: Sequence[Candidate]) -> list[Fo
         for described in _descriptions(name, one, parse)
     ]
     chosen: list[Evidence] = []
-    for one in sorted(found, key=lambda one: one.points_back):
+    for one in sorted(found, key=lambda one: (one.unsure, one.points_back)):
         said = stems(one.evidence.short_answer or "")
         if all(not said <= stems(held.short_answer or "") for held in chosen):
             chosen.append(one.evidence)
@@ -60,14 +66,29 @@ def _descriptions(name: Sequence[str], found: Evidence, parse: Parse) -> Iterato
             continue
         for inside in _phrases(parse, place):
             span = parse.span(inside)
-            if not content_words(parse.text[span.start : span.end]):
+            if not content_words(parse.text[span.start : span.end]) or FIRST_PERSON & {
+                parse.tokens[i].text.casefold()
+                for i in inside
+                if parse.tokens[i].pos == "PRON"  # "US" is none
+            }:
                 continue
             points = parse.tokens[inside[0]].tag == "PRP$"
             described = found.answered(span)
+            speaker = voices(found.article.text).of(found.span, described.answer).speaker
             yield _Described(
                 evidence=with_the_one_before(described) if points else described,
                 points_back=points,
+                unsure=speaker is not None or _only_may_be(parse, inside[-1]),
             )
+
+
+def _only_may_be(parse: Parse, place: int) -> bool:
+    """Whether a word says of somebody what they "would be"."""
+    above = next((i for i in parse.ancestors(place) if parse.tokens[i].dep == "attr"), place)
+    verb = parse.tokens[above].head
+    return parse.tokens[above].dep == "attr" and any(
+        parse.tokens[i].tag == "MD" for i in parse.children(verb, "aux")
+    )
 
 
 def _is_name(parse: Parse, place: int, name: Sequence[str]) -> bool:
@@ -82,8 +103,11 @@ def _phrases(parse: Parse, name: int) -> Iterator[list[int]]:
     if titles:
         first = min(*parse.subtree(titles[-1]), *parse.children(name, "det", "amod"), titles[0])
         yield [*range(first, titles[-1] + 1)]
+    joined = parse.tokens[name].dep == "conj" or parse.children(name, "conj")
     for noun in sorted(called(parse, name) - {name}):
         token = parse.tokens[noun]
+        if joined and token.tag in {"NNS", "NNPS"}:
+            continue  # "two astronauts, Ann Lee and Tom Marks"
         office = token.dep == "appos" and parse.children(noun, "det")  # "the Mayor of Hull"
         common = token.pos == "NOUN" and token.dep not in {"compound", "nmod"}
         if office or common or token.dep == "attr":
@@ -101,7 +125,11 @@ def _tells_a_kind(parse: Parse, place: int) -> bool:
 def _noun_phrase(parse: Parse, noun: int, name: int) -> list[int]:
     """A noun with what hangs on it, up to where the name begins or something else follows."""
     of_name = {*parse.subtree(name)} if noun not in parse.subtree(name) else {name}
-    inside = parse.subtree(noun, without=("appos", "cc", "conj", "parataxis"))
+    joined: tuple[str, ...] = ("cc", "conj")
+    if parse.tokens[noun].dep == "attr":  # "is a poet and critic"
+        others = {parse.tokens[i].pos for i in parse.children(noun, "conj")}
+        joined = joined if others - {"NOUN", "PROPN"} else ()
+    inside = parse.subtree(noun, without=("appos", "parataxis", *joined))
     places = [i for i in inside if i not in of_name]
     run = [noun]
     while run[-1] + 1 in places:

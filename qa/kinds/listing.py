@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qa.answering.judge import of_the_asked
 from qa.answering.unread import stated, unread
 from qa.claims.make import FoundClaim, make_claims
 from qa.claims.rivals import of_one_kind
@@ -30,8 +31,8 @@ def listed(
 
     `least` is the probability that each of the latter must have. None where nothing answers.
     """
-    evidence = of_all_names(question.text, evidence)
-    stating = list(stated(question.text, evidence)) + unread(question, candidates, evidence)
+    evidence = of_the_asked(question, of_all_names(question.text, evidence))
+    stating = list(stated(question.asking, evidence)) + unread(question, candidates, evidence)
     chosen = _about(question, stating) or list(_chosen(question, evidence, least))
     return make_claims(question, chosen)[:MOST]
 

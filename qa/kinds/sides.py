@@ -20,6 +20,9 @@ from qa.words import stems
 
 NOTHING = "Nothing on this was found about {side}."
 _OF_SIDES = frozenset("nsubj nsubjpass dobj pobj ROOT attr dep".split())
+AGAINST = frozenset({"versus", "vs", "vs."})
+ABOUT = frozenset({"on", "about", "over"})
+"""Prepositions of what two are compared in."""
 NAMED = 0.25
 """What it adds to the share of the question's words that a sentence names the side itself."""
 
@@ -28,7 +31,10 @@ def sides(text: str) -> tuple[str, str] | None:
     """The two things that a question compares, as it names them; None where it names no two."""
     parse = parsed_question(text)
     for head, token in enumerate(parse.tokens):
-        beside = parse.children(head, "conj")
+        against = [i for i in parse.children(head, "prep") if parse.tokens[i].lemma in AGAINST]
+        beside = parse.children(head, "conj") or [
+            i for by in against for i in parse.children(by, "pobj")
+        ]
         if token.pos in {"NOUN", "PROPN"} and token.dep in _OF_SIDES and beside:
             return _words(parse, head), _words(parse, beside[0])
     return None
@@ -58,8 +64,11 @@ def untold(question: Understood, claims: Sequence[FoundClaim]) -> str | None:
 
 
 def _words(parse: Parse, head: int) -> str:
-    below = parse.subtree(head, without=("conj", "cc", "punct", "relcl", "case"))
-    start, end = parse.span([i for i in below if i <= head or parse.tokens[i].dep != "prep"])
+    below = {*parse.subtree(head, without=("conj", "cc", "punct", "relcl", "case"))}
+    for by in parse.children(head, "prep"):
+        if parse.tokens[by].lemma in AGAINST | ABOUT:
+            below -= {*parse.subtree(by)}
+    start, end = parse.span(sorted(below))
     return parse.text[start:end]
 
 

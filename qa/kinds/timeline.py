@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.records import Article
 from qa.attribution.voices import voices
@@ -12,8 +14,9 @@ from qa.claims.agreement import NUMBER, victims
 from qa.claims.make import FoundClaim, make_claims
 from qa.days.clause import find_when
 from qa.days.setting import Setting
+from qa.days.telling import days_told
 from qa.kinds.sentences import about, of_all_names, subject_stems, told
-from qa.spans import dates, stems_of_names
+from qa.spans import WEEKDAY, dates, stems_of_names
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
 from qa.understanding.changing import changing
@@ -34,6 +37,7 @@ DEVOTED = 0.5
 FIGURE_WITHIN = 6
 """Words between what is counted and its number: "the death toll in Halden now stands at 81"."""
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+WEEKDAY_NAME = re.compile(rf"\b{WEEKDAY}\b")
 DATED = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -49,7 +53,11 @@ def timeline(question: Understood, candidates: Sequence[Candidate]) -> list[Foun
     latest = newest_first(question.text)
     sentences = _of_the_amount(question, told(subject, inside))
     chosen = list(_news(sentences) if latest else _dated(question, sentences))
-    claims = [claim for claim in make_claims(question, chosen) if _fits(claim, question.window)]
+    claims = [
+        replace(claim, when=claim.when or _when(claim.evidence[0]))
+        for claim in make_claims(question, chosen)
+    ]
+    claims = [claim for claim in claims if _fits(claim, question.window)]
     if _counted(question):
         # "In 2018 there were ten million" is no step of what this year's reports count.
         claims = [claim for claim in claims if len(moment(claim)) == len("2024-05-31")]
@@ -164,14 +172,41 @@ def _dated(question: Understood, sentences: Sequence[Evidence]) -> Iterator[Evid
         near = found.score >= needed
         if not near and (found.article.id not in devoted or _is_of_another(subject, found)):
             continue
-        when = find_when(found.text, None, Setting.of(found.article, found.span.start))
+        when = _when(found)
         if when is None or not DATED.fullmatch(when):
-            if news[found.article.id] is not found or found.article.published is None:
+            published = found.article.published
+            unread = when is not None and WEEKDAY_NAME.search(when) is not None
+            past = unread or _is_past(found)
+            if news[found.article.id] is not found or published is None or past:
                 continue
-            when = found.article.published.isoformat()
+            when = published.isoformat()
         if when not in days:
             days.add(when)
             yield found
+
+
+def _when(found: Evidence) -> str | None:
+    """The day that a sentence tells; of what somebody said, else that of the saying: it is news.
+
+    Else the only day that it names, if that is past: "in a note issued on Sunday".
+    """
+    setting = Setting.of(found.article, found.span.start)
+    when = find_when(found.text, None, setting) or find_when(found.text, None, setting, said=True)
+    if when is None and len(days := _days(found)) == 1:
+        [day] = days
+        published = found.article.published
+        when = day.isoformat() if published is None or day <= published else None
+    return when
+
+
+def _is_past(found: Evidence) -> bool:
+    """Whether a sentence of which the day is not sure names one that is not its article's."""
+    return bool(_days(found) - {found.article.published})
+
+
+def _days(found: Evidence) -> set[date]:
+    told = days_told(found.text, Setting.of(found.article, found.span.start))
+    return {one.when.day for one in told if one.when.day and not one.bounds}
 
 
 def _is_of_another(subject: frozenset[str], found: Evidence) -> bool:

@@ -180,7 +180,7 @@ def _joined(parse: Parse, head: int) -> Iterator[int]:
 
 def _negated(parse: Parse, verb: int) -> bool:
     """Whether a predicate is denied, by its own words ("pleaded not guilty") or by those above."""
-    above = _hindered(parse, verb) or _goes_with_denied(parse, verb)
+    above = hindered(parse, verb) or _goes_with_denied(parse, verb)
     return _denied(parse, verb) != above
 
 
@@ -193,7 +193,7 @@ def _denied(parse: Parse, verb: int) -> bool:
     return any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma in NEGATIVE for i in beside)
 
 
-def _hindered(parse: Parse, verb: int) -> bool:
+def hindered(parse: Parse, verb: int) -> bool:
     """Whether what a verb hangs on denies it.
 
     "Denied that he left", "ruled out leaving", "is unable to leave", "has yet to leave", "has no

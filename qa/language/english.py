@@ -11,6 +11,8 @@ DENYING = frozenset(
     """.split()
 )
 """Verbs and adjectives whose complement is said not to be so, or not to be done."""
+NOT_DOING = frozenset("fail decline refuse".split())
+"""Of these verbs, those that say that what their infinitive tells was not done."""
 CONDITIONAL = frozenset("if unless whether lest provided".split())
 FORESEEING = frozenset("fear hope expect predict guess wish".split())
 """Verbs whose complement is not told as so."""
@@ -65,6 +67,17 @@ AMOUNTS = frozenset(
     """.split()
 )
 """Nouns of what can be told in a figure."""
+HOW_MANY = frozenset("many much".split())
+"""Words by which it is asked for a number: "how many"."""
+RANKS = (
+    frozenset("second 2nd runner runners".split()),
+    frozenset("third 3rd bronze".split()),
+    *(
+        frozenset(words.split())
+        for words in ("fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th", "last")
+    ),
+)
+"""How one place behind the first is told: "came second", "the runner-up"."""
 ORDERING = frozenset("before after following prior ahead".split())
 """Words that put what is told before or after what stands behind them."""
 SIMULTANEOUS = frozenset("when as while".split())
@@ -199,6 +212,21 @@ VERIDICAL = frozenset(
     """.split()
 )
 """Verbs whose complement is so where they are: "began to", "it emerged that"."""
+SUPPORTING = frozenset(
+    """
+    make do give take hold have carry carry_out conduct suffer undergo perform commit launch stage
+    win lose see witness
+    """.split()
+)
+"""Verbs that with the noun of a deed tell the deed: "gave a speech"."""
+CERTAIN = frozenset("clear true evident obvious certain known plain".split())
+"""Adjectives that say of a clause behind them that it is so: "it is clear that"."""
+FACTS = frozenset("fact news proof evidence discovery revelation admission confirmation".split())
+"""Nouns that say so: "the fact that"."""
+EXCLUDING = frozenset("except besides unlike without against".split())
+"""Prepositions behind which stands what something is not said of, or is set against."""
+DISTRIBUTING = frozenset("each every apiece per".split())
+"""Words by which a number is that of one of several: "12 points in each of three games"."""
 ACCUSING = frozenset("accuse charge suspect warn prevent stop deter ban acquit clear".split())
 """Verbs behind whose preposition stands what need not have been done: "accused of lying"."""
 NEUTRAL_SAYING = frozenset(
@@ -261,3 +289,30 @@ COUNTING = frozenset(
     "total number toll figure count people person other tally % percent per cent".split()
 )
 """Nouns that a number may have beside it or not: "a total of 39", "39 people"."""
+PLEASANTRIES = frozenset(
+    """
+    hello hi hey good morning afternoon evening night thanks thank you so very much ok okay yes no
+    please sorry bye goodbye great nice cool
+    """.split()
+)
+"""Words of a turn that asks nothing: "Thank you very much!"."""
+CONTESTING = frozenset("win lose lead beat defeat prevail triumph victory".split())
+"""Words for how a contest ends, or stands, which say nothing of another contest."""
+AGES = frozenset("year month week day old".split())
+"""Words between a number and somebody of that age: "a 66-year-old man"."""
+ONCE = frozenset(
+    """
+    win steal kill murder assassinate die bear bury write paint compose invent discover found make
+    """.split()
+)
+"""Verbs of what is done once to one thing or person: who did it, nobody else has done."""
+PERFORMING = frozenset(
+    """
+    endorse back support resign withdraw apologise apologize thank condemn appoint nominate concede
+    congratulate oppose reject accept declare promise pledge vow order ban suspend cancel dismiss
+    offer veto
+    """.split()
+)
+"""Verbs of what is done by saying that one does it (Austin 1962): "she was endorsing him"."""
+OPPOSING = frozenset("oppose ban prohibit forbid reject block prevent criticise criticize".split())
+"""Verbs that say less of a thing the less of it they are said of: who opposes a full fence."""

@@ -62,6 +62,7 @@ def called(parse: Parse, place: int) -> frozenset[int]:
             for name in parse.children(noun, "appos")
             if _named_by(parse, name) == here
         ]
+        waiting += _titled_from(parse, here)
         # "deputy leader Tom Okafor", "Rescuers pulled a girl, Sofia Marin", "Governor Lee"
         waiting += [
             i for i in parse.children(here, "compound", "nmod") if _is_title(parse.tokens[i])
@@ -72,6 +73,30 @@ def called(parse: Parse, place: int) -> frozenset[int]:
             other = "attr" if token.dep == "nsubj" else "nsubj"
             waiting += parse.children(token.head, other)
     return frozenset(found)
+
+
+def _titled_from(parse: Parse, place: int) -> Iterator[int]:
+    """The title of a name that the parser put behind its "from", and the name of such a title.
+
+    Of "Senator from Vermont Bernie Sanders" it takes Sanders for where the senator is from.
+    """
+    by = parse.tokens[place].head
+    title = parse.tokens[by].head
+    names = [
+        name
+        for here in parse.children(place, "prep")
+        if parse.tokens[here].lemma == "from"
+        and is_a(parse.tokens[place].lemma.casefold(), "person")
+        for name in parse.children(here, "pobj")
+    ]
+    yield from (name for name in names if parse.tokens[name].entity == "PERSON")
+    if (
+        parse.tokens[place].dep == "pobj"
+        and parse.tokens[place].entity == "PERSON"
+        and parse.tokens[by].lemma == "from"
+        and is_a(parse.tokens[title].lemma.casefold(), "person")
+    ):
+        yield title
 
 
 def _is_title(token: Token) -> bool:
@@ -97,6 +122,14 @@ def _named_by(parse: Parse, name: int) -> int:
     of = parse.tokens[noun].head
     person = parse.tokens[of].head
     two_names = parse.tokens[name].pos == "PROPN" and parse.children(name, "compound")
+    if (
+        parse.tokens[name].pos == "PROPN"
+        and parse.children(name, "det")
+        and parse.tokens[of].lemma == "of"
+        and parse.tokens[noun].entity == "GPE"
+        and parse.tokens[person].pos == "NOUN"
+    ):
+        return person  # "the legislature of Taiwan, the Legislative Yuan"
     if (
         two_names
         and parse.tokens[noun].dep == "pobj"

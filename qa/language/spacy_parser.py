@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ModelUnavailable
 from index.lean_import import import_lean
+from qa.language.joined import with_own_subjects
 from qa.language.parse import Parse, Token
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _parse(text: str, doc: Doc) -> Parse:
     """The parse of a sentence, without the tokens that are white space."""
     words = [token for token in doc if not token.is_space]
     place = {token.i: number for number, token in enumerate(words)}
-    return Parse(
+    parse = Parse(
         text=text,
         tokens=tuple(
             Token(
@@ -97,6 +98,7 @@ def _parse(text: str, doc: Doc) -> Parse:
             for number, token in enumerate(words)
         ),
     )
+    return with_own_subjects(parse)
 
 
 def _model_folder() -> Path:

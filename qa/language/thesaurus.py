@@ -65,6 +65,16 @@ def is_a(noun: str, kind: str) -> bool:
     return bool(reached & wanted)
 
 
+def is_noun(word: str) -> bool:
+    """Whether there is such a noun, also one of several words: "football_player"."""
+    return bool(_told("n", word))
+
+
+def is_verb(word: str) -> bool:
+    """Whether there is such a verb, also one of several words: "call_for"."""
+    return bool(_told("v", word))
+
+
 @lru_cache(maxsize=LOOKED_UP)
 def _verb_senses(word: str) -> frozenset[str]:
     made_of = [verb for sense in _told("n", word) for verb in _told("+", sense)]

@@ -1,5 +1,6 @@
 """What somebody typed in, the words of it that ask out, as a question that a reader can read.
 
+"List the towns that were flooded" asks "Which towns were flooded?".
 Of a long story told before the question only its last clause that asks is read: "can you tell me
 what he recommended?" asks "what he recommended?". Keywords ask what the last of them does: "inquiry
 date" asks "When inquiry?", "death toll Hull" "How many died Hull?".
@@ -12,13 +13,15 @@ import re
 from qa.claims.agreement import DEAD, victims
 from qa.language.clauses import governing
 from qa.language.english import ASKED_BY_KEYWORD, ASKING
-from qa.language.parse import Parse
+from qa.language.parse import WH, Parse
 from qa.language.questions import parsed_question
+from qa.language.thesaurus import is_a
 
 LONG = 25
 """Words. A shorter question is read whole."""
 MOST_KEYWORDS = 6
 FIRST = re.compile(r"(?:the )?(?:first|earliest)\b", re.IGNORECASE)
+IMPERATIVE = re.compile(r"(?:please )?(?:list|name) ", re.IGNORECASE)
 _CONTENT = frozenset("NOUN PROPN ADJ NUM VERB ADV".split())
 
 
@@ -27,11 +30,35 @@ def asking_of(text: str) -> str:
     words = text.split()
     if FIRST.match(text) and _is_no_sentence(parsed_question(text)):
         return f"Who was {text if words[0].casefold() == 'the' else f'the {text}'}?"
+    if IMPERATIVE.match(text):
+        return _asked_politely(parsed_question(text)) or text
     if len(words) > LONG:
         return _last_asking(parsed_question(text)) or text
     if 2 <= len(words) <= MOST_KEYWORDS and not text.rstrip().endswith(("?", ".", "!")):
         return _of_keywords(parsed_question(text)) or text
     return text
+
+
+def _asked_politely(parse: Parse) -> str | None:
+    """What is to be listed or named, as a question; None of what lists nothing.
+
+    "List the towns that were flooded" asks "Which towns were flooded?", "Name the winners" "Who are
+    the winners?".
+    """
+    told = next((i for i, token in enumerate(parse.tokens) if token.lemma in {"list", "name"}), 0)
+    things = next(iter(parse.children(told, "dobj")), None)
+    if things is None:
+        return None
+    text = parse.text.rstrip(" ?.!")
+    start = min(parse.subtree(things, without=("det", "predet")))
+    person = is_a(parse.tokens[things].lemma, "person")
+    for verb in parse.children(things, "relcl"):
+        by = next(iter(parse.children(verb, "nsubj", "nsubjpass")), None)
+        if by is not None and parse.tokens[by].tag in WH:
+            own = parse.subtree(things, without=("relcl", "det", "predet"))
+            called = parse.text[slice(*parse.span(own))]
+            return f"Which {called}{text[parse.tokens[by].end :]}?"
+    return f"{'Who' if person else 'What'} are the {text[parse.tokens[start].start :]}?"
 
 
 def _is_no_sentence(parse: Parse) -> bool:

@@ -26,6 +26,12 @@ CAME_FIRST = re.compile(
     r"(?P<when>first|earlier|last|later)$",
     re.IGNORECASE,
 )
+EITHER_WHO = re.compile(
+    r"^(?:is|was|were)\s+it\s+(?P<one>.+?)\s+or\s+(?P<other>.+?)\s+(?:who|that|which)\s+"
+    r"(?P<shared>.*?)\b(?P<which>first|earlier|last|later)\b(?P<more>.*)$",
+    re.IGNORECASE,
+)
+"""Of "was it Ann Lee or Tom Park who resigned first" the names are told by the words around."""
 HAPPENED = re.compile(
     r"(?:was it that|came|comes|happened|occurred|was|took place|of (?:these|the two|them)"
     r"(?: came| happened)?)?",
@@ -58,6 +64,16 @@ def two_events(text: str) -> TwoEvents | None:
     found = BOTH_WAYS.match(text) or ONE_WAY.match(text)
     if found is not None:
         return TwoEvents((found["one"], found["other"]))
+    if found := EITHER_WHO.match(text):
+        did = f"{found['shared']}{found['which']}{found['more']}"
+        shared = f"{found['shared']}{found['more']}".strip()
+        called = found["one"], found["other"]
+        return TwoEvents(
+            (f"{called[0]} {shared}", f"{called[1]} {shared}"),
+            called,
+            found["which"].casefold() in {"last", "later"},
+            f"Who {did}?",
+        )
     found = CAME_FIRST.match(text)
     if found is None:
         return None

@@ -17,21 +17,26 @@ from index.split import sentences
 from qa.language.clauses import Clause
 from qa.language.english import NEUTRAL_SAYING, NOT_SAYING_SO
 from qa.language.reading import parse_all
+from qa.language.roles import Part
+from qa.types import Verdict
 from qa.verify.clause import Candidate
 from qa.verify.closeness import DIRECT, closeness
-from qa.verify.joined import apart, unjoined
-from qa.verify.matching import alike, places_of, tells_deed
+from qa.verify.context import described_before
+from qa.verify.joined import apart, is_whole, names_whom, unjoined
+from qa.verify.matching import opposite, places_of, tells_deed
+from qa.verify.naming import places_of_name
 from qa.verify.problems import Problem
 from qa.verify.quoted import unquoted
 from qa.verify.scope import narrowed
-from qa.verify.sentence import Sentence, Told, pieces, read
+from qa.verify.sentence import Name, Sentence, Told, pieces, read
 from qa.verify.speech import misattributed, speaker_places, spoken_by_another
-from qa.verify.types import Cited, Verdict, Verified
+from qa.verify.types import Cited, Verified
 from qa.verify.units import COPULAS, Unit, units
+from qa.verify.verbatim import word_for_word
 from qa.words import stems
 
 NOTHING = "no words are cited"
-NOT_SO = "no one of the cited sentences says so"
+NOT_SO = "none of the cited sentences says so"
 ABSENT = re.compile(
     r"“([^”]+)” (?:does not stand|is not told) in the cited words"
     r"|the cited words do not say “([^”]+)”"
@@ -63,6 +68,7 @@ def verify(sentence: str, cited: Sequence[Cited], *, today: date | None = None) 
         verdict=worst.verdict,
         reason=_as_it_is(worst.reason, told),
         places=tuple(dict.fromkeys(place for one in places for place in one.places)),
+        wrong=worst.wrong if worst.verdict == "contradicted" else (),
     )
 
 
@@ -83,16 +89,35 @@ def _parts(sentence: str, today: date | None) -> Iterator[Sentence]:
         yield before
 
 
-def _held(said: Sentence, told: Sequence[Told]) -> tuple[_Verification, ...]:
+def _held(said: Sentence, told: Sequence[Told]) -> tuple[_Verification | _Found, ...]:
     """A sentence held against the cited ones; where that fails, what it joins each by itself."""
-    whole = _Verification(said, told)
+    whole = _by_itself(said, told)
     if whole.verdict == "supported":
         return (whole,)
     for two in apart(said):
-        both = tuple(_Verification(one, told) for one in two)
-        if all(one.verdict == "supported" for one in both):
-            return both
+        both = [_part(one, told) for one in two]
+        if all(one is not None and one.verdict == "supported" for one in both):
+            return tuple(one for one in both if one is not None)
     return (whole,)
+
+
+def _part(said: Sentence, told: Sequence[Told]) -> _Verification | _Found | None:
+    """The same of a part of a sentence; None where it is none by itself."""
+    same = _same(said, told)
+    if same is not None:
+        return same if names_whom(said) else None
+    return _Verification(said, told) if is_whole(said) else None
+
+
+def _by_itself(said: Sentence, told: Sequence[Told]) -> _Verification | _Found:
+    """A sentence held against the cited ones, first word by word."""
+    return _same(said, told) or _Verification(said, told)
+
+
+def _same(said: Sentence, told: Sequence[Told]) -> _Found | None:
+    """What a sentence is that stands word for word in a cited one; None where it does not."""
+    same = next((one for one in told if word_for_word(said, one)), None)
+    return _Found(places=(same.sentence,)) if same is not None else None
 
 
 def _each(cited: Sequence[Cited]) -> Iterator[Told]:
@@ -103,7 +128,17 @@ def _each(cited: Sequence[Cited]) -> Iterator[Told]:
             yield from read(Cited(article=one.article, span=Span(base + start, base + end)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """What a sentence is where it stands word for word in a cited one."""
+
+    places: tuple[Cited, ...]
+    verdict: Verdict = "supported"
+    reason: str = ""
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class _Chosen:
     """The cited deed that fits a clause best, and what keeps it from saying the same."""
 
@@ -132,6 +167,7 @@ class _Verification:
         self._frames = {act.verb: act for act in said.acts}
         self._speaking = frozenset(i for act in said.acts for i in speaker_places(said, act))
         self._chosen = [self._best(clause, own) for clause, own in self._parts()]
+        self._left = {one: tuple(self._unsolved(one)) for one in self._chosen}
         self.problems = tuple(self._problems())
 
     def _parts(self) -> Iterator[tuple[Clause | None, dict[int, Unit]]]:
@@ -151,7 +187,7 @@ class _Verification:
             for one in self._told
             for deed in self._deeds(clause, one)
         ]
-        return min(found, key=lambda one: one.weight)
+        return min(found, key=lambda one: (one.weight, not _is_denied(one, one.problems)))
 
     def _deeds(self, clause: Clause | None, one: Told) -> Sequence[int | None]:
         """The places of a cited sentence at which the deed of a clause may be told."""
@@ -166,12 +202,25 @@ class _Verification:
             head = clause.complement.head
             unit = self._units.get(head)
             if unit is not None:
-                return places_of(unit, self._said.parse.tokens[head], one) or [None]
+                return self._said_of(unit, one) or [None]
         if clause.lemma in {"be", "have", "do"}:
             return [v for v, other in one.clauses.items() if other.lemma == clause.lemma] or [None]
         return [
             i for i in range(len(one.parse.tokens)) if tells_deed(self._said, clause.verb, one, i)
         ] or [None]
+
+    def _said_of(self, unit: Unit, one: Told) -> Sequence[int]:
+        """The places of what is said to be so, or of its opposite, or of another number."""
+        own, tokens = self._said.parse.tokens[unit.head], one.parse.tokens
+        found = places_of(unit, own, one)
+        if found or unit.kind != "number":
+            return found or [i for i, other in enumerate(tokens) if opposite(own, other)]
+        heads = {one.parse.head_of(number.span) for number in one.quantities}
+        return [
+            verb
+            for verb, clause in one.clauses.items()
+            if clause.lemma in COPULAS and clause.complement and clause.complement.head in heads
+        ]
 
     def _held(
         self, clause: Clause | None, own: dict[int, Unit], one: Told, deed: int | None
@@ -187,7 +236,8 @@ class _Verification:
             and not (clause and head == clause.verb)
         }
         if clause is not None and clause.lemma in COPULAS and clause.complement is not None:
-            theirs = {head: unit for head, unit in theirs.items() if head != clause.complement.head}
+            what = clause.complement.head if deed not in one.clauses else None
+            theirs = {head: unit for head, unit in theirs.items() if head != what}
         candidate = Candidate(self._said, clause, theirs, one, deed, frame)
         problems = [*candidate.problems]
         if clause is None or deed is None:
@@ -239,29 +289,46 @@ class _Verification:
         verb, other = self._said.parse.tokens[clause.verb], one.parse.tokens[deed]
         if verb.lemma in NEUTRAL_SAYING and other.lemma not in NOT_SAYING_SO:
             return []
-        if alike(verb, other) or verb.lemma == other.lemma:
+        if verb.lemma == other.lemma or tells_deed(self._said, clause.verb, one, deed):
             return []
         return [Problem(reason=f"the cited words say “{other.text}” and not “{verb.text}”")]
 
     def _problems(self) -> Iterator[Problem]:
         for words in unquoted(self._said, self._told):
             yield Problem(reason=f"“{words}” does not stand there word for word", weight=2.0)
+        yield from self._misread()
         for chosen in self._chosen:
-            yield from self._left(chosen)
+            yield from self._left[chosen]
         yield from self._speakers()
         yield from unjoined(
             self._said,
             {
-                chosen.clause.verb: chosen.candidate.told
+                chosen.clause.verb: (chosen.candidate.told, chosen.candidate.deed)
                 for chosen in self._chosen
                 if chosen.clause is not None
             },
         )
 
-    def _left(self, chosen: _Chosen) -> Iterator[Problem]:
+    def _misread(self) -> Iterator[Problem]:
+        """Names that the parser took for verbs, and that have no part in what is told of them."""
+        for name in self._said.names:
+            if name.head not in self._said.clauses:
+                continue
+            told_of = min(
+                (one for one in self._chosen if one.clause and one.clause.verb > name.head),
+                key=lambda one: one.clause.verb if one.clause else 0,
+                default=None,
+            )
+            if told_of is None or not _has_part(name, told_of):
+                yield Problem(reason=f"“{name.text}” is not told so", weight=2.0)
+
+    def _unsolved(self, chosen: _Chosen) -> Iterator[Problem]:
         """The problems of a clause that nothing beside it solves."""
         for problem in chosen.problems:
-            if problem.head is not None and self._told_elsewhere(problem.head, chosen):
+            if problem.head is not None and (
+                self._told_elsewhere(problem.head, chosen)
+                or self._told_before(problem.head, chosen)
+            ):
                 continue
             if problem.day is not None and self._is_day_above(problem.day, chosen):
                 continue
@@ -302,6 +369,17 @@ class _Verification:
             for other in places_of(beside, tokens[beside.head], one)
         )
 
+    def _told_before(self, head: int, chosen: _Chosen) -> bool:
+        """Whether a word describes what the article last said in full of the same noun."""
+        token = self._said.parse.tokens[head]
+        place = chosen.candidate.placed.get(token.head)
+        return (
+            place is not None
+            and token.dep in {"amod", "compound"}
+            and self._units[head].kind == "word"
+            and described_before(chosen.candidate.told, place, token)
+        )
+
     def _speakers(self) -> Iterator[Problem]:
         """What the sentence calls those who speak, and no cited sentence does."""
         for head in sorted(self._speaking & set(self._units)):
@@ -323,9 +401,9 @@ class _Verification:
         """Contradicted where the only thing wrong is that the cited words say otherwise."""
         if not self.problems:
             return "supported"
-        wrong = [chosen for chosen in self._chosen if chosen.problems]
-        denied = [one for one in wrong if _is_denied(one)]
-        inside = sum(len(chosen.problems) for chosen in wrong)
+        wrong = [chosen for chosen in self._chosen if self._left[chosen]]
+        denied = [one for one in wrong if _is_denied(one, self._left[one])]
+        inside = sum(len(self._left[chosen]) for chosen in wrong)
         return "contradicted" if denied == wrong and inside == len(self.problems) else "unsupported"
 
     @property
@@ -336,19 +414,40 @@ class _Verification:
         return max(self.problems, key=lambda problem: problem.weight).reason
 
     @property
+    def wrong(self) -> tuple[str, ...]:
+        """The names in whose place others stand."""
+        return tuple(
+            self._said.text[slice(*problem.wrong)] for problem in self.problems if problem.wrong
+        )
+
+    @property
     def places(self) -> tuple[Cited, ...]:
         """The cited sentences that were used; of a contradiction those that deny it."""
         used = [one for one in self._chosen if one.told]
         if self.verdict == "contradicted":
-            used = [one for one in self._chosen if one.problems]
+            used = [one for one in self._chosen if self._left[one]]
         return tuple(dict.fromkeys(one.candidate.told.sentence for one in used))
 
 
-def _is_denied(chosen: _Chosen) -> bool:
+def _is_denied(chosen: _Chosen, problems: Sequence[Problem]) -> bool:
     """Whether cited words speak of the very same and say otherwise."""
     told = chosen.candidate.aligned
     kinds = [chosen.candidate.own[head].kind for head in told]
     deed = chosen.candidate.deed is not None
     heard = deed and chosen.candidate.speaks
     same = "name" in kinds or len(kinds) + deed + heard >= ENOUGH
-    return all(problem.otherwise for problem in chosen.problems) and same
+    return all(problem.otherwise for problem in problems) and same
+
+
+def _has_part(name: Name, chosen: _Chosen) -> bool:
+    """Whether a name has a part in a cited deed, as its subject or, in the passive, undergone."""
+    candidate, clause = chosen.candidate, chosen.clause
+    if candidate.deed is None or clause is None:
+        return False
+    part: Part = "undergoer" if clause.passive else "subject"
+    places = places_of_name(name.text, candidate.told)
+    return any(
+        candidate.holding(place, part) in {"holds", "open"}
+        for place in places
+        if place != candidate.deed
+    )

@@ -5,6 +5,7 @@ A word beside another is not yet said of it: in "A blamed B, who resigned" only 
 
 from __future__ import annotations
 
+from qa.language.english import AGES
 from qa.language.parse import Parse
 from qa.language.roles import called
 from qa.verify.sentence import Sentence
@@ -36,6 +37,16 @@ def _is_direct(parse: Parse, place: int, other: int) -> bool:
     )
 
 
+def clings(parse: Parse, place: int, noun: int) -> bool:
+    """Whether a place stands in what a preposition right behind a noun begins.
+
+    The parser may give it to the verb: "banned travel for those under 19".
+    """
+    while parse.tokens[place].head > noun and parse.tokens[place].head != place:
+        place = parse.tokens[place].head
+    return place == noun + 1 and parse.tokens[place].dep == "prep"
+
+
 def hangs(parse: Parse, lower: int, upper: int) -> bool:
     """Whether one hangs on another, with nothing between that has a meaning of its own."""
     for above in parse.ancestors(lower):
@@ -45,7 +56,8 @@ def hangs(parse: Parse, lower: int, upper: int) -> bool:
         light = token.pos in _THROUGH or is_counting(token) or token.dep in {"quantmod", "nummod"}
         same_name = token.dep in {"compound", "nmod"} and token.pos == "PROPN"
         joined = parse.tokens[lower].dep == "conj" and token.dep != "ROOT"
-        if not (light or same_name or joined):
+        aged = parse.tokens[lower].pos == "NUM" and token.lemma in AGES
+        if not (light or same_name or joined or aged):
             return False
     return False
 

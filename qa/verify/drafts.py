@@ -82,7 +82,7 @@ class DraftChecker:
         ]
         nearest = nearest_first(text, cited)[:HELD_AGAINST]
         found = verify(text, nearest)
-        if found.verdict == "contradicted" and not _of_the_same(text, found.places):
+        if found.verdict == "contradicted" and not _of_the_same(text, found):
             return Verified(text=text, verdict="unsupported", reason=ANOTHER, places=found.places)
         where = "the sentences found" if found.verdict == "unsupported" else "the articles"
         reason = re.sub("the cited (?:words|sentences)", where, found.reason)
@@ -109,12 +109,19 @@ def nearest_first(text: str, cited: Sequence[Cited]) -> list[Cited]:
     return sorted(held, key=lambda one: -sum(worth[word] for word in held[one]))
 
 
-def _of_the_same(text: str, places: Sequence[Cited]) -> bool:
-    """Whether an article that says otherwise speaks of all that a sentence names."""
+def _of_the_same(text: str, found: Verified) -> bool:
+    """Whether an article that says otherwise speaks of all else that a sentence names.
+
+    Of a sentence that names nothing, all words have to stand in what says otherwise.
+    """
     named = [text[start:end] for start, end in names(text)]
-    words = [word for name in named for word in plain_words(name)]
-    return bool(words) and any(
-        all(stem(word) in stems(_plain(one.article)) for word in words) for one in places
+    words = {word for name in named for word in plain_words(name)}
+    others = words - {word for name in found.wrong for word in plain_words(name)}
+    if not words:
+        own = {word.stem for word in content_words(text)}
+        return any(own <= stems(one.text) for one in found.places)
+    return any(
+        all(stem(word) in stems(_plain(one.article)) for word in others) for one in found.places
     )
 
 

@@ -25,9 +25,19 @@ EXACTLY = 1e-6
 _BOUND = re.compile(
     rf"\b({'|'.join(sorted(BOUNDS, key=len, reverse=True))})\s*[$£€¥]?$", re.IGNORECASE
 )
+_ONE = re.compile(r"(?<=\s)an? $", re.IGNORECASE)
+"""Of "about a hundred" the article, which is not read as part of the number."""
 _BEHIND = re.compile(r"^\s*(?:or (?P<more>more)|or (?P<less>fewer|less))\b", re.IGNORECASE)
 _MONEY = re.compile(r"([$£€¥])\s*$")
 _MONEY_BEHIND = re.compile(r"^[ -]?(euro|dollar|pound|yen|rouble|ruble|rupee)s?\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_POINTS = re.compile(r"[ -]?(?:percentage|per ?cent|%)[ -]points?\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*[$£€¥]?$", re.IGNORECASE)
+_AND = re.compile(rf"\bbetween\s+[$£€¥]?(?:{NUMBER.pattern})\s+and\s*[$£€¥]?$", re.IGNORECASE)
+_PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?(?: (?:million|billion))?"
+_RANGE = re.compile(
+    rf"(?P<one>{_PLAIN})\s?(?:-|–|to)\s?[$£€¥]?(?P<other>{_PLAIN})(?!\d|-\d)\b", re.IGNORECASE
+)
 _SIGNS = {"euro": "€", "dollar": "$", "pound": "£", "yen": "¥"}
 _PART = re.compile(
     r"\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -])?"
@@ -45,9 +55,9 @@ _MANY = re.compile(rf"\b(?:{'|'.join(MULTITUDES)})\b", re.IGNORECASE)
 class Quantity:
     """A number of a sentence: where it stands, its value, how exact it is, what it is of.
 
-    `bound` is a value of `BOUNDS` or "", `whole` the number with the words for it. `unit` is "%", a
-    sign of money or "". A share in words is any from `least` to `most`, in percent; so is a
-    multitude ("dozens").
+    `bound` is a value of `BOUNDS` or "", `whole` the number with the words for it. `unit` is "%",
+    "points" of percentage, a sign of money, the letters that are written in one with it or "". A
+    share in words is any from `least` to `most`, in percent; so is a multitude ("dozens").
     """
 
     span: Span
@@ -76,14 +86,17 @@ def _numbers(text: str) -> Iterator[Quantity]:
     for match in NUMBER.finditer(text):
         start, end = match.span()
         number = figure(match.group())
-        in_word = text[end : end + 1].isalpha() or text[max(0, start - 1) : start].isalpha()
-        ordinal = re.match(r"(?:st|nd|rd|th)\b", text[end:]) is not None
+        letters = _LETTERS.match(text[end:])
+        ordinal = letters is not None and letters[0] in {"st", "nd", "rd", "th"}
+        in_word = text[max(0, start - 1) : start].isalpha()
         if number is None or (in_word and not ordinal) or text[start - 1 : start] == "#":
             continue
         money = _MONEY.search(text[:start])
         behind = _MONEY_BEHIND.match(text[end:])
-        unit = ""
-        if PERCENT.match(text[end:].lstrip(" -")):
+        unit = letters[0].casefold() if letters is not None and not ordinal else ""
+        if _POINTS.match(text[end:]):
+            unit = "points"
+        elif PERCENT.match(text[end:].lstrip(" -")):
             unit = "%"
         elif money:
             unit = money[1]
@@ -135,17 +148,31 @@ def _multitudes(text: str) -> Iterator[Quantity]:
 
 
 def _bound(text: str, start: int, end: int) -> str:
-    before, behind = _BOUND.search(text[:start]), _BEHIND.match(text[end:])
+    before, behind = _BOUND.search(_ONE.sub("", text[:start])), _BEHIND.match(text[end:])
     if before:
         return BOUNDS[before[1].casefold()]
     if behind:
         return "least" if behind["more"] else "most"
-    return ""
+    if _BETWEEN.search(text[:start]) or _is_range(text, _RANGE.match(text, start)):
+        return "least"
+    to = re.search(rf"{_PLAIN}\s?(?:-|–|to)\s?[$£€¥]?$", text[:start], re.IGNORECASE)
+    ranges = to is not None and _is_range(text, _RANGE.match(text, to.start()))
+    return "most" if _AND.search(text[:start]) or ranges else ""
+
+
+def _is_range(text: str, found: re.Match[str] | None) -> bool:
+    """Whether two numbers are the least and the most: "20 to 30 minutes", not "from 20 to 30"."""
+    if found is None or re.search(
+        r"\b(?:from|by)\s*[$£€¥]?$", text[: found.start()], re.IGNORECASE
+    ):
+        return False
+    one, other = figure(found["one"]), figure(found["other"])
+    return one is not None and other is not None and one.value < other.value
 
 
 def _whole(text: str, start: int, end: int) -> Span:
     """A number with the words that say how exact it is."""
-    before, behind = _BOUND.search(text[:start]), _BEHIND.match(text[end:])
+    before, behind = _BOUND.search(_ONE.sub("", text[:start])), _BEHIND.match(text[end:])
     return Span(before.start() if before else start, end + (behind.end() if behind else 0))
 
 
@@ -175,6 +202,8 @@ def fits(said: Quantity, told: Quantity) -> bool:
     if said.unit != told.unit:
         return False
     if said.bound == "many" or (said.unit == "%" and said.least != said.most):
+        if not said.bound and told.bound not in {"", "about"}:
+            return False
         within = said.least - EXACTLY <= told.value <= said.most + EXACTLY
         return within or _meets(said.value, told.value)
     if not said.bound:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qa.attribution.genders import PRONOUNS
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
 from qa.language.parse import Parse, Token
 from qa.language.roles import phrasal
-from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, nearness
+from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, is_noun, is_verb, nearness
 from qa.verify.figures import fits
 from qa.verify.naming import places_of_name
 from qa.verify.sentence import Sentence, Told
 from qa.verify.units import Unit
 from qa.words import stem
 
+_NOT = ("un", "in", "il", "im", "ir", "non-", "dis")
+"""What before an adjective makes its opposite."""
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -29,7 +33,18 @@ def places_of(unit: Unit, token: Token, told: Told) -> tuple[int, ...]:
         )
     found = tuple(i for i, other in enumerate(told.parse.tokens) if alike(token, other))
     same = tuple(i for i in found if _stems(token) & _stems(told.parse.tokens[i]))
-    return same or found
+    return same or tuple(i for i in found if not _is_another_kind(token, told.parse, i))
+
+
+def _is_another_kind(said: Token, parse: Parse, place: int) -> bool:
+    """Whether a noun with the one before it is no such thing: a "football player" no musician."""
+    noun = parse.tokens[place]
+    wholes = [
+        f"{parse.tokens[i].lemma}_{noun.lemma}".casefold()
+        for i in parse.children(place, "compound", "amod")
+    ]
+    known = [whole for whole in wholes if noun.pos == "NOUN" and is_noun(whole)]
+    return bool(known) and not any(is_a(whole, said.lemma) for whole in known)
 
 
 def alike(said: Token, told: Token) -> bool:
@@ -44,7 +59,9 @@ def alike(said: Token, told: Token) -> bool:
     if kinds & {SAME_KIND[one] for one in theirs if one in SAME_KIND}:
         return True
     if said.pos in _VERBAL or told.pos in _VERBAL:
-        return same_deed(said.lemma, told.lemma) if _deeds(said, told) else False
+        # Who plays for a club is no musician.
+        person = any(one.pos == "NOUN" and is_a(one.lemma, "person") for one in (said, told))
+        return _deeds(said, told) and not person and same_deed(said.lemma, told.lemma)
     return said.pos == told.pos == "NOUN" and is_a(told.lemma, said.lemma)
 
 
@@ -69,6 +86,13 @@ def same_deed(said: str, told: str) -> bool:
 def tells_deed(said: Sentence, own: int, told: Sentence, place: int) -> bool:
     """Whether a place tells the deed of a verb, each with its particle: "go on" and "continue"."""
     one, other = said.parse.tokens[own], told.parse.tokens[place]
+    if other.pos in _VERBAL and any(
+        nearness(here, there) >= SYNONYM
+        for here in phrases(said.parse, own)
+        for there in phrases(told.parse, place)
+        if "_" in here + there
+    ):
+        return True
     names = _with_particle(said.parse, own), _with_particle(told.parse, place)
     if "_" in names[0] + names[1] and other.pos in _VERBAL:
         return names[0] == names[1] or nearness(*names) >= SYNONYM
@@ -83,8 +107,22 @@ def _with_particle(parse: Parse, verb: int) -> str:
     return "_".join([phrasal(parse, verb), *found])
 
 
+def phrases(parse: Parse, verb: int) -> Iterator[str]:
+    """A verb, and what it is with a word behind it: "step" and "step_down", "call_for"."""
+    lemma = parse.tokens[verb].lemma
+    yield lemma
+    for place in parse.children(verb, "prt", "prep", "advmod"):
+        beside = parse.tokens[place]
+        name = f"{lemma}_{beside.lemma}"
+        if place > verb and beside.dep in {"prt", "prep", "advmod"} and is_verb(name):
+            yield name
+
+
 def opposite(said: Token, told: Token) -> bool:
-    """Whether two verbs are opposites: "rise" and "fall"."""
+    """Whether two words are opposites: "rise" and "fall", "lawful" and "unlawful"."""
+    if said.pos == told.pos == "ADJ":
+        one, other = said.lemma.casefold(), told.lemma.casefold()
+        return any(one == f"{no}{other}" or other == f"{no}{one}" for no in _NOT)
     return (
         said.pos in _VERBAL and told.pos in _VERBAL and nearness(said.lemma, told.lemma) == OPPOSITE
     )

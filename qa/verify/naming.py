@@ -7,16 +7,20 @@ Sefton Rovers so, "FBI", "Russian" of Russia. What is inside a longer name is an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.records import Span
 from qa.attribution.titles import HONORIFIC, without_titles
+from qa.language.countries import country_of
+from qa.language.roles import called
+from qa.language.thesaurus import is_a
 from qa.verify.sentence import Name, Told, is_persons, plain_words
 from qa.words import PART, stem, stems
 
 _PEOPLES = ("n", "an", "ian", "ean", "i", "ese", "ish")
 """What is added to a country's name for its people."""
 SHORTEST_ROOT = 4
+_BEFORE_A_NAME = ("compound", "nmod", "amod", "attr")
 _HONORIFIC = re.compile(rf"\b{HONORIFIC}(?!\w)")
 _PARTED = re.compile(r"[’']s | of (?:the )?| for | and ")
 
@@ -48,7 +52,8 @@ def _word_for_word(name: str, told: Told) -> Iterator[int]:
 
     Not inside a longer name: "Scotland" is not the "Bank of Scotland".
     """
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", told.text, re.IGNORECASE):
+    exactly = re.NOFLAG if name.isupper() else re.IGNORECASE  # "US" is not "us"
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", told.text, exactly):
         span = Span(*match.span())
         inside = [one for one in told.names if one.span.start <= span.start < one.span.end]
         longer = any(
@@ -84,12 +89,15 @@ def same_name(said: str, other: str, told: Told) -> bool:
     if not own or not theirs:
         return said.casefold() == other.casefold()
     alone = len(own) == 1 and said.isupper() and _initials(other) == said
-    people = _is_people(own, theirs) or _is_people(theirs, own)
+    people = _is_people(own, theirs) or _is_people(theirs, own) or _is_party(own, theirs)
+    people = people or (country_of(said) or said) == country_of(other)
     if own == theirs or people or alone or _leaves_out(own, theirs):
         return True
     if is_persons(said) and is_persons(other):
         return _same_person(said, other, told)
-    return theirs[: len(own)] == own and _stands_alone(said, told)
+    starts = (at for at in range(len(theirs)) if theirs[at : at + len(own)] == own)
+    whole = any(not at or theirs[at + len(own) :][:1] in {(), ("of",)} for at in starts)
+    return whole and _stands_alone(said, told)
 
 
 def _same_person(said: str, other: str, told: Told) -> bool:
@@ -97,6 +105,12 @@ def _same_person(said: str, other: str, told: Told) -> bool:
     full, whole = plain_words(told.full(other)), plain_words(told.full(said))
     if len(own) > 1 and theirs[: len(own)] == own:
         return True  # "Ricardo Rosselló Nevares" without his second surname
+    if (
+        " of " in other
+        and len(own) > 1
+        and own in {theirs[-len(own) :], theirs[-len(own) - 1 : -1]}
+    ):
+        return True  # "Secretary of State Ann Lee", of whose words each is one of a name
     if len(theirs) > 1 and own[-len(theirs) :] == theirs:
         return said in told.cited.article.text  # "De Wit", where a sentence opens with it
     ends = full[-len(own) :] == own or theirs[-len(own) :] == own
@@ -113,7 +127,23 @@ def _has_titles(said: str, told: Told) -> bool:
     own = without_titles(said)
     before = _HONORIFIC.sub("", said.removesuffix(own) if said.endswith(own) else said)
     held = stems(told.text) | {stem(word) for word in plain_words(told.full(own))}
-    return all(stem(word) in held for word in PART.findall(before))
+    titles = PART.findall(before)
+    return all(stem(word) in held for word in titles) and not _are_anothers(titles, own, told)
+
+
+def _are_anothers(titles: Sequence[str], own: str, told: Told) -> bool:
+    """Whether what somebody is called is only said of others: "a friend of senator Joan Reed"."""
+    parse = told.parse
+    last = plain_words(own)[-1:]
+    heads = [name.head for name in told.names if plain_words(name.text)[-1:] == last]
+    own_places = {i for head in heads for i in called(parse, head)}
+    own_places |= {i for place in own_places for i in parse.children(place, *_BEFORE_A_NAME)}
+    for title in titles:
+        places = [i for i, token in enumerate(parse.tokens) if stem(token.text) == stem(title)]
+        person = is_a(title.casefold(), "person")
+        if heads and person and places and not own_places & set(places):
+            return True
+    return False
 
 
 def _leaves_out(own: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -136,6 +166,12 @@ def _is_people(people: tuple[str, ...], country: tuple[str, ...]) -> bool:
     return (end != people[0] and end in _PEOPLES) or (
         shorter != people[0] and len(stem_) >= SHORTEST_ROOT and shorter in _PEOPLES
     )
+
+
+def _is_party(members: tuple[str, ...], party: tuple[str, ...]) -> bool:
+    """Whether a party is called by its name alone, or by its members: "the Conservatives"."""
+    many = (*members[:-1], members[-1].removesuffix("s"))
+    return party[1:] != () and party[-1] == "party" and party[:-1] in {members, many}
 
 
 def _initials(name: str) -> str:

@@ -34,17 +34,29 @@ def holding(sentence: Sentence, place: int, deed: int, wanted: Part, *, lenient:
     parse = sentence.parse
     verb = _verb_of(sentence, deed)
     clause = sentence.clauses.get(verb)
-    parts = _parts(parse, place, {deed, verb}) | _misread_parts(parse, place, clause)
+    parts = _parts(parse, place, {deed, verb})
+    misread = _misread(parse, clause.verb) if clause is not None else None
+    own: Part = "undergoer" if clause is not None and clause.passive else "subject"
+    if misread is not None:
+        mine = place in {misread, *parse.children(misread, "nummod")}
+        parts = parts | {own} if mine else parts - {own}
     if place == _controller(sentence, verb):
-        parts |= {"subject"}
+        parts |= {own}
     others = {"subject", "undergoer"} - {wanted}
     said_of = deed != verb and parts & {"subject", "attribute", "undergoer"}
+    given = wanted == "undergoer" and parse.tokens[place].dep == "dative"  # "was paid $5"
     named = deed in called(parse, place) or place in called(parse, deed)
-    if wanted in parts or said_of or named or (lenient and parts & others):
+    if (
+        wanted in parts
+        or said_of
+        or named
+        or (given and parse.tokens[place].head == verb)
+        or (lenient and parts & others)
+    ):
         return "holds"
     if parts & others:
         return "swapped"
-    holder = _holder(parse, clause, wanted)
+    holder = misread if misread is not None and wanted == own else _holder(parse, clause, wanted)
     if holder is not None and _is_holder(sentence, place, holder):
         return "holds"
     if holder is not None and not lenient and not _counts(parse, place, holder):
@@ -61,15 +73,6 @@ def _parts(parse: Parse, place: int, deeds: set[int]) -> set[Part]:
     return {role.part for role in roles(parse, place) if role.verb in deeds}
 
 
-def _misread_parts(parse: Parse, place: int, clause: Clause | None) -> set[Part]:
-    """The part of a subject that the parser took for something else, or of its number."""
-    misread = _misread(parse, clause.verb) if clause is not None else None
-    if clause is None or misread is None:
-        return set()
-    mine = place in {misread, *parse.children(misread, "nummod")}
-    return {"undergoer" if clause.passive else "subject"} if mine else set()
-
-
 def _controller(sentence: Sentence, verb: int) -> int | None:
     """Who does what stands behind a preposition: "famous for performing", "accused of lying"."""
     parse = sentence.parse
@@ -80,6 +83,8 @@ def _controller(sentence: Sentence, verb: int) -> int | None:
         return None
     own = parse.tokens[token.head].lemma in _OF_THE_SUBJECT or clause.undergoer is None
     phrase = clause.subject if own and not clause.passive else clause.undergoer
+    if phrase is not None and parse.tokens[phrase.head].tag in WH:
+        return parse.tokens[clause.verb].head  # "who served before retiring"
     return phrase.head if phrase is not None else None
 
 
@@ -87,11 +92,16 @@ def _misread(parse: Parse, verb: int) -> int | None:
     """The subject of a verb that the parser took for something else; None where it has its own.
 
     Of "claimed 190 were dead" it may read the number as claimed, of "resigned as governor of Ohio
-    and Ann Lee was sworn in" Lee as governed.
+    and Ann Lee was sworn in" Lee as governed, and "after Ann May left" as "after Ann May".
     """
-    if parse.children(verb, "nsubj", "nsubjpass", "csubj", "expl", "mark"):
-        return None
     token = parse.tokens[verb]
+    if parse.children(verb, "nsubj", "nsubjpass", "csubj", "expl"):
+        return None
+    if token.dep == "advcl" and token.tag in _FINITE:
+        marks = parse.children(verb, "mark")
+        return next((i for mark in marks for i in parse.children(mark, "pobj")), None)
+    if parse.children(verb, "mark"):
+        return None
     if token.dep == "ccomp":
         return next((i for i in parse.children(token.head, "dobj") if i < verb), None)
     helping = parse.children(verb, "aux", "auxpass")

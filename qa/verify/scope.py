@@ -6,27 +6,30 @@ suspected leak" no leak yet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from qa.attribution.titles import without_titles
+from qa.claims.agreement import PARTS
 from qa.language.english import (
+    BOUNDS,
     DENYING,
     HEDGES,
     NEGATIVE,
-    PARTS_OF_A_DAY,
+    NEUTRAL_SAYING,
     PRIVATIVE,
     QUANTIFIERS,
     SAYING,
-    SUPERLATIVES,
+    SUPPORTING,
+    VERIDICAL,
 )
-from qa.language.parse import Parse, Token
+from qa.language.parse import Parse
 from qa.verify.matching import same_word
-from qa.verify.naming import same_name
 from qa.verify.problems import Problem
+from qa.verify.ranks import is_named, is_superlative, of_a_day, one_of, outranked, restricting
 from qa.verify.sentence import Name, Sentence, Told, is_persons
-from qa.verify.units import is_content
 
-_RESTRICTING = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_BOUNDED = re.compile(rf"\b(?:{'|'.join(BOUNDS)}) (?:an?|the) (?:\w+ )?\w+$", re.IGNORECASE)
 INNER = frozenset({"xcomp", "ccomp", "advcl"})
 """How a deed hangs on another that it tells the content or the end of."""
 _MAY_GO = frozenset({"many", "some"})
@@ -36,19 +39,8 @@ _MAY_GO = frozenset({"many", "some"})
 def narrowed(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
     """What a cited sentence limits a superlative to, or takes from a noun, which is left out."""
     token = said.parse.tokens[own]
-    if _is_superlative(said.parse, own):
-        left = [
-            word
-            for word in _restricting(told.parse, told.parse.tokens[place].head, place)
-            if not _of_a_day(told, word)
-            and not any(same_word(one, told.parse.tokens[word]) for one in _beside(said, own))
-            and not _named(said, told, word)
-        ]
-        if left:
-            word = told.parse.tokens[left[0]].text
-            yield Problem(
-                reason=f"in the cited words “{token.text}” is limited by “{word}”", weight=1.5
-            )
+    if is_superlative(said.parse, own):
+        yield from outranked(said, own, told, place)
         return
     if token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return
@@ -78,6 +70,19 @@ def untitled(said: Sentence, name: Name, told: Told, place: int) -> Iterator[Pro
             yield Problem(reason=f"the cited words say “{before.text}”", weight=1.5)
 
 
+def inverted(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
+    """Where the other of two nouns is the head: "grooming of gangs", not "grooming gangs"."""
+    token = told.parse.tokens[place]
+    if token.dep not in {"compound", "amod", "nmod"}:
+        return
+    of = [i for i in said.parse.children(own, "prep") if said.parse.tokens[i].lemma == "of"]
+    below = [i for spot in of for i in said.parse.children(spot, "pobj")]
+    above = told.parse.tokens[token.head]
+    for noun in (*below, *said.parse.children(own, "compound", "nmod")):
+        if above.pos == "NOUN" and same_word(said.parse.tokens[noun], above):
+            yield Problem(reason=f"the cited words say “{token.text} {above.text}”", weight=1.5)
+
+
 def denied(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
     """A "not" or "no" beside a word that stands in one of two sentences only."""
     one, other = _denial(said.parse, own), _denial(told.parse, place)
@@ -85,6 +90,16 @@ def denied(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem
         word = (one or other or "").casefold()
         how = "without" if one else "with"
         yield Problem(reason=f"the cited words tell it {how} “{word}”", weight=1.5)
+
+
+def unbounded(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
+    """The "more than" before "a decade" that the sentence leaves out, which is no number."""
+    before = told.text[: told.parse.span(told.parse.subtree(place)).end]
+    phrase = told.parse.tokens[place]
+    found = _BOUNDED.search(before[: phrase.end])
+    own_phrase = said.text[: said.parse.tokens[own].end]
+    if found is not None and found.end() == phrase.end and _BOUNDED.search(own_phrase) is None:
+        yield Problem(reason=f"the cited words say “{found[0]}”", weight=1.5)
 
 
 def unhedged(
@@ -118,17 +133,31 @@ def behind_another(
     for place in {*aligned, deed}:
         path = list(told.parse.ancestors(place))
         between = path[: path.index(deed)] if deed in path else []
-        above = path[:1] if place == deed and tokens[deed].pos == "NOUN" else []
+        above = [i for i in path if tokens[i].pos == "VERB"][:1]
+        above = above if place == deed and tokens[deed].pos == "NOUN" else []
         for spot in (*between, *above):
             token = tokens[spot]
             inner = spot in between and token.dep in INNER and token.pos == "VERB"
             # What is announced to be begun is announced.
             inner = inner and (tokens[deed].lemma not in SAYING or token.lemma in DENYING)
-            hindered = spot in above and token.lemma in DENYING
+            only_meant = token.lemma in DENYING or _is_meant(said, told, deed, spot)
+            hindered = spot in above and only_meant
             if (inner or hindered) and token.lemma not in lemmas:
                 yield Problem(
                     reason=f"the cited words say so only behind “{token.text}”", weight=1.5
                 )
+
+
+def _is_meant(said: Sentence, told: Told, deed: int, verb: int) -> bool:
+    """Whether a noun is only of what somebody has in mind: "is considering a ban"."""
+    tokens = told.parse.tokens
+    definite = any(
+        tokens[i].dep == "poss" or tokens[i].lemma.casefold() in {"the", "this", "that"}
+        for i in told.parse.children(deed, "det", "poss")
+    )
+    done = tokens[verb].lemma in VERIDICAL | NEUTRAL_SAYING | SUPPORTING
+    noun = any(one.lemma == tokens[deed].lemma and one.pos == "NOUN" for one in said.parse.tokens)
+    return tokens[deed].dep in {"dobj", "pobj"} and not (definite or done or noun)
 
 
 def _held(told: Told, place: int) -> bool:
@@ -138,8 +167,13 @@ def _held(told: Told, place: int) -> bool:
 
 
 def _denial(parse: Parse, place: int) -> str | None:
-    below = (parse.tokens[i] for i in parse.children(place, "neg", "det"))
-    return next((token.text for token in below if token.lemma in NEGATIVE), None)
+    """What denies a word, or the preposition before it: "in one house but not in the other"."""
+    below = [parse.tokens[i] for i in parse.children(place, "neg", "det")]
+    token = parse.tokens[place]
+    if token.dep == "pobj":
+        below += [parse.tokens[i] for i in parse.children(token.head, "neg", "advmod")]
+        below += [one for one in parse.tokens[token.head - 1 : token.head] if one.lemma == "not"]
+    return next((one.text for one in below if one.lemma in NEGATIVE), None)
 
 
 def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Problem]:
@@ -158,12 +192,62 @@ def quantified(said: Sentence, own: int, told: Told, place: int) -> Iterator[Pro
         )
         if group not in _MAY_GO or definite:
             yield Problem(reason=f"the cited words say “{word}”", weight=1.5)
+    yield from _of_whom(said, told, place, one & set(other))
+    whole = _whole(told.parse, place)
+    if whole is not None and not _is_counted_so(said, own, told, whole):
+        words = told.text[slice(*told.parse.span((whole, place)))]
+        yield Problem(reason=f"the cited words say it of “{words}” only", weight=1.5)
     part = _part(told.parse, place)
     if part is not None and not any(
         _part(said.parse, i) for i in (own, *said.parse.ancestors(own))
     ):
         words = told.text[slice(*told.parse.span(told.parse.subtree(part)))]
         yield Problem(reason=f"the cited words say it of “{words}” only", weight=1.5)
+
+
+def of_a_whole(said: Sentence, told: Told, place: int) -> Iterator[Problem]:
+    """The part of which a number is the whole: "half of the 12 million"."""
+    nouns = [place, told.parse.tokens[place].head]
+    whole = next((part for noun in nouns if (part := _whole(told.parse, noun)) is not None), None)
+    parts = {one.lemma for one in said.parse.tokens}
+    if whole is not None and told.parse.tokens[whole].lemma not in parts:
+        words = told.text[slice(*told.parse.span((whole, place)))]
+        yield Problem(reason=f"the cited words say it of “{words}” only", weight=1.5)
+
+
+def _of_whom(said: Sentence, told: Told, place: int, groups: set[str]) -> Iterator[Problem]:
+    """What limits those of whom all or most are meant: "most voters under 30"."""
+    if not groups & {"all", "both", "half", "most", "no"}:
+        return
+    for word in restricting(told.parse, place, place):
+        token = told.parse.tokens[word]
+        there = any(same_word(one, token) for one in said.parse.tokens)
+        if not there and not is_named(said, told, word) and not of_a_day(told, word):
+            yield Problem(
+                reason=f"the cited words limit “{told.parse.tokens[place].text}” by “{token.text}”",
+                weight=1.5,
+            )
+
+
+def _whole(parse: Parse, noun: int) -> int | None:
+    """The number or the fraction of which a noun is the whole: "two of the five suspects"."""
+    token = parse.tokens[noun]
+    of = parse.tokens[token.head]
+    if token.dep != "pobj" or of.lemma != "of":
+        return None
+    part = parse.tokens[of.head]
+    fraction = part.lemma.casefold() in PARTS
+    return of.head if part.pos == "NUM" or fraction else None
+
+
+def _is_counted_so(said: Sentence, own: int, told: Told, whole: int) -> bool:
+    """Whether a noun of the sentence is counted by the same number or fraction."""
+    parse = said.parse
+    if _whole(parse, own) is not None or one_of(parse, own):
+        return True
+    number = told.parse.tokens[whole]
+    beside = (parse.tokens[i] for i in parse.children(own, "nummod"))
+    return any(token.text.casefold() == number.text.casefold() for token in beside)
 
 
 def _part(parse: Parse, noun: int) -> int | None:
@@ -183,65 +267,6 @@ def _there(said: Sentence, own: int, lemma: str) -> bool:
     """Whether a word of this lemma stands beside a noun, or behind one that it is called by."""
     beside = (said.parse.tokens[i] for i in said.parse.subtree(own, without=("relcl", "appos")))
     return any(lemma in {one.lemma.casefold(), one.text.casefold()} for one in beside)
-
-
-def _named(said: Sentence, told: Told, place: int) -> bool:
-    """Whether a sentence has the name that a place of the cited one is part of."""
-    held = [name for name in told.names if place in name.places]
-    return any(same_name(one.text, name.text, told) for name in held for one in said.names)
-
-
-def _beside(said: Sentence, own: int) -> list[Token]:
-    """The words that may limit a superlative: those of its phrase and of its clause.
-
-    A name's own words say nothing by themselves: "the first mission, in a Crew Dragon" is not "the
-    first crewed mission".
-    """
-    parse, clause = said.parse, said.governing(own)
-    named = {i for name in said.names if len(name.places) > 1 for i in name.places}
-    phrase = set(parse.subtree(parse.tokens[own].head))
-    return [
-        token
-        for i, token in enumerate(parse.tokens)
-        if i not in named and (i in phrase or i == clause or said.governing(i) == clause)
-    ]
-
-
-def _of_a_day(told: Told, place: int) -> bool:
-    """Whether a word belongs to what tells the day: "on Saturday night"."""
-    below = set(told.parse.subtree(place))
-    return place in told.date_places or (
-        told.parse.tokens[place].lemma in PARTS_OF_A_DAY and bool(below & told.date_places)
-    )
-
-
-def _is_superlative(parse: Parse, place: int) -> bool:
-    token = parse.tokens[place]
-    if token.text.casefold() not in SUPERLATIVES and token.tag not in {"JJS", "RBS"}:
-        return False
-    return token.dep in {"amod", "advmod", "attr", "acomp", "nsubj", "dobj", "pobj", "compound"}
-
-
-def _restricting(parse: Parse, noun: int, word: int) -> Iterator[int]:
-    """The words that limit a noun, but for one and for clauses on it that only add."""
-    if parse.tokens[noun].pos not in {"NOUN", "PROPN", "ADJ"}:
-        return
-    above = {noun, *parse.ancestors(noun)}
-    for child in parse.children(noun):
-        token = parse.tokens[child]
-        if child == word or child in above:
-            continue
-        if token.dep in _RESTRICTING and is_content(token):
-            yield child
-        only_adds = parse.tokens[parse.subtree(child)[0] - 1].text == ","
-        if token.dep in {"prep", "acl", "relcl"} and not only_adds:
-            yield from (
-                i
-                for i in parse.subtree(child, without=("relcl", "appos", "advcl", "punct"))
-                if is_content(parse.tokens[i])
-                and (parse.tokens[i].dep in {"pobj", "dobj", "conj"} or i == child)
-                and parse.tokens[i].pos != "VERB"
-            )
 
 
 def _quantifiers(parse: Parse, noun: int) -> Iterator[str]:

@@ -25,14 +25,17 @@ from qa.days.setting import Setting
 from qa.days.telling import Told as Day
 from qa.days.telling import days_told
 from qa.language.clauses import Clause, clauses, governing
+from qa.language.countries import country_of
+from qa.language.english import NEUTRAL_SAYING, PERFORMING
 from qa.language.parse import Parse
-from qa.language.reading import parsed
+from qa.language.reading import is_known, parsed
 from qa.spans import dates, names
 from qa.verify.figures import Quantity, quantities
 from qa.verify.types import Cited
 from qa.words import PART
 
 _THE = re.compile(r"^the (?=[A-Z])", re.IGNORECASE)
+_OWNER = re.compile(r"[’']s(?= [^\W\d])")
 _CLOSING = re.compile(r"(?<=[\w.,;:!?…\]])[”\"](?!\w)")
 
 
@@ -125,15 +128,27 @@ class Sentence:
                 )
         yield from sorted(found, key=lambda name: name.span)
 
-    def _runs(self) -> Iterator[Name]:
+    def _owners(self) -> Iterator[Span]:
+        """The runs of capital words; whoever has something is named apart from it."""
         for span in names(self.text):
+            start = span[0]
+            for match in _OWNER.finditer(self.text, *span):
+                yield Span(start, match.end())
+                start = match.end() + 1
+            yield Span(start, span[1])
+
+    def _runs(self) -> Iterator[Name]:
+        for span in self._owners():
             # "Bermuda Wednesday" is a name and a day.
             places = tuple(i for i in self.parse.inside(span) if i not in self.date_places)
             if not places:
                 continue
             opens = places[0] == 0 or self.parse.tokens[places[0] - 1].text in {"“", '"', ":"}
             common = {"NOUN", "VERB", "ADJ", "ADV", "NUM", "PRON", "DET", "INTJ", "SCONJ", "ADP"}
-            if opens and all(self.parse.tokens[i].pos in {*common, "PUNCT"} for i in places):
+            plain = all(self.parse.tokens[i].pos in {*common, "PUNCT"} for i in places)
+            word = self.text[slice(*self.parse.span(places))]
+            known = len(places) > 1 or is_known(word.casefold())
+            if opens and plain and known and country_of(word) is None:
                 continue
             while opens and len(places) > 1 and self.parse.tokens[places[0]].pos in common:
                 places = places[1:]  # "Members of the Senate"
@@ -209,9 +224,28 @@ class Told(Sentence):
                 name = self.voices.name_for(spot)
                 if name is None and self.voices.mentions.is_plain(start):
                     name = self.voices.mentions.person_before(start, speaking=True)
+                if name is None and (act := self.performed(place)) is not None:
+                    name = self.full(GENITIVE.sub("", self.text[slice(*act.speaker.span)]))
                 if name:
                     found[place] = name
         return found
+
+    def performed(self, place: int) -> Act | None:
+        """The act of speech by which somebody does what he says that he is doing.
+
+        Who announced that she was endorsing him has endorsed him. `place` is that of the verb or of
+        its subject.
+        """
+        parse = self.parse
+        verb = place if place in self.clauses else parse.tokens[place].head
+        act, token = self.act_of(verb), parse.tokens[verb]
+        if act is None or token.head != act.verb or token.tag != "VBG":
+            return None
+        speaks = parse.tokens[act.verb].lemma in NEUTRAL_SAYING
+        helping = {parse.tokens[i].lemma for i in parse.children(verb, "aux", "neg")}
+        subjects = (parse.tokens[i] for i in parse.children(verb, "nsubj"))
+        own = any(one.text.casefold() in PRONOUNS for one in subjects)
+        return act if speaks and own and helping == {"be"} and token.lemma in PERFORMING else None
 
     def full(self, name: str) -> str:
         """The full form of a name in the article."""

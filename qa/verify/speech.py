@@ -15,7 +15,7 @@ from qa.language.roles import called
 from qa.verify.matching import alike, is_pronoun, places_of
 from qa.verify.naming import places_of_name, same_name
 from qa.verify.problems import Problem
-from qa.verify.sentence import Sentence, Told, plain_words
+from qa.verify.sentence import Sentence, Told, is_persons, plain_words
 from qa.verify.units import is_content, units
 from qa.words import stems
 
@@ -29,13 +29,13 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
     act = said.act_of(own)
     reported, speaker = told.speaker_at(place)
     if act is None or (not reported and _is_relative(said, own, act)):
-        if not reported or _is_told_as_said(said, own, told, place):
+        if not reported or _is_told_as_said(said, own, told, place) or told.performed(place):
             return None
         who = speaker or "somebody"
         return Problem(reason=f"the article tells it as the words of {who}", weight=2.0)
     words = said.text[slice(*act.speaker.span)]
     if not reported:
-        if _is_article(said, act, told):
+        if _is_article(said, act, told) or _goes_with_act(said, act, told, place):
             return None
         return Problem(reason=f"the article does not give these words to {words}", weight=2.0)
     heard = told.act_of(place)
@@ -47,6 +47,16 @@ def misattributed(said: Sentence, own: int, told: Told, place: int) -> Problem |
         reason=f"the article gives these words to {speaker or 'somebody else'}, not to {words}",
         otherwise=long and bool(plain_words(speaker or "")),
         weight=2.0,
+    )
+
+
+def _goes_with_act(said: Sentence, act: Act, told: Told, place: int) -> bool:
+    """Whether a clause hangs on the verb by which the same speaker says something there."""
+    above = set(told.parse.ancestors(place))
+    return any(
+        _is_speaker(said, act, told.text[slice(*other.speaker.span)], told, other)
+        for other in told.acts
+        if other.verb in above
     )
 
 
@@ -118,16 +128,29 @@ def _is_speaker(
         return False
     token = said.parse.tokens[act.speaker.head]
     own = stems(said.text[slice(*act.speaker.span)])
+    named = list(_names_of(said, act))
     if heard is not None and own <= stems(told.text[slice(*heard.speaker.span)]):
-        return True
+        return not any(_speaks_for(name, told, heard) for name in named)
     if is_pronoun(token):
         before = [name.text for name in said.names if name.span.end <= token.start]
         same = speaker.casefold() == token.text.casefold()
         return same or any(same_name(name, speaker, told) for name in before)
-    named = list(_names_of(said, act))
     if named:
         return any(same_name(name, speaker, told) for name in named)
     return _is_called_so(said, act, speaker, told, heard)
+
+
+def _speaks_for(name: str, told: Told, heard: Act) -> bool:
+    """Whether who speaks is somebody of a person's own: "a spokesman for Lee", "Lee's wife"."""
+    if not is_persons(name):
+        return False
+    parse = told.parse
+    speaker = called(parse, heard.speaker.head)
+    held = set(parse.inside(heard.speaker.span)) & set(places_of_name(name, told))
+    beside = {"poss", "pobj"}
+    return bool(held) and all(
+        place not in speaker and parse.tokens[place].dep in beside for place in held
+    )
 
 
 def _is_called_so(said: Sentence, act: Act, speaker: str, told: Told, heard: Act | None) -> bool:

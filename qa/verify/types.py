@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from index.records import Article, Span
-
-Verdict = Literal["supported", "contradicted", "unsupported"]
+from qa.types import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +27,11 @@ class Verified:
 
     `reason` says in plain words what is missing or told otherwise, "" where the sentence is
     supported. `places` are the words it rests on; of a contradicted one those that say otherwise.
+    `wrong` are the names of a contradicted one in whose place others stand there.
     """
 
     text: str
     verdict: Verdict
     reason: str
     places: tuple[Cited, ...]
+    wrong: tuple[str, ...] = ()

@@ -11,7 +11,8 @@ from typing import Literal
 from index.records import Span
 from qa.claims.agreement import ANYBODY
 from qa.language.english import COUNTING, NEGATIVE, QUANTIFIERS, SUPERLATIVES
-from qa.language.parse import Token
+from qa.language.parse import Parse, Token
+from qa.language.thesaurus import is_verb
 from qa.verify.figures import Quantity
 from qa.verify.sentence import Name, Sentence
 from qa.words import FUNCTION_WORDS, stem
@@ -57,11 +58,27 @@ def units(sentence: Sentence) -> dict[int, Unit]:
         if not name.places & taken:
             found[name.head] = Unit(kind="name", head=name.head, span=name.span, name=name)
             taken.update(name.places)
+            taken.update(_hyphened(parse, min(name.places)))
     for place, token in enumerate(parse.tokens):
-        if place not in taken and is_content(token):
+        if place not in taken and is_content(token) and not _is_particle(parse, place):
             span = Span(token.start, token.end)
             found[place] = Unit(kind="word", head=place, span=span)
     return dict(sorted(found.items()))
+
+
+def _hyphened(parse: Parse, first: int) -> tuple[int, ...]:
+    """What a hyphen joins to the first word of a name: the "al" of "al-Assadi"."""
+    if first < 2 or parse.tokens[first - 1].text != "-":
+        return ()
+    joined = parse.tokens[first - 2].end == parse.tokens[first].start - 1
+    return (first - 2,) if joined and parse.tokens[first - 2].text.islower() else ()
+
+
+def _is_particle(parse: Parse, place: int) -> bool:
+    """Whether an adverb is one with its verb: "stepped down"."""
+    token = parse.tokens[place]
+    beside = token.dep == "advmod" and token.head == place - 1 and token.tag == "RB"
+    return beside and is_verb(f"{parse.tokens[token.head].lemma}_{token.lemma}")
 
 
 def is_content(token: Token) -> bool:
@@ -69,7 +86,8 @@ def is_content(token: Token) -> bool:
     word = token.text.casefold()
     if word in SCOPE or token.tag in {"JJS", "RBS"}:
         # "At most", "at least" and "more than" are told with their number.
-        return token.dep != "quantmod" and word not in {"least", "most"}
+        compares = token.tag == "RBS" and token.dep == "advmod"
+        return compares or (token.dep != "quantmod" and word not in {"least", "most"})
     if (
         token.pos in _EMPTY
         or token.lemma in NEGATIVE

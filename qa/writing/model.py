@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import PurePath
 from queue import SimpleQueue
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.closable import Closable
@@ -44,7 +45,9 @@ SENT_HEADERS = frozenset(
 """The client would send more: of this machine, and what variables of the environment hold that are
 meant for OpenAI's own servers."""
 
-OPTIONS = {"temperature": 0, "seed": 0, "frequency_penalty": 0.2}
+OPTIONS: Mapping[str, float] = MappingProxyType(
+    {"temperature": 0, "seed": 0, "frequency_penalty": 0.2}
+)
 """The likeliest words, the same each time as far as a server can; small models repeat themselves.
 Some hosted models take none of these, nor `max_tokens`."""
 
@@ -89,8 +92,8 @@ def model_name(model_id: str) -> str:
 class Model:
     """One model of one server. Safe to use from several threads.
 
-    `model` is its id, None for the only one that the server offers. Nothing is sent before it is
-    first asked.
+    `model` is its id, None for the only one that the server offers. `options` go with each request.
+    Nothing is sent before it is first asked.
     """
 
     def __init__(
@@ -100,8 +103,10 @@ class Model:
         model: str | None = None,
         key: str | None = None,
         limits: TimeLimits = TimeLimits(),
+        options: Mapping[str, float] = OPTIONS,
     ) -> None:
         self.address = address
+        self._options = options
         self._model = model
         self._key = key
         self._limits = limits
@@ -219,7 +224,7 @@ class Model:
     ) -> str:
         """Puts the pieces of an answer into the queue; returns why it ended ("stop", "length")."""
         chosen = await asyncio.wrap_future(self.wake())
-        options: dict[str, Any] = {"max_tokens": most_tokens, **OPTIONS}
+        options: dict[str, Any] = {"max_tokens": most_tokens, **self._options}
         asked: dict[str, Any] = {"model": chosen.id, "messages": list(messages), "stream": True}
         if schema is not None:
             named = {"name": "answer", "strict": True, "schema": dict(schema)}

@@ -64,6 +64,11 @@ def _unfinished(sentence: str) -> str | None:
     """A heading, a part of a sentence, or one that breaks off."""
     parse = parsed(sentence)
     words = [token for token in parse.tokens if token.pos not in {"PUNCT", "SPACE"}]
-    breaks_off = words and words[-1].pos in _HANGING and not sentence.endswith((".", "!"))
-    whole = any(clause.how == "main" and clause.tense != "none" for clause in clauses(parse))
+    # "A dummy, nicknamed": what it is called was cut off, as quotation marks in JSON may be.
+    hanging = bool(words) and (words[-1].pos in _HANGING or words[-1].dep == "acl")
+    breaks_off = hanging and not sentence.endswith((".", "!"))
+    whole = any(
+        clause.how == "main" and clause.tense != "none" and (clause.subject or clause.undergoer)
+        for clause in clauses(parse)
+    )
     return NO_SENTENCE if breaks_off or not whole else None

@@ -15,7 +15,7 @@ from cli import app
 def byline() -> Byline:
     """Runs the command in this process: `byline("articles", "--json", store=folder)`."""
 
-    def run(*arguments: str | Path, store: Path | None = None) -> Result:
+    def run(*arguments: str | Path, store: Path | str | None = None) -> Result:
         option = [] if store is None else ["--store", str(store)]
         return CliRunner().invoke(app, [*map(str, arguments), *option], prog_name="byline")
 

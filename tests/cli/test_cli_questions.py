@@ -120,7 +120,9 @@ def test_ask_says_when_nothing_answers_and_shows_what_was_nearest(
 ) -> None:
     result = byline("ask", "How deep is the Mariana Trench?", store=store)
     assert result.exit_code == 0
-    assert result.stdout.startswith("Not found in these articles.\n\nNearest passages\n[1] ")
+    why = "No article has the words “deep”, “Mariana”, “Trench”."
+    opening = f"Not found in these articles.\n\n{why}\n\nNearest passages\n[1] "
+    assert result.stdout.startswith(opening)
 
 
 def test_a_comparison_stands_under_the_names_of_the_publishers(

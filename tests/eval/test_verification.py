@@ -1,5 +1,6 @@
 """`byline eval verify`: the layouts it reads, what it measures, and what it refuses."""
 
+import gzip
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 from cli import app
 from eval.verification.pairs import Pair, layout_of, read_pairs
 from eval.verification.scoring import Judged, by_kind, by_verdict, caught, lost
+from eval.verification.treebank import untokenised
 from index.errors import BadQuestion, UsageError
 from qa.verify import Verified
 
@@ -42,6 +44,16 @@ FEVER = [
         "evidence_sentence": "The bridge is old.",
         "gold_label": "REFUTES",
     },
+]
+INFERENCE = [
+    {
+        "premise": "Ann Lee -LRB- born 1970 -RRB- did n't sing `` The Ferry '' , it 's said .",
+        "hypothesis": "Ann Lee was born in 1970 .",
+        "label": "entailment",
+        "split": "dev.jsonl",
+    },
+    {"premise": "It rained .", "hypothesis": "It was dry .", "label": "contradiction"},
+    {"premise": "It rained .", "hypothesis": "It was cold .", "label": "neutral"},
 ]
 WICE = [
     {
@@ -80,6 +92,37 @@ def test_fever_symmetric_is_read(tmp_path):
         ("2", "contradicted"),
     ]
     assert pairs[1].cited[0].text == "The bridge is old."
+
+
+def test_premises_and_hypotheses_are_read_packed_and_out_of_treebank_spelling(tmp_path):
+    path = tmp_path / "pairs.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in INFERENCE)
+    assert layout_of(path) == "inference"
+    pairs, problems = read_pairs(path)
+    assert not problems
+    assert [(pair.id, pair.verdict, pair.kind) for pair in pairs] == [
+        ("dev.jsonl 1", "supported", "entailment"),
+        ("line 2", "contradicted", "contradiction"),
+        ("line 3", "unsupported", "neutral"),
+    ]
+    [cited] = pairs[0].cited
+    assert cited.text == "Ann Lee (born 1970) didn't sing \"The Ferry\", it's said."
+    assert pairs[0].sentence == "Ann Lee was born in 1970."
+
+
+def test_a_packed_file_that_breaks_off_is_refused(tmp_path):
+    path = tmp_path / "pairs.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps(INFERENCE[0]).encode() * 9)[:-20])
+    with pytest.raises(BadQuestion, match="damaged"):
+        read_pairs(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["It cost $5 (about £4), he said.", 'The "old" bridge – 5% of it – isn\'t theirs.']
+)
+def test_what_people_wrote_is_left_as_it_is(text):
+    assert untokenised(text) == text
 
 
 def test_wice_is_read(tmp_path):

@@ -24,12 +24,12 @@ def test_orders(library, order, ids):
         ("rail", ["rail"]),
         ("RAIL Cour", ["rail"]),
         ("echo harbour", ["harbour"]),
-        ("steel", []),  # stands in a text alone
+        ("steel", ["rail"]),  # stands in a text alone
         ('" OR *', []),
         ("!?", ["harbour", "rail", "undated"]),
     ],
 )
-def test_words_are_looked_for_in_headline_and_publisher(library, words, ids):
+def test_words_are_looked_for_in_headline_publisher_and_text(library, words, ids):
     page = library.catalogue.page(words=words)
     assert [entry.id for entry in page.entries] == ids
     assert page.total == len(ids)

@@ -209,7 +209,7 @@ def test_a_store_of_the_format_before_is_brought_up_to_date(tmp_path):
 
 def test_what_is_wrong_in_the_index_of_copies_is_found_and_repaired(library):
     add(library, a=WHOLE, b=WHOLE)
-    with library._store.writing() as connection:
+    with library._store.tables.writing() as connection:
         connection.execute("DELETE FROM shingles WHERE number = 1")
     assert library.problems() == ["the index of copies is wrong for 1 articles"]
     library.repair()

@@ -217,7 +217,7 @@ def test_an_empty_store_has_nothing_to_embed(tmp_path):
 
 def test_passages_that_belong_to_no_article_are_told_of(store):
     library = open_library(store, dimension=128)
-    with library._store.writing() as connection:
+    with library._store.tables.writing() as connection:
         connection.execute("UPDATE passages SET article_id = 'gone' WHERE id = 3")
     with pytest.raises(Exception, match="belong to no article"):
         library.embed_anew()
@@ -227,7 +227,7 @@ def test_passages_that_belong_to_no_article_are_told_of(store):
 def test_new_vectors_of_passages_that_are_gone_are_told_of(begun):
     library = open_library(begun)
     assert library.problems() == []
-    with library._store.writing() as connection:
+    with library._store.tables.writing() as connection:
         connection.execute("INSERT INTO new_vectors VALUES (999999, x'00')")
     assert "belong to no passage" in library.problems()[0]
 
@@ -235,7 +235,7 @@ def test_new_vectors_of_passages_that_are_gone_are_told_of(begun):
 def test_a_store_from_before_embedders_could_be_changed_is_the_bundled_models(tmp_path, minilm):
     library = Library.open(tmp_path, embedder=minilm)
     library.add([article("n1")])
-    with library._store.writing() as connection:
+    with library._store.tables.writing() as connection:
         connection.execute("DROP TABLE new_vectors")
         connection.execute("DELETE FROM settings WHERE name = 'embedder_name'")
         connection.execute(f"PRAGMA user_version = {len(SCHEMAS) - 1}")

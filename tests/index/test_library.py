@@ -360,12 +360,12 @@ def test_one_more_article_is_added_without_loading_all_vectors(tmp_path):
     library.close()
     again = open_library(tmp_path)
     again.add([Article(id="late", text="Penguins.")])
-    assert again._vectors is None
+    assert again._store.vectors is None
     assert by_meaning(again, "penguins")[0] == "late"
     again.close()
     many = open_library(tmp_path)
     many.add([numbered_article(number) for number in range(60, 90)])
-    assert len(many._vectors) == many.status().passages
+    assert len(many._store.vectors) == many.status().passages
     many.close()
 
 

@@ -1,6 +1,5 @@
-"""Loading Parquet, PDF and news items in XML, and what of them cannot be read."""
+"""Loading Parquet and news items in XML, and what of them cannot be read."""
 
-import io
 import json
 import zipfile
 from datetime import UTC, date, datetime
@@ -8,24 +7,10 @@ from datetime import UTC, date, datetime
 import pyarrow
 import pytest
 from pyarrow import parquet
-from pypdf import PdfReader, PdfWriter
 
 from index.loaders import load
 from index.loaders.table import FieldNames
 from index.records import Skipped
-
-LINES = [
-    "The council voted by nine to four on Tuesday to close the swim-",
-    "ming baths at Ottermouth, which have lost money in each of the",
-    "past eleven years. They cost 4,200 pounds.",
-    "They close on 5 March 2025, and the land is to be sold to some",
-    "builder of houses.",
-]
-PARAGRAPHS = (
-    "The council voted by nine to four on Tuesday to close the swimming baths at Ottermouth, which "
-    "have lost money in each of the past eleven years. They cost 4,200 pounds.\n\n"
-    "They close on 5 March 2025, and the land is to be sold to some builder of houses."
-)
 
 
 def only(path, content=None):
@@ -74,67 +59,6 @@ def test_damaged_parquet(tmp_path):
     assert "no Parquet file" in only(tmp_path / "b.parquet", whole[:-20]).reason
     damaged = whole[:4] + b"\xff" * 40 + whole[44:]
     assert "no Parquet file" in only(tmp_path / "c.parquet", damaged).reason
-
-
-# PDF
-
-
-def pdf(lines, *, title="Baths to close"):
-    shown = "".join(f"({line}) Tj T*\n" for line in lines)
-    content = f"BT /F 12 Tf 72 720 Td 14 TL\n{shown}ET" if lines else ""
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        "/Resources << /Font << /F 5 0 R >> >> >>",
-        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        f"<< /Title ({title}) /Author (Jane Doe) /CreationDate (D:20250131) >>",
-    ]
-    body = b"%PDF-1.4\n"
-    places = []
-    for number, inside in enumerate(objects, start=1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{inside}\nendobj\n".encode()
-    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}"
-    trailer = f"trailer << /Size {size} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{len(body)}\n%%EOF"
-    return body + f"{table}{trailer}".encode()
-
-
-def encrypted(data, *, opened_with):
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    writer.encrypt(opened_with, "owner", algorithm="RC4-128")
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
-def test_pdf(tmp_path):
-    article = only(tmp_path / "a.pdf", pdf(LINES))
-    assert article.text == PARAGRAPHS
-    assert (article.title, article.authors) == ("Baths to close", ("Jane Doe",))
-    assert article.published is None
-
-
-def test_pdf_that_anyone_may_open_is_read(tmp_path):
-    assert only(tmp_path / "a.pdf", encrypted(pdf(LINES), opened_with="")).text == PARAGRAPHS
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"", "the file is empty"),
-        (b"no PDF", "no PDF file, or a damaged one"),
-        (pdf(LINES)[:300], "no PDF file, or a damaged one"),
-        (pdf([]), "run text recognition"),
-        (encrypted(pdf(LINES), opened_with="secret"), "it is encrypted"),
-        (pdf(LINES).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), "PDF"),
-    ],
-)
-def test_pdf_that_cannot_be_read(tmp_path, data, reason):
-    assert reason in only(tmp_path / "a.pdf", data).reason
 
 
 # XML

@@ -96,6 +96,16 @@ def test_whatever_the_bytes_are_articles_or_reasons_come_of_them(suffix, data):
     assert sum(len(item.text) for item in items if isinstance(item, Article)) < 50_000_000
 
 
+def test_a_year_that_no_calendar_has_costs_no_newsletter():
+    (article,) = loaded(".eml", message(text="Some words.").replace(b"2024 ", b"2222222024 "))
+    assert (article.text, article.published) == ("Some words.", None)
+
+
+def test_a_feed_whose_names_are_damaged_is_told():
+    (skipped,) = loaded(".rss", RSS.replace('xmlns:dc="h', 'xmlns:dc="h\xa0').encode("latin-1"))
+    assert "damaged" in skipped.reason
+
+
 DEEP = 20_000
 
 

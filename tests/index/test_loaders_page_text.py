@@ -77,6 +77,10 @@ def test_the_words_of_a_sentence_are_those_that_a_reader_sees(tmp_path, paragrap
         'class="blurred"',
         'id="barons"',
         'class="sharecroppers"',
+        'id="social-care"',
+        'class="section--share-prices"',
+        'id="comment-by-the-mayor"',
+        'class="footer-ball"',
     ],
 )
 @pytest.mark.parametrize("tag", ["section", "div"])
@@ -93,6 +97,7 @@ def test_a_section_whose_name_only_looks_like_a_menu_s_is_kept(tmp_path, name, t
         f'<section class="related-stories"><p>{THREE}</p></section>',
         f'<div id="commentList" class="comments"><p>{THREE}</p></div>',
         f'<div class="newsletter"><p>{THREE}</p></div>',
+        f'<div class="td-social-sharing__box"><p>{THREE}</p></div>',
         f"<form><p>{THREE}</p></form>",
     ],
 )

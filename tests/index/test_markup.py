@@ -65,6 +65,8 @@ def test_no_text_is_an_error(text):
     [
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
         ("<table><tr><td>One</td><td><p>Two</p></td></tr></table>", "One\tTwo"),
+        ("<table><tr><td>One</td><td> </td><td>Two</td></tr></table>", "One\t\tTwo"),
+        ("<table><tr><td>One</td><td></td></tr><tr><td></td><td>Two</td></tr></table>", "One\nTwo"),
         (
             "<table><tr><td><p>One.</p><p>Two.</p></td><td>Three</td></tr></table>",
             "One.\n\nTwo.\n\nThree",

@@ -63,6 +63,41 @@ def test_a_killed_and_a_corrected_story():
     assert corrected.note.startswith("Correction: an earlier version")
 
 
+def nitf(tmp_path, *, info="", headline="Bishop resigns", first="", head="", docdata=""):
+    path = tmp_path / "story.xml"
+    path.write_text(
+        f'<nitf><head><docdata {docdata}><ed-msg info="{info}"/></docdata></head><body><body.head>'
+        f"<hedline><hl1>{headline}</hl1></hedline>{head}</body.head><body.content>{first}"
+        "<p>Bishop Karl Holm resigned on Monday.</p></body.content></body></nitf>"
+    )
+    (article,) = load(str(path))
+    return article
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"info": "KILL KILL KILL - story is wrong"}, "withdrawn"),
+        ({"info": "KILL ADVISORY"}, "withdrawn"),
+        ({"info": "EDS: Please withdraw"}, "withdrawn"),
+        ({"info": "STORY WITHDRAWN by the agency"}, "withdrawn"),
+        ({"headline": "KILL: Bishop resigns"}, "withdrawn"),
+        ({"first": "<p>EDITORS: Please kill the story Bishop.</p>"}, "withdrawn"),
+        ({"docdata": 'management-status="embargoed"'}, "withheld"),
+        ({"info": "Kill 3rd graf"}, "usable"),
+        ({"info": "Kills 12, wounds 3: toll"}, "usable"),
+        ({"headline": "Kill Bill: a review"}, "usable"),
+    ],
+)
+def test_what_kills_a_story_and_what_does_not(tmp_path, said, status):
+    assert nitf(tmp_path, **said).status == status
+
+
+def test_a_note_to_editors_is_not_the_story(tmp_path):
+    note = "<note><body.content><p>Eds: photos follow.</p></body.content></note>"
+    assert nitf(tmp_path, head=note).text == "Bishop Karl Holm resigned on Monday."
+
+
 def test_the_day_and_the_entities_of_nitf():
     assert only("xml/nitf_pubdata.xml").published == date(2024, 1, 2)
     assert (

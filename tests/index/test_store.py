@@ -14,8 +14,10 @@ import pytest
 
 from index.digest import digest_of
 from index.errors import BylineError, StoreTooNew, StoreUnavailable, UnknownArticle
+from index.health import problems
 from index.records import Article, Filters, Span
-from index.store import NewPassage, Store
+from index.store import NewPassage
+from index.tables import Tables
 from index.words import stemmed
 
 EVEN = (1.0, 1.0, 1.0, 1.0)
@@ -28,7 +30,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def store(path):
-    opened = Store(path, create=True)
+    opened = Tables(path, create=True)
     yield opened
     opened.close()
 
@@ -223,7 +225,7 @@ def test_several_may_open_a_new_store_at_once(tmp_path):
     with ThreadPoolExecutor(8) as threads:
         for number in range(100):  # they seldom meet at the same instruction
             path = tmp_path / str(number) / "byline.sqlite"
-            stores = list(threads.map(lambda _, path=path: Store(path, create=True), range(8)))
+            stores = list(threads.map(lambda _, path=path: Tables(path, create=True), range(8)))
             assert len({store.setting("identity") for store in stores}) == 1
             for store in stores:
                 store.close()
@@ -231,7 +233,7 @@ def test_several_may_open_a_new_store_at_once(tmp_path):
 
 def test_where_there_is_no_store_the_remedy_is_named(path):
     with pytest.raises(StoreUnavailable, match="byline add"):
-        Store(path, create=False)
+        Tables(path, create=False)
     assert not path.exists()
 
 
@@ -241,7 +243,7 @@ def test_a_store_of_a_newer_byline_is_left_alone(store, path):
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(StoreTooNew, match="update Byline"):
-        Store(path, create=True)
+        Tables(path, create=True)
 
 
 def test_the_database_of_another_program_is_left_alone(path):
@@ -250,7 +252,7 @@ def test_the_database_of_another_program_is_left_alone(path):
     connection.close()
     before = path.read_bytes()
     with pytest.raises(StoreUnavailable, match="another program"):
-        Store(path, create=True)
+        Tables(path, create=True)
     assert path.read_bytes() == before
 
 
@@ -258,7 +260,7 @@ def test_a_file_that_is_no_database_is_left_alone(path):
     path.write_bytes(b"The harbour reopened on Tuesday. " * 100)
     before = path.read_bytes()
     with pytest.raises(StoreUnavailable, match="damaged or not a Byline store"):
-        Store(path, create=True)
+        Tables(path, create=True)
     assert path.read_bytes() == before
 
 
@@ -268,7 +270,7 @@ def test_an_emptied_database_is_damage_and_is_left_alone(path, left, create):
     path.touch()
     path.with_name(left).write_bytes(b"Something was stored here.")
     with pytest.raises(StoreUnavailable, match=f"it is empty, but by {left} .* restore it"):
-        Store(path, create=create)
+        Tables(path, create=create)
     assert path.stat().st_size == 0
     assert path.with_name(left).read_bytes() == b"Something was stored here."
 
@@ -277,9 +279,9 @@ def test_an_empty_database_alone_is_one_that_was_never_made(path):
     """A process was killed while it made the store."""
     path.touch()
     with pytest.raises(StoreUnavailable, match="byline add"):
-        Store(path, create=False)
-    store = Store(path, create=True)
-    assert store.problems() == []
+        Tables(path, create=False)
+    store = Tables(path, create=True)
+    assert problems(store) == []
     store.close()
 
 
@@ -287,13 +289,13 @@ def test_an_empty_database_alone_is_one_that_was_never_made(path):
 def test_a_folder_that_is_a_file_is_explained(tmp_path, name):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="--store"):
-        Store(tmp_path / name / "byline.sqlite", create=True)
+        Tables(tmp_path / name / "byline.sqlite", create=True)
 
 
 def test_a_database_that_is_a_folder_is_explained(path):
     path.mkdir()
     with pytest.raises(StoreUnavailable, match="--store"):
-        Store(path, create=True)
+        Tables(path, create=True)
 
 
 def test_damage_is_reported_or_harmless_but_never_a_crash(store, path, tmp_path):
@@ -320,10 +322,10 @@ def test_damage_is_reported_or_harmless_but_never_a_crash(store, path, tmp_path)
 def use_all(path):
     """Whether anything was found wrong when everything is read once."""
     try:
-        store = Store(path, create=False)
+        store = Tables(path, create=False)
     except BylineError:
         return True
-    problems = store.problems()
+    told = problems(store)
     for use in (
         store.articles,
         store.publishers,
@@ -338,7 +340,7 @@ def use_all(path):
         except BylineError as error:
             assert "\n" not in str(error)  # noqa: PT017 - any other error fails the test by itself
     store.close()
-    return bool(problems)
+    return bool(told)
 
 
 @pytest.fixture
@@ -352,7 +354,7 @@ def flipped(store, path):
     story = store.article("copy").story
     store.close()
     path.write_bytes(path.read_bytes().replace(b"Dan Carter", b"Dan Carder"))
-    opened = Store(path, create=False)
+    opened = Tables(path, create=False)
     yield opened, story
     opened.close()
 
@@ -368,7 +370,7 @@ def test_no_article_is_shown_whose_words_have_changed_on_the_disk(flipped):
         with pytest.raises(StoreUnavailable, match=r"'(first|copy)' .* no longer what was stored"):
             read()
     assert store.article("sound").text == "All is well."
-    assert "article 'copy' is not what was stored" in store.problems()
+    assert "article 'copy' is not what was stored" in problems(store)
 
 
 def test_an_article_that_changed_on_the_disk_is_whole_again_once_added_anew(flipped):
@@ -378,7 +380,7 @@ def test_an_article_that_changed_on_the_disk_is_whole_again_once_added_anew(flip
         store.remove(connection, "first")
     put(store, Article(id="copy", text="Dan Carter spoke first."))
     assert store.article("copy").text == "Dan Carter spoke first."
-    assert store.problems() == []
+    assert problems(store) == []
     assert found(store, "carter") == {"copy"}
 
 
@@ -386,8 +388,8 @@ def test_words_that_are_out_of_step_are_reported_and_made_again(store):
     put(store, Article(id="a", text="One."))
     with store.writing() as connection:
         connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-    assert store.problems() != []
+    assert problems(store) != []
     with store.writing() as connection:
         store.remake_words(connection)
-    assert store.problems() == []
+    assert problems(store) == []
     assert found(store, "one") == {"a"}

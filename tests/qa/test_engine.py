@@ -60,6 +60,16 @@ def test_what_no_article_tells_is_not_found_and_says_what_was_nearest(sample_eng
     assert_exact(sample_engine, answer)
 
 
+def test_not_found_tells_which_words_no_article_has(sample_engine):
+    answer = sample_engine.ask("Who sold Zxqv the Mona Lisa in Manchester?")
+    assert (answer.status, answer.note) == (
+        "not_found",
+        "No article has the words “sold”, “Zxqv”, “Mona”, “Lisa”.",
+    )
+    answer = sample_engine.ask("Who is the national politician of Manchester in Oldham?")
+    assert answer.status != "not_found" or answer.note is None
+
+
 def test_a_stream_grows_and_ends_in_the_answer(sample_engine):
     parts = list(sample_engine.stream(MISSION[0]))
     assert [len(part.claims) for part in parts] == [1, 2]

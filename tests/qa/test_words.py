@@ -12,6 +12,10 @@ def test_a_possessive_has_the_stem_of_its_owner():
     assert stems("Burnham’s inquiry") == stems("Burnham inquiries")
 
 
+def test_an_apostrophe_is_one_whichever_way_it_is_typed():
+    assert stems("Mary O'Dell") == stems("Mary O’Dell")
+
+
 def test_a_hyphenated_word_counts_whole_and_in_parts():
     assert {"seven", "year"} <= stems("a seven-year probe")
 

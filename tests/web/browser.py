@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from web.conversation import WAITING
 
+LONGEST_WAIT = 60_000
+"""Milliseconds. Only what never comes takes so long: a busy machine is no fault of the page."""
 CITATION = '.conversation a[href^="#cite-"]'
 
 
@@ -22,7 +24,7 @@ class Seen:
 def opened(chromium, address, **options):
     """The page in a browser profile of its own."""
     context = chromium.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(LONGEST_WAIT)
     page = context.new_page()
     page.seen = Seen(page)
     page.goto(address)

@@ -163,7 +163,7 @@ def headers(place: Place) -> Tried:
 
 def markup(_: Place) -> Tried:
     """Every field of an answer holds it, and nothing of it may become an element of the page."""
-    allowed = {"p", "a", "blockquote", "ul", "ol", "li", "strong", "em", "h3", "div", "body"}
+    allowed = {"p", "a", "blockquote", "ul", "ol", "li", "strong", "em", "h2", "h3", "div", "body"}
     for words in PAYLOADS:
         cited = replace(CITATION, title=words, publisher=words, quote=words)
         claim = replace(CLAIM, text=words, speaker=words, scope=words, short_answer=words)

@@ -92,10 +92,25 @@ class Slow(Engine):
             time.sleep(self._seconds)
 
 
+class Held(Engine):
+    """The real engine, which gives the first part of an answer and then waits for `goes_on`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.library = engine.library
+        self.goes_on = threading.Event()
+        self._engine = engine
+
+    def stream(self, question) -> Iterator:
+        for answer in self._engine.stream(question):
+            yield answer
+            self.goes_on.wait(60)
+
+
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """The address under which a real server on this machine serves the app."""
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as `serve` has it
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -1,9 +1,12 @@
+from datetime import date
+
 import httpx
 import pytest
 from served import serving
 
 from index.embed import HashingEmbedder
 from index.library import Library
+from index.records import Article
 from qa.build import build_engine
 from web.server import create_app
 
@@ -42,7 +45,62 @@ def test_articles_are_listed(client):
         "status": "usable",
         "beginning": "The Port Ellery harbour reopened in May. Captain Ines Roe sailed out first.",
         "address": "#article-harbour-2-v1",
+        "excerpt": [
+            ["The Port Ellery ", False],
+            ["harbour", True],
+            [" reopened in May. Captain Ines Roe sailed out first.", False],
+        ],
     }
+    assert "excerpt" not in client.get("/api/articles").json()["articles"][0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "total"),
+    [
+        ({"publisher": "harbour times"}, 1),
+        ({"publisher": "Harbour"}, 0),
+        ({"since": "1 May 2024"}, 1),
+        ({"since": "2024-03-05", "until": "2024-05-02"}, 2),
+        ({"since": "April 2024", "until": "2024-05"}, 1),
+        ({"until": "Mar 2024"}, 1),
+        ({"since": "05/2024"}, 1),
+        ({"since": "2024", "until": "2024"}, 2),
+        ({"since": "2025"}, 0),
+        ({"words": "lighthouse", "publisher": "Harbour Times"}, 0),
+        ({"words": "lighthouse storm"}, 1),
+    ],
+)
+def test_articles_are_restricted(client, wanted, total):
+    assert client.get("/api/articles", params=wanted).json()["total"] == total
+
+
+def test_a_day_that_is_not_clear_is_asked_about(client):
+    response = client.get("/api/articles", params={"since": "12/11/2026"})
+    assert response.status_code == 400
+    assert "may be 12 November 2026 or 11 December 2026" in response.json()["error"]
+
+
+def test_a_first_day_later_than_the_last_is_told(client):
+    response = client.get("/api/articles", params={"since": "June 2024", "until": "May 2024"})
+    assert response.status_code == 400
+    assert "1 June 2024 is later than 31 May 2024" in response.json()["error"]
+
+
+def test_what_an_article_was_taken_for_is_corrected(library, read_only):
+    library.add([Article(id="kiosk/1", text="The kiosk shut on Friday.", title="Kiosk")])
+    correction = {"title": "Kiosk shuts", "publisher": " Pier\nPost ", "published": "5 May 2024"}
+    with serving(create_app(build_engine(library))) as address:
+        path = f"{address}/api/articles/kiosk%2F1"
+        corrected = httpx.patch(path, json=correction).json()
+        assert corrected["address"] == "#article-kiosk%2F1-v2"
+        assert httpx.patch(path, json={**correction, "published": "3/4/2024"}).status_code == 400
+        assert httpx.patch(path, json={"title": "x"}).status_code == 422
+    article = library.article("kiosk/1")
+    assert (article.title, article.publisher) == ("Kiosk shuts", "Pier Post")
+    assert article.published == date(2024, 5, 5)
+    assert library.article("kiosk/1", version=1).title == "Kiosk"
+    assert read_only.patch("/api/articles/kiosk%2F1", json=correction).status_code == 403
+    library.remove(["kiosk/1"])
 
 
 def test_articles_are_counted_by_month(client):

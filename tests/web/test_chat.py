@@ -1,4 +1,6 @@
 import asyncio
+import json
+from datetime import date, timedelta
 
 import pytest
 from served import ANSWER
@@ -8,13 +10,15 @@ from qa.answer import Answerer
 from qa.engine import Engine
 from qa.retrieve import Ranking, Retriever
 from web.chat import FAILED, STOPPED, Chat
-from web.conversation import Exchange, dump_conversation, load_conversation
+from web.conversation import WAITING, Exchange, dump_conversation, load_conversation
+from web.panels import asset
 from web.remembered import Remembering
 
+TODAY = date.today().isoformat()
 ASKED = dump_conversation(
     (
-        Exchange(question="One?", answer=ANSWER, finished=True),
-        Exchange(question="Two?", answer=ANSWER, finished=True),
+        Exchange(question="One?", answer=ANSWER, finished=True, day=TODAY),
+        Exchange(question="Two?", answer=ANSWER, finished=True, day=TODAY),
     )
 )
 NO_FILTERS = ([], "", "")
@@ -74,6 +78,16 @@ def test_filters_reach_the_engine(chat):
     assert exchange.only == "Harbour Times, since 1 January 2024, until 31 December 2024"
 
 
+def test_what_was_asked_of_all_is_no_topic_of_a_chosen_article(chat):
+    chosen = (*NO_FILTERS, json.dumps(["harbour-2"]))
+    stored, _ = chat.begin([], "Who sailed out of Port Ellery first?")
+    stored = answered(chat, stored, *NO_FILTERS)[-1][0]
+    asked, _ = chat.begin(stored, "What broke?")
+    for filters, joined in ((chosen, False), (NO_FILTERS, True)):
+        exchange = load_conversation(answered(chat, asked, *filters)[-1][0])[-1]
+        assert (exchange.answer.standalone != "What broke?") == joined
+
+
 def test_what_is_no_date_is_said(chat):
     assert "'soon' is not a date" in last(chat, "Why?", [], " soon", "").note
 
@@ -102,9 +116,36 @@ def test_the_answer_to_a_question_that_was_taken_back_changes_nothing(chat, step
 def test_the_question_of_an_address_is_asked_once(chat):
     stored, _ = chat.linked(ASKED, " Three? ")
     assert questions(stored) == ["One?", "Two?", "Three?"]
+    assert load_conversation(stored)[-1].as_typed
     again, _ = chat.linked(stored, "Three?")
     assert questions(again) == ["One?", "Two?", "Three?"]
     assert questions(chat.linked(ASKED, " ")[0]) == ["One?", "Two?"]
+
+
+@pytest.mark.parametrize("step", ["begin", "linked", "restore"])
+def test_what_was_asked_on_an_earlier_day_is_not_gone_on_with(chat, step):
+    yesterday = (date.today() - timedelta(days=1)).isoformat()
+    told = dump_conversation(
+        (Exchange(question="Old?", answer=ANSWER, finished=True, day=yesterday),)
+    )
+    step = getattr(chat, step)
+    stored, _ = step(told) if step == chat.restore else step(told, "New?")
+    assert questions(stored) == ([] if step == chat.restore else ["New?"])
+
+
+def test_the_browser_shows_a_question_with_the_words_that_we_know():
+    script = asset("conversation.js")
+    assert STOPPED in script
+    assert WAITING in script
+
+
+def test_a_conversation_that_the_browser_keeps_is_opened_and_checked(chat):
+    assert questions(chat.reopen(json.dumps(ASKED))[0]) == ["One?", "Two?"]
+    assert [questions(chat.reopen(kept)[0]) for kept in ("", "{", '[{"question": 1}]')] == [
+        [],
+        [],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("step", ["stop", "restore"])

@@ -9,10 +9,11 @@ from evaluating import QUESTIONS, open_shipped, run_to_its_end, wait_until
 from fastapi import FastAPI
 from served import serving
 
+from eval.manifest import commit
 from eval.results import read_result
 from index.errors import StoreUnavailable, UsageError
 from web.api import report_errors
-from web.evaluations import FAILED, Evaluations
+from web.evaluations import EARLIER, FAILED, Evaluations
 from web.reports import create_report_router, json_address, page_address
 from web.security import GuardMiddleware
 
@@ -37,24 +38,31 @@ def failing(error):
 def test_a_run_leaves_a_report(finished):
     [report] = finished.reports
     assert (report.result.manifest.set_name, report.result.manifest.cases) == ("seed", 3)
-    assert finished.note == "The report of seed is ready."
+    assert finished.note == "The report on “One article on an inquiry” is ready."
 
 
 @pytest.mark.usefixtures("shipped_articles")
-def test_one_run_at_a_time_and_it_can_be_stopped():
+def test_one_run_at_a_time_and_it_can_be_stopped(monkeypatch):
+    at_start = commit()
     evaluations = Evaluations(open_shipped)
     evaluations.start("seed", limit=None)
     wait_until(lambda: evaluations.running.done >= 2 and evaluations.running.stage == "asking")
     assert evaluations.running.total == QUESTIONS
     assert evaluations.running.seconds_left > 0
-    with pytest.raises(UsageError, match="a run of seed is going on"):
+    with pytest.raises(UsageError, match="a run of “One article on an inquiry” is going on"):
         evaluations.start("wikinews", limit=1)
     evaluations.stop()
     wait_until(lambda: evaluations.running is None)
     assert re.fullmatch(rf"Stopped after \d+ of {QUESTIONS} questions: .+", evaluations.note)
     assert evaluations.reports == ()
+    monkeypatch.setattr("eval.manifest.commit", lambda: "0" * 40)  # the checkout moved on
     run_to_its_end(evaluations, limit=1)
-    assert len(evaluations.reports) == 1
+    [report] = evaluations.reports
+    assert report.result.manifest.commit == at_start
+    evaluations.start("seed", limit=None)
+    evaluations.stop()
+    wait_until(lambda: evaluations.running is None)
+    assert evaluations.note.endswith(EARLIER)  # it is of that run that the report stands there
 
 
 @pytest.mark.usefixtures("shipped_articles")

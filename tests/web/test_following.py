@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from browser import answered, ask, opened
 from served import MISSION_QUESTION
-from test_accessibility import PHONE, serious
+from test_accessibility import PHONE, faults
 
 from index.records import Article
 from web.conversation import WAITING
@@ -80,15 +80,15 @@ def test_a_timeline_is_drawn_and_its_days_open_their_words(chromium, address, en
         ask(page, "Timeline of the Fenwick canal")
         links = page.locator(".conversation .timeline a")
         links.nth(2).wait_for()
-        assert page.locator(".timeline .day").all_text_contents() == [
+        assert page.locator(".timeline li > strong").all_text_contents() == [
             "1 March 2024",
             "4 March 2024",
             "20 March 2024",
         ]
         page.get_by_text(WAITING).wait_for(state="detached")
-        assert serious(page) == []
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        links.nth(1).locator("circle").click()
+        links.nth(1).click()
         page.locator(".evidence mark", has_text=HOSTILE).wait_for()
         page.keyboard.press("Escape")
         links.nth(2).press("Enter")

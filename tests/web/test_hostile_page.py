@@ -92,7 +92,8 @@ def test_none_of_thirty_payloads_runs_or_reaches_out(chromium, address):
         question = " ".join(PAYLOADS)[:1900]
         ask(page, question)
         chips = page.locator(CITATION)
-        assert chips.count() == 30
+        assert chips.count() == 60  # beside its words and in the list of sources
+        assert page.locator(f".sources {CITATION.split()[-1]}").count() == 30
         assert page.locator(".user-row .message-content").inner_text().strip() == question
         for position, story in enumerate(STORIES):
             chips.nth(position).press("Enter")
@@ -109,10 +110,11 @@ def test_none_of_thirty_payloads_runs_or_reaches_out(chromium, address):
         assert set(shown) <= set(PAYLOADS)
         page.locator(".library-title").first.click()
         page.locator("#library .evidence-title", has_text=shown[0]).wait_for()
-        page.get_by_label("Headline or publisher").fill(PAYLOADS[5])
+        page.get_by_label("Words in headline or text").fill(PAYLOADS[5])
         page.wait_for_timeout(500)
         inside = page.locator(".message-content, .evidence, .library-list")
-        assert inside.locator("img, svg, form, script, iframe, object, embed, style").count() == 0
+        foreign = "img, svg, form:not(.evidence-form), script, iframe, object, embed, style"
+        assert inside.locator(foreign).count() == 0
         own = (address, "data:", "blob:")
         assert ran == []
         assert [url for url in page.seen.requests if not url.startswith(own)] == []

@@ -1,3 +1,5 @@
+import re
+
 from index.fetching.addresses import Addresses
 from index.fetching.fetcher import Fetcher
 from web.intake import add_addresses, add_files, add_text
@@ -19,7 +21,9 @@ def test_each_file_is_reported_on(library, tmp_path):
             progress=lambda share, name: seen.append((round(share, 2), name)),
         )
     )
-    assert lines[0] == "- **a &#42;story&#42;.txt**: 1 article added"
+    first, taken = lines[0].splitlines()
+    assert first == "- **a &#42;story&#42;.txt**: 1 article added"
+    assert re.fullmatch(r"    - \[.+\]\(#article-.+-v1\) · no publisher, no date", taken)
     assert lines[1].startswith("- **picture.png**: 1 not taken in (")
     assert lines[2] == "- **gone.txt**: no file that was uploaded here"
     assert seen == [(0.0, story.name), (0.33, picture.name), (0.67, "gone.txt")]
@@ -42,10 +46,24 @@ def test_pasted_text_is_an_article_once(library):
         "publisher": "Harbour Times",
         "published": "2024-06-01",
     }
-    assert list(add_text(library, **pasted)) == ["- **Ferry is back**: 1 article added"]
-    assert list(add_text(library, **pasted)) == ["- **Ferry is back**: 1 article known already"]
+    for outcome in ("1 article added", "1 article known already"):
+        first, taken = "\n".join(add_text(library, **pasted)).splitlines()
+        assert first == f"- **Ferry is back**: {outcome}"
+        assert taken.startswith("    - [Ferry is back](#article-")
+        assert taken.endswith(" · Harbour Times, 1 June 2024")
     article = next(a for a in library.articles() if a.title == "Ferry is back")
     assert (article.publisher, str(article.published)) == ("Harbour Times", "2024-06-01")
+
+
+def test_a_day_that_is_not_clear_is_asked_about(library):
+    before = library.status().articles
+    pasted = {"text": "The kiosk shut.", "title": "Kiosk", "publisher": ""}
+    [line] = add_text(library, **pasted, published="12/11/2026")
+    assert "11 December 2026" in line
+    assert "2026-11-12" in line
+    [line] = add_text(library, **pasted, published="last week")
+    assert "is not a date" in line
+    assert library.status().articles == before
 
 
 def test_nothing_pasted_is_nothing_added(library):
@@ -67,12 +85,13 @@ def test_each_address_is_reported_on(library, site):
             progress=lambda _, what: seen.append(what),
         )
     )
-    assert [line.rpartition("**: ")[2] for line in lines[:3]] == [
+    outcomes = [line.splitlines()[0].rpartition("**: ")[2] for line in lines]
+    assert outcomes[:3] == [
         "1 article added",
         "1 article known already",
         "no address: it starts with https&#58;// or http&#58;//",
     ]
-    assert "1 not taken in (" in lines[3]
+    assert "1 not taken in (" in outcomes[3]
     assert seen[:2] == ["1: Pier reopens", "1: Pier reopens"]
 
 

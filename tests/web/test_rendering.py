@@ -12,13 +12,19 @@ from served import ANSWER, CITATION, CLAIM
 from qa.types import AlsoIn, Understanding
 from web.answers import (
     AS_TYPED,
+    HEARD,
     NEAREST_CHARACTERS,
     WHAT_TO_TRY,
     render_answer,
-    source_label,
 )
+from web.sources import source_label
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
+
+HTML_CHIP = (
+    '<a href="#cite-echo-1-{place}" title="Liverpool Echo, 5 January 2025: A call for justice">'
+    "&#91;{number}&#93;</a>"
+)
 
 
 def test_a_claim_is_its_quoted_words_its_citation_and_its_source():
@@ -51,7 +57,7 @@ def test_figures_that_were_told_before_stand_below_with_their_citations():
     now, before = (replace(CLAIM, short_answer=number) for number in ("51", "37"))
     lines = render_answer(replace(ANSWER, claims=(now,), earlier=(before,))).splitlines()
     place = lines.index("Told before:")
-    assert lines.index("### 51") < place < lines.index("- ### 37")
+    assert lines.index("## 51") < place < lines.index("- ### 37")
     assert f"  > “The call must be heeded.” {CHIP}" in lines[place:]
 
 
@@ -75,20 +81,30 @@ def test_what_publishers_say_stands_under_their_names():
     [
         ("first Labour MP", "Dan Carden", "**first Labour MP**\n\n### Dan Carden\n"),
         ("first Labour MP", None, "**first Labour MP**\n\n>"),
-        (None, "Dan Carden", "### Dan Carden\n"),
+        (None, "Dan Carden", "## Dan Carden\n\n> “The call"),
         (None, "word " * 40, "> “The call must be heeded.” " + CHIP),
     ],
 )
 def test_what_stands_above_the_quotation(scope, short_answer, heading):
     claim = replace(CLAIM, scope=scope, short_answer=short_answer)
-    assert render_answer(replace(ANSWER, claims=(claim,))).startswith(heading)
+    shown = render_answer(replace(ANSWER, claims=(claim,)))
+    assert shown.removeprefix(f"{HEARD}\n\n").startswith(heading)
+    assert shown.startswith(HEARD) == ("### " in heading)
 
 
 def test_not_found_says_so_and_shows_what_was_nearest():
     answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(CITATION,))
     rendered = render_answer(answer)
-    assert rendered.startswith(f"### Not found in these articles\n\n{WHAT_TO_TRY}\n\n")
+    assert rendered.startswith(f"## Not found in these articles\n\n{WHAT_TO_TRY}\n\n")
     assert f"1. > “The call must be heeded.” {CHIP}\n" in rendered
+    why = render_answer(replace(answer, note="No article has the word “Zxqv”."))
+    assert why.startswith("## Not found in these articles\n\nNo article has the word “Zxqv”.\n\n")
+
+
+def test_of_a_nearest_passage_the_line_with_its_day_alone_is_left_out():
+    dated = replace(CITATION, quote="Monday, October 14, 2019\n\nYesterday a kite flew.")
+    answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=(dated,))
+    assert f"> “Yesterday a kite flew.” {CHIP}" in render_answer(answer)
 
 
 def test_of_a_long_nearest_passage_the_beginning_is_shown():
@@ -101,7 +117,7 @@ def test_of_a_long_nearest_passage_the_beginning_is_shown():
 
 def test_not_found_with_nothing_near():
     answer = replace(ANSWER, status="not_found", claims=(), citations=(), nearest=())
-    assert render_answer(answer) == f"### Not found in these articles\n\n{WHAT_TO_TRY}"
+    assert render_answer(answer) == f"## Not found in these articles\n\n{WHAT_TO_TRY}"
 
 
 def test_a_follow_up_shows_how_it_was_read():
@@ -119,6 +135,12 @@ def test_whom_a_pronoun_means_is_told_apart_from_the_quotation():
     assert explained == "*Meaning:* He &#91;Dan Carden&#93; left."
 
 
+def test_of_rivals_whose_others_are_still_to_come_nothing_is_counted():
+    rendered = render_answer(replace(ANSWER, status="rival_claims"))
+    assert "different answers" not in rendered
+    assert "The call must be heeded." in rendered
+
+
 def test_how_the_rivals_differ_is_said_before_them():
     answer = replace(
         ANSWER, status="rival_claims", claims=(CLAIM, CLAIM), note="First 12, then 15."
@@ -129,6 +151,57 @@ def test_how_the_rivals_differ_is_said_before_them():
 def test_an_answer_in_running_text_has_its_markers_made_citations():
     answer = replace(ANSWER, claims=(), text="Heed it [1], [2] and [x] <b>.")
     assert render_answer(answer) == (f"Heed it {CHIP}, &#91;2&#93; and &#91;x&#93; &#60;b&#62;.")
+
+
+def test_what_differs_is_not_all_called_the_same():
+    def heading(claims):
+        answer = replace(ANSWER, status="rival_claims", claims=claims)
+        return render_answer(answer).splitlines()[0]
+
+    scopes = (replace(CLAIM, scope="first MP"), replace(CLAIM, scope="first politician"))
+    assert heading(scopes) == "## The articles give two answers, each within its own limits"
+    names = (replace(CLAIM, short_answer="Ann Lee"), replace(CLAIM, short_answer="Bo Ray"))
+    assert heading(names) == "## The articles give two different answers"
+    days = ("2024-05-01", "2024-05-03")
+    tolls = tuple(
+        replace(CLAIM, short_answer=toll, when=day)
+        for toll, day in zip(("12 dead", "24 dead"), days, strict=True)
+    )
+    assert heading(tolls) == "## The articles give another figure from day to day"
+
+
+@pytest.mark.parametrize(
+    "claim", [{"otherwise": "denied"}, {"scope": "first MP"}, {"short_answer": "x" * 99}]
+)
+def test_what_needs_more_words_is_not_set_in_large_type(claim):
+    shown = render_answer(replace(ANSWER, claims=(replace(CLAIM, **claim),)))
+    assert not shown.startswith("## ")
+    noted = replace(ANSWER, claims=(replace(CLAIM, short_answer="No"),), note="They say otherwise.")
+    told = render_answer(noted).removeprefix(f"{HEARD}\n\n")
+    assert told.startswith("**They say otherwise.**")
+
+
+def test_of_several_sources_each_is_listed_once_with_what_it_gives():
+    other = replace(CITATION, number=2, article_id="post-1", title="<b>Post", publisher="Post")
+    again = replace(CITATION, number=3, start=50, end=60)
+    answer = replace(
+        ANSWER,
+        claims=(
+            replace(CLAIM, short_answer="Heed", citations=(1, 3)),
+            replace(CLAIM, short_answer="Heed it", citations=(2,)),
+        ),
+        citations=(CITATION, other, again),
+    )
+    strip = render_answer(answer).splitlines()[-1]
+    assert re.findall("<li>.*?</li>", strip) == [
+        "<li><strong>Liverpool Echo · 5 January 2025</strong> <span>A call for justice</span>"
+        f" <em>Heed</em> {HTML_CHIP.format(number=1, place='10-34')}"
+        f" {HTML_CHIP.format(number=3, place='50-60')}</li>",
+        "<li><strong>Post · 5 January 2025</strong> <span>&#60;b&#62;Post</span> <em>Heed it</em>"
+        ' <a href="#cite-post-1-10-34" title="Post, 5 January 2025: &#60;b&#62;Post">'
+        "&#91;2&#93;</a></li>",
+    ]
+    assert "sources" not in render_answer(ANSWER)
 
 
 def test_a_later_version_is_cited_as_such():
@@ -150,7 +223,7 @@ def test_no_text_becomes_markup(text):
     )
     claim = replace(CLAIM, text=text, short_answer=text, scope=text, speaker=text, when=text)
     answer = replace(ANSWER, standalone=text, claims=(claim,), citations=(citation,))
-    rendered = render_answer(answer)
+    rendered = render_answer(answer).replace(HEARD, "")
     assert rendered.count("](") == rendered.count("](#cite-echo-1-10-34 ") == 1
     assert "<" not in rendered
     assert "://" not in rendered
@@ -213,8 +286,8 @@ def test_of_many_copies_some_are_named_and_those_cited_are_not_named_again():
         claims=(replace(CLAIM, citations=(1, 2)),),
         citations=(replace(CITATION, also_in=many), second),
     )
-    last_line = render_answer(answer).splitlines()[-1]
-    assert last_line == "Also in: Paper 1, Paper 2, Paper 3, Paper 4, Paper 5, 3 more"
+    lines = render_answer(answer).splitlines()
+    assert "Also in: Paper 1, Paper 2, Paper 3, Paper 4, Paper 5, 3 more" in lines
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The drawing of dated claims, read as the XML that it is."""
+"""The list of dated claims and the line of figures, read as the XML that they are."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,8 +11,9 @@ from served import ANSWER, CITATION, CLAIM
 
 from qa.types import Understanding
 from web.answers import render_answer
+from web.figures import draw_figures
 from web.references import parse_reference
-from web.timeline import LINE, MOST_LINES, draw_timeline
+from web.timeline import draw_timeline
 
 DAYS = (date(2024, 3, 1), date(2024, 3, 11), date(2024, 3, 5))
 
@@ -32,46 +33,72 @@ def answer(texts, *, days=DAYS, kind="timeline", status="answered", whens=None):
     return replace(ANSWER, status=status, claims=claims, citations=citations, understood=understood)
 
 
-def drawn(answer):
-    return ElementTree.fromstring(draw_timeline(answer))
+def figures(told):
+    return ElementTree.fromstring(draw_figures(told))
 
 
-def links(figure):
-    return list(figure.iter("a"))
+def items(answer):
+    return list(ElementTree.fromstring(draw_timeline(answer)).iter("li"))
 
 
 def test_each_claim_has_its_day_its_words_and_a_link_in_the_order_of_the_days():
-    figure = drawn(answer(["It opened.", "It closed.", "It leaked."]))
-    texts = [[text.text for text in link.iter("text")] for link in links(figure)]
-    assert texts == [
-        ["1 March 2024", "It opened."],
-        ["5 March 2024", "It leaked."],
-        ["11 March 2024", "It closed."],
-    ]
-    starts = [parse_reference(link.get("href")).start for link in links(figure)]
+    long = "It leaked, and " * 20
+    listed = items(answer(["It opened.", "It closed.", long]))
+    days = ["1 March 2024", "5 March 2024", "11 March 2024"]
+    assert [item.find("strong").text for item in listed] == days
+    quoted = [item.find("blockquote").text for item in listed]
+    assert quoted == [f"“{words}” " for words in ("It opened.", long.strip(), "It closed.")]
+    starts = [parse_reference(item.find("blockquote/a").get("href")).start for item in listed]
     assert starts == [1, 3, 2]
-    assert figure.find("svg/title").text == "Timeline from 1 March 2024 to 11 March 2024"
 
 
 def test_days_lie_to_scale():
-    places = [float(dot.get("cy")) for dot in drawn(answer(["a", "b", "c"])).iter("circle")]
+    drawing = ElementTree.fromstring(draw_timeline(answer(["a", "b", "c"])))
+    places = [float(dot.get("cx").rstrip("%")) for dot in drawing.iter("circle")]
     assert (places[1] - places[0]) / (places[2] - places[0]) == pytest.approx(4 / 10, abs=0.01)
+    assert drawing.find("svg").get("aria-hidden") == "true"
 
 
 def test_a_claim_lies_on_the_day_it_states_not_on_that_of_its_article():
-    figure = drawn(answer(["a", "b", "c"], whens=["2019", "2020-06", "at dawn"]))
-    assert [link.find("text").text for link in links(figure)] == [
-        "2019",
-        "June 2020",
-        "5 March 2024",
-    ]
+    listed = items(answer(["a", "b", "c"], whens=["2019", "2020-06", "at dawn"]))
+    assert [item.find("strong").text for item in listed] == ["2019", "June 2020", "5 March 2024"]
 
 
-def test_figures_that_moved_have_bars_to_scale():
-    moved = answer(["12 dead", "24 dead", "six dead"], kind="fact", status="rival_claims")
-    widths = [float(bar.get("width").rstrip("%")) for bar in drawn(moved).iter("rect")]
-    assert widths == [30, 15, 60]
-    assert not list(drawn(answer(["12 dead", "24 dead", "six dead"])).iter("rect"))
+def test_what_an_article_says_of_its_correction_stands_with_its_day():
+    told = answer(["a", "b", "c"])
+    corrected = replace(told.citations[0], correction="This was amended.")
+    told = replace(told, citations=(corrected, *told.citations[1:]))
+    assert "“This was amended.”" in "".join(items(told)[0].itertext())
+
+
+def test_figures_that_moved_are_a_line_over_the_days_to_scale():
+    told = figures(answer(["12 dead", "24 dead", "six dead"], kind="fact", status="rival_claims"))
+    assert [item.find("strong").text for item in told] == ["12 dead", "six dead", "24 dead"]
+    widths = [float(bar.get("width").rstrip("%")) for bar in told.iter("rect")]
+    assert widths == [50, 25, 100]
+
+
+def test_figures_that_were_replaced_come_before_the_one_that_holds():
+    told = answer(["51", "37", "14"], kind="fact")
+    told = replace(told, claims=told.claims[:1], earlier=told.claims[1:])
+    assert len(list(figures(told).iter("a"))) == 3
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        answer(["12 dead", "24 dead", "six dead"], kind="fact"),
+        answer(["Ann Lee", "Bo Ray", "Cy Orr"], kind="fact", status="rival_claims"),
+        answer(
+            ["1 dead", "2 dead", "3 dead", "4 dead"],
+            days=(*DAYS, DAYS[0]),
+            kind="fact",
+            status="rival_claims",
+        ),
+    ],
+)
+def test_what_did_not_move_is_no_line(told):
+    assert draw_figures(told) is None
 
 
 @pytest.mark.parametrize(
@@ -81,46 +108,38 @@ def test_figures_that_moved_have_bars_to_scale():
         answer(["a", "b", "c"], days=(DAYS[0], DAYS[0], DAYS[1])),
         answer(["a", "b", "c"], days=(DAYS[0], None, DAYS[1])),
         answer(["a", "b", "c"], kind="fact"),
-        answer(["Ann Lee", "Bo Ray", "Cy Orr"], kind="fact", status="rival_claims"),
-        answer(
-            ["1 dead", "2 dead", "3 dead", "4 dead"],
-            days=(*DAYS, DAYS[0]),
-            kind="fact",
-            status="rival_claims",
-        ),
         answer(["a", "b", "c"], whens=["2019-99", "2019-02-30", "9999"]),
     ],
 )
-def test_what_is_no_movement_of_three_days_is_not_drawn(other):
+def test_what_is_no_timeline_of_three_days_is_not_drawn(other):
     assert draw_timeline(other) is None
-
-
-def test_a_long_label_is_cut_between_words():
-    figure = drawn(answer(["word " * 30, "x" * 99, "c"]))
-    labels = [[line.text for line in link.findall("text")[1:]] for link in links(figure)]
-    assert labels[0][1].endswith("word …")
-    assert max(len(line) for label in labels for line in label) <= LINE
-    assert max(map(len, labels)) <= MOST_LINES
-
-
-def test_of_a_long_claim_the_words_that_were_asked_for_are_shown():
-    story = f"On a day {'when much else was told ' * 5}the call to be heeded came at last."
-    told = answer([story, "b", "c"])
-    told = replace(told, claims=(replace(told.claims[0], short_answer=None), *told.claims[1:]))
-    shown = " ".join(line.text for line in links(drawn(told))[0].findall("text")[1:])
-    assert shown == "… much else was told the call to be heeded came at last."
 
 
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@${}|~_ü"))
 def test_no_text_becomes_markup(text):
-    drawing = draw_timeline(answer([f"x{text}"] * 3))
+    told = answer([f"x{text}"] * 3)
+    copied = replace(told.citations[0], title=text, publisher=text, correction=text)
+    told = replace(told, citations=(copied, *told.citations[1:]))
+    drawing = draw_timeline(told)
     assert "\n" not in drawing
-    allowed = {"figure", "svg", "title", "line", "a", "path", "circle", "text"}
-    elements = list(ElementTree.fromstring(drawing).iter())
-    assert {element.tag for element in elements} == allowed
-    assert len(elements) <= 4 + 3 * (5 + MOST_LINES)
+    allowed = {
+        "figure",
+        "svg",
+        "line",
+        "circle",
+        "ol",
+        "li",
+        "strong",
+        "blockquote",
+        "a",
+        "p",
+        "em",
+    }
+    assert {element.tag for element in ElementTree.fromstring(drawing).iter()} <= allowed
 
 
-def test_it_stands_before_the_claims():
-    rendered = render_answer(answer(["It opened.", "It closed.", "It leaked."]))
-    assert rendered.index('<figure class="timeline">') < rendered.index("> “It opened.”")
+def test_what_the_list_tells_is_not_told_again_below_it():
+    told = answer(["It opened.", "It closed.", "It leaked.", "It froze."], days=(*DAYS, None))
+    rendered = render_answer(told)
+    assert rendered.count("It opened.") == 1
+    assert rendered.index('<figure class="timeline">') < rendered.index("> “It froze.”")

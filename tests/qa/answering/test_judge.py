@@ -1,6 +1,8 @@
 """Whether a sentence answers: judged by what it says, with weights that were learnt."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -26,9 +28,26 @@ def evidence(text, answer, *, score=0.5, article="a", title=None):
 
 def features_of(question, text, answer):
     held = stems(text)
-    around = Surroundings(near=held, article=held)
+    around = Surroundings(near=held, opening=held, article=held)
     found = evidence(text, answer)
     return features(understand(question), asked_for(question), found, parsed(text), around)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "judged"),
+    [
+        ("How many have died of it in Tarn?", "In 2018 it killed 140 people in Tarn.", 0),
+        ("How many have died of it in Tarn?", "It has killed 140 people in Tarn.", 1),
+        ("How many died of it in Tarn?", "In 2018 it killed 140 people in Tarn.", 1),
+        ("How many of Tarn did it kill?", "Tarn denied that it had killed 140 people.", 0),
+        ("How many of Tarn did it kill?", "Tarn said that it had killed 140 people.", 1),
+        ("What share of Tarn voted for it?", "Most people of Tarn voted for 140.", 0),
+    ],
+)
+def test_what_cannot_be_the_number_asked_for_is_left_out(question, text, judged):
+    found = evidence(text, "140" if "share" not in question else "people")
+    dated = replace(found, article=replace(found.article, published=date(2020, 1, 8)))
+    assert len(judge(understand(question), [dated])) == judged
 
 
 @pytest.mark.parametrize(
@@ -59,6 +78,10 @@ def features_of(question, text, answer):
         ("How many ferries sank?", "The toll rose to 12.", "12", "core_missing", 0),
         ("How much will traffic rise?", "The toll will rise by 12.", "12", "core_missing", 1),
         ("How many people died?", "A quake of 6.3 killed people.", "6.3", "kind_wrong", 1),
+        ("Who found the boat?", "A fisherman found the boat.", "A fisherman", "kind_wrong", 0),
+        ("Who found the boat?", "A storm found the boat.", "A storm", "kind_wrong", 1),
+        ("Where was Lee shot?", "Lee, head of Hull Police, was shot.", "head", "kind_wrong", 1),
+        ("Where was Lee shot?", "Lee was shot at Hull Town Hall.", "Hull Town", "kind_wrong", 0),
         ("How many were children?", "Three of the dead were children.", "Three", "called", 1),
     ],
 )

@@ -18,6 +18,11 @@ from qa.answering.premise import denial
             "That was disputed by Ben Hale, the Red who introduced the levy.",
             ("somebody_else", "Ben Hale"),
         ),
+        (
+            "When did the RSA open the bridge?",
+            "The bridge was opened by the Royal Society of Arts in 2009.",
+            None,
+        ),
         ("When did Ann Lee resign?", "Ann Lee did not resign.", ("denied", "did not resign")),
         (
             "How did the minister close the mine?",

@@ -33,6 +33,7 @@ def said(text, sentence, answer=None):
     ("text", "speaker", "outlet"),
     [
         ("But Mr Carden told the Liverpool Echo: “It is real.”", "Carden", "Liverpool Echo"),
+        ("The Echo reported on Monday, turnout had risen to 55 percent.", "Echo", "Echo"),
         ("“We will act,” said Boris Johnson.", "Boris Johnson", None),
         ("“We will act,” Boris Johnson said.", "Boris Johnson", None),
         ("According to Reuters, forty were hurt.", "Reuters", "Reuters"),
@@ -57,6 +58,7 @@ def said(text, sentence, answer=None):
         ("The lawyer for Mr. Marks, Ann Lee, said that he was ill.", "Ann Lee", None),
         ("“It is over,” conceded Ann Lee.", "Ann Lee", None),
         ("“It is over,” Jon Marks Jr. later replied.", "Jon Marks Jr", None),
+        ("The Institute and its director, Ann Lee, said it was over.", "Ann Lee", None),
         ("Ann Lee herself said on Sunday that it was over.", "Ann Lee", None),
         ("Ann Lee wrote on Twitter Sunday: “Enough of it.”", "Ann Lee", "Twitter"),
         ("Ann Lee told Americans that it was over.", "Ann Lee", None),

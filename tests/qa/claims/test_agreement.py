@@ -11,6 +11,7 @@ from qa.claims.agreement import agree, figure
     ("one", "other"),
     [
         ("41 per cent", "41%"),
+        ("12 of the state's 41 delegates", "12"),
         ("twelve", "12"),
         ("twelve people", "12 dead"),
         ("12 died", "12 were killed"),

@@ -66,10 +66,16 @@ def test_an_article_that_names_nobody_whom_the_question_names_is_no_answer(quest
 
 
 def test_the_words_of_another_are_no_answer():
-    text = "Ann Lee said the mine was safe. Tom Vance said the mine was lost. The mine is old."
+    text = (
+        "Ann Lee said the mine was safe. She called it her life. Tom Vance said the mine was lost."
+        " Ann Marks said it was old. Friends of Ann Lee said it was hers. The mine is old."
+        " The claim of Lee was dismissed. Her friends said the mine was dear."
+        " Ann Lee of the Guild said the mine was hers. Ann Lee's friends said it was not."
+    )
     found = [evidence(text, f"{part}.") for part in text[:-1].split(". ")]
-    question = understand("What did Ms Lee say about the mine?")
-    assert [one.text for one in as_asked(question, found)] == [found[0].text, found[2].text]
+    question = understand("What did Ann Lee say about the mine?")
+    kept = [one.text for one in as_asked(question, found)]
+    assert kept == [found[place].text for place in (0, 1, 6, 8)]
     assert as_asked(understand("What was said about the mine?"), found) == found
 
 

@@ -23,6 +23,13 @@ CUT = [
     ("What storm was it?", "Then Tropical Storm Nora came.", "Nora", "Tropical Storm Nora"),
     ("Who won?", "On Monday former Mayor Ann Lee won.", "Ann Lee", "Mayor Ann Lee"),
     ("How long did it take?", "It took 45 days of work.", "45", "45 days"),
+    (
+        "How many seats did they win?",
+        "They won five of the town's 12 seats.",
+        "12",
+        "five of the town's 12",
+    ),
+    ("What is the storm?", "Nora, a category 3 hurricane, came.", "3", "category 3"),
     ("How far is it?", "It is 12.5 miles away.", "12.5", "12.5 miles"),
     ("When was Ann Lee born?", "Ann Lee (May 1940 – 3 June 2001) was a Red.", "1940", "May 1940"),
     (
@@ -45,6 +52,9 @@ CUT = [
         "the rock band",
         "the rock band The Reeds",
     ),
+    ("What did he say?", "He called it “a slow mess” and left.", "“a slow", "“a slow mess”"),
+    ("What did he say?", 'He was "sick of it" at home.', 'of it" at home', '"sick of it" at home'),
+    ("What did he say?", "He said: “We left.", "“We left", "We left"),
     ("What language is it in?", "It is a Punjabi-language film.", "Punjabi", "Punjabi-language"),
 ]
 WHOLE = [

@@ -20,6 +20,8 @@ HERE = Setting(FRIDAY)
         ("Ten died on Monday, and on Tuesday the search ended.", "Ten", "2018-12-31"),
         ("Ten died on Monday, and on Tuesday the search ended.", "search", "2019-01-01"),
         ("On Monday, Ann Lee, who won in 1998, gave up her campaign.", "Ann Lee", "2018-12-31"),
+        ("On Monday, Tom Lee left for Velden and Ann Reed was sworn in.", "Ann Reed", "2018-12-31"),
+        ("Tom Lee left for Velden on Monday and Ann Reed was sworn in.", "Ann Reed", None),
         ("Ann Lee left the 2020 race.", "Ann Lee", None),
         ("Ann Lee lost a brother in the Sept. 11 attacks.", "Ann Lee", None),
         ("Ann Lee left Paris on Sept. 11 for good.", "Ann Lee", "2018-09-11"),

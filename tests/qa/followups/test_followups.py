@@ -126,6 +126,16 @@ def test_what_a_question_leaves_out_is_filled_up(turn, question, expected):
     assert read(question, turn) == expected
 
 
+@pytest.mark.parametrize("said", ["hello", "Thank you very much!", "ok", "Good morning.", "…"])
+def test_a_turn_that_asks_nothing_stays_as_it_is(said):
+    assert read(said, MAYOR) == said
+
+
+def test_he_may_be_either_of_two():
+    compared = ("Compare Lee and Marks", "Both resigned. [1]")
+    assert read("Where is he from?", compared) == "Where is he from (Lee and Marks)?"
+
+
 @pytest.mark.parametrize(
     ("turn", "question", "added"),
     [

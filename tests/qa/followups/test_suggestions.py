@@ -169,6 +169,7 @@ def test_where_nothing_is_cited_nothing_is_offered(library):
         ("Timeline of the Ely swing bridge", "the Ely swing bridge"),
         ("How many boats can the Ely swing bridge hold?", "the Ely swing bridge"),
         ("Who is the Mayor of Ely?", "the Mayor of Ely"),
+        ("Who closed its swing bridge?", None),
     ],
 )
 def test_the_subject_is_told_in_the_words_of_the_question_where_the_articles_have_them(

@@ -75,6 +75,27 @@ def test_a_timeline_has_an_announcement_on_the_day_it_was_made(engine):
     assert [claim.when for claim in answer.claims] == ["2024-05-21"]
 
 
+def test_what_was_said_or_issued_on_a_day_stands_there(engine):
+    stories = [
+        Article(
+            id="mill",
+            text="On Wednesday, the owner said the mill was poisoned. The mill is in Tarn.",
+            published=date(2024, 5, 25),
+        ),
+        Article(
+            id="dam",
+            text="In a note issued on Saturday, engineers left the dam to the ministry.",
+            published=date(2024, 5, 27),
+        ),
+    ]
+    with added(engine, stories):
+        assert [one.when for one in engine.ask("Timeline of the mill in Tarn").claims] == [
+            "2024-05-22"
+        ]
+        days = [one.when for one in engine.ask("Timeline of the dam").claims]
+    assert days == ["2024-05-25"]
+
+
 def test_a_life_is_told_by_all_that_is_dated_in_it_but_not_what_others_did(engine):
     story = Article(
         id="life",

@@ -12,6 +12,9 @@ TEXTS = {
     " chairman of the trust, Paul Reed, sold the pier on Monday. Reed denied it.",
     "band": "Crowds heard the rock band Grey Heron on Friday. Deputy mayor Iris Holt paid for the"
     " stage. Leo Marsh, who built the stage in two days, is a carpenter from Hull.",
+    "ride": "Two pilots, Ida Voss and Tom Hill, flew to Hull. “Sam Wood is my best friend,” said"
+    " Ida Voss. Sam Wood is a pilot and poet from Velden. Lou Hart would be the first mayor."
+    " Former US senator Max Dorn resigned.",
     "vote": "Ann Lee has become the first woman to chair the council. Rita Stone voted for her.",
 }
 
@@ -35,6 +38,8 @@ def engine(tmp_path_factory):
         ("What is Grey Heron?", ["the rock band"]),
         ("Who is Ann Lee?", ["the first woman to chair the council"]),
         ("Who's Leo Marsh?", ["a carpenter from Hull"]),
+        ("Who is Max Dorn?", ["Former US senator"]),
+        ("Who is Sam Wood?", ["a pilot and poet from Velden"]),
     ],
 )
 def test_what_stands_beside_a_name_tells_who_it_is(engine, question, expected):
@@ -55,6 +60,11 @@ def test_its_leader_is_shown_with_the_sentence_that_tells_whose(engine):
 def test_who_is_only_named_gets_no_description(engine):
     [claim] = engine.ask("Who is Rita Stone?").claims
     assert (claim.text, claim.short_answer) == ("Rita Stone voted for her.", None)
+
+
+def test_two_are_not_what_one_is(engine):
+    [claim] = engine.ask("Who is Ida Voss?").claims
+    assert claim.short_answer is None
 
 
 def test_who_is_not_named_is_not_found(engine):

@@ -16,6 +16,9 @@ STORY = (
         ("bridge collapse date", "When bridge collapse?"),
         ("bridge collapse cause", "Why bridge collapse?"),
         ("bus passengers how many", "How many bus passengers?"),
+        ("List the towns that were flooded", "Which towns were flooded?"),
+        ("Please name all the winners of the cup.", "Who are the winners of the cup?"),
+        ("list bridges in Velden", "What are the bridges in Velden?"),
         ("Velden bridge collapse", "What Velden bridge collapse?"),
     ],
 )

@@ -14,6 +14,7 @@ from qa.understanding.ordering import two_events
         ("Which came first, the fire or the flood?", ("the fire", "the flood")),
         ("Who left first: Ann Lee or Tom?", ("Ann Lee left", "Tom left")),
         ("Did Ann Lee or Tom Reed leave first?", ("Ann Lee leave", "Tom Reed leave")),
+        ("was it lee or reed who left first", ("lee left", "reed left")),
         ("Did she leave before the vote?", None),
         ("Who was the first to leave?", None),
         ("Was it open or shut?", None),
@@ -29,5 +30,6 @@ def test_both_events_are_read(question, events):
 
 def test_the_same_without_the_things_to_choose_from():
     assert two_events("Who left first, Ann Lee or Tom?").open == "Who left first?"
+    assert two_events("Was it Ann Lee or Tom who left last?").open == "Who left last?"
     assert two_events("Did Ann Lee or Tom leave last?").open == "Who was the last to leave?"
     assert two_events("Which came first, the fire or the flood?").open is None

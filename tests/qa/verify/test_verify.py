@@ -219,3 +219,11 @@ def test_no_reason_says_of_words_that_stand_there_that_they_do_not():
     found = verify("Ann Lee, an MP, closed the school.", words)
     assert found.verdict != "supported"
     assert "“Ann Lee” does not stand" not in found.reason
+
+
+def test_a_name_that_the_parser_takes_for_a_verb_is_not_left_out():
+    words = "Pierluisi was sworn in last week. The Senate was to meet to discuss Pierluisi's vote."
+    article = Article(id="senate", text=words)
+    both = [Cited(article=article, span=Span(*span)) for span in sentences(words)]
+    assert verify("Pierluisi was to meet to discuss Pierluisi's vote.", both).reason
+    assert verify("The Senate was to meet to discuss Pierluisi's vote.", both).reason == ""

@@ -19,6 +19,8 @@ from qa.writing.sound import unsound
         ("The agency has raised its assessment of the risk from", "no whole sentence"),
         ("The first time anyone has run under two hours.", "no whole sentence"),
         ("Resignations and by-elections", "no whole sentence"),
+        ("cites", "no whole sentence"),
+        ("The capsule carried only a mannequin, nicknamed", "no whole sentence"),
     ],
 )
 def test_what_can_stand_for_nothing_is_told_why(sentence, told):

@@ -1,0 +1,1 @@
+"""A language model asked the questions of a set; what it wrote is kept, to be verified again."""
