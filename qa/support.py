@@ -12,7 +12,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.claims.agreement import agree
+from qa.claims.agreement import agree, is_date
+from qa.days.setting import Setting
+from qa.days.telling import days_told
+from qa.days.when import When
 from qa.odds import log_odds, probability_of
 from qa.types import Evidence
 from qa.words import stems
@@ -75,7 +78,32 @@ def by_support(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
 def same_answer(one: Evidence, other: Evidence) -> bool:
     """Whether two sentences give one short answer."""
     first, second = one.short_answer, other.short_answer
-    return first is not None and second is not None and (first == second or agree(first, second))
+    if first is None or second is None:
+        return False
+    at_once = same_time(one, other)
+    return (first == second or agree(first, second)) if at_once is None else at_once
+
+
+def same_time(one: Evidence, other: Evidence) -> bool | None:
+    """Whether two answers are one time, or a part of it: "Monday" and "last week".
+
+    None where either means no days that are known.
+    """
+    times = time_of(one), time_of(other)
+    if times[0] is None or times[1] is None:
+        return None
+    return times[0].within(times[1]) or times[1].within(times[0])
+
+
+def time_of(found: Evidence) -> When | None:
+    """The days that a short answer means; None where it is no time, or they are not known."""
+    start, answer = found.span.start, found.answer
+    if answer is None or not is_date(found.short_answer or ""):
+        return None
+    for told in days_told(found.text, Setting.of(found.article, start)):
+        if told.span.start < answer.end - start and answer.start - start < told.span.end:
+            return told.when if told.when.since else None
+    return None
 
 
 def _one_source(one: Evidence, other: Evidence) -> bool:

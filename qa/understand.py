@@ -44,6 +44,8 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ("why", r"\bwhy\b"),
     ("yes_no", r"^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b"),
 )
+OPENING = re.compile(r"(?:(?:and|but|so|then) )?(when|where|who(?:m|se)?|why)\b", re.IGNORECASE)
+"""What a question asks by that opens with it: "Where was he when he fell ill?" is no "when"."""
 SUPERLATIVES = {
     "first": ("first", "earliest"),
     "earliest": ("first", "earliest"),
@@ -134,8 +136,14 @@ def understand(
     `without` the words that are not to be read as a date.
     """
     asking = asking_of(text)
+    opening = OPENING.match(asking)
     kind: Kind = next(
-        (kind for kind, pattern in KINDS if re.search(pattern, asking, re.IGNORECASE)), "what"
+        (
+            kind
+            for kind, pattern in KINDS
+            if re.search(pattern, opening[1] if opening else asking, re.IGNORECASE)
+        ),
+        "what",
     )
     window = find_window(text, asked=asked, fact=True)
     if window is not None and window.words in without:

@@ -7,7 +7,7 @@ in York".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from qa.answering.asked import Asked
 from qa.answering.features import NEAR
@@ -88,7 +88,7 @@ def _of_another_thing(
     asked: Asked, asking: Parse, wanted: Clause, telling: Parse, told: Clause
 ) -> bool:
     if (
-        asked.part != "beside"
+        asked.part not in {"beside", "subject"}
         or wanted.undergoer is None
         or told.undergoer is None
         or asking.asks(wanted.undergoer.span)
@@ -103,6 +103,8 @@ def _of_another_thing(
     beside = stems(asking.text[span.start : span.end]) - {stem(one.text)}
     if is_a(other.lemma, one.lemma) or is_a(one.lemma, other.lemma):
         return not beside <= held
+    if asked.part == "subject" and _telling_apart(asking, wanted.undergoer.head) & held:
+        return False  # who scored the decisive penalty scored the decisive kick
     names = {one.pos, other.pos} & {"PROPN"}
     return not names and nearness(one.lemma, other.lemma) < SYNONYM
 
@@ -122,7 +124,9 @@ def _by_another(asking: Parse, wanted: Clause, telling: Parse, told: Clause) -> 
     doer = told.subject.head
     if telling.tokens[doer].tag in WH:
         doer = telling.tokens[told.verb].head
-    by = set(_spots(telling, doer))
+    # "Lee's chief of staff" acts for a country's or a firm's name, and not for a person's.
+    owner = () if is_group or head.entity != "PERSON" else ("poss",)
+    by = set(_spots(telling, doer, without=owner))
     if any(telling.tokens[i].pos == "PRON" for i in by):
         return False
     names = _proper(asking, asking.inside(subject.span))
@@ -144,11 +148,11 @@ def _telling_apart(parse: Parse, head: int) -> frozenset[str]:
     )
 
 
-def _spots(parse: Parse, doer: int) -> Iterator[int]:
+def _spots(parse: Parse, doer: int, *, without: Sequence[str]) -> Iterator[int]:
     """The places of the words by which a doer is called, and of who stands beside it."""
     for head in (doer, *parse.children(doer, "conj")):
         for spot in called(parse, head):
-            yield from parse.subtree(spot, without=("relcl", "acl", "conj", "cc"))
+            yield from parse.subtree(spot, without=("relcl", "acl", "conj", "cc", *without))
 
 
 def is_short_for(names: Set[str], others: Set[str]) -> bool:

@@ -44,6 +44,11 @@ class Asked:
     negated: bool
     tense: Tense
 
+    @property
+    def is_light(self) -> bool:
+        """Whether the predicate is not known, or its verb says little by itself."""
+        return self.verb is None or self.verb.partition("_")[0] in LIGHT
+
 
 @lru_cache(maxsize=512)
 def asked_for(text: str) -> Asked:

@@ -8,12 +8,12 @@ the same person's.
 from __future__ import annotations
 
 from index.records import Span
-from qa.answering.asked import LIGHT, Asked
+from qa.answering.asked import Asked
 from qa.attribution.acts import acts
 from qa.language.clauses import clauses
 from qa.language.english import SAYING, TALKING
 from qa.language.parse import Parse
-from qa.language.roles import called, phrasal
+from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import SYNONYM, is_a, nearness
 from qa.words import stem
 
@@ -31,13 +31,14 @@ def stands_by(asked: Asked, parse: Parse, answer: Span, *, where: bool) -> bool:
         return False
     return (
         _is_told(parse, place)
-        or (where and asked.verb not in LIGHT and _is_origin(parse, place))
+        or (where and not asked.is_light and _is_origin(parse, place))
         or (
             not where
             and (
                 _only_reports(asked, parse, place)
                 or _names_another(asked, parse, place)
                 or _is_cut(asked, parse, answer)
+                or _has_no_part(asked, parse, place)
             )
         )
     )
@@ -46,6 +47,18 @@ def stands_by(asked: Asked, parse: Parse, answer: Span, *, where: bool) -> bool:
 def _is_told(parse: Parse, place: int) -> bool:
     token = parse.tokens[place]
     return token.dep in {"dobj", "dative"} and parse.tokens[token.head].lemma == "tell"
+
+
+def _has_no_part(asked: Asked, parse: Parse, place: int) -> bool:
+    """Whether a sentence tells the deed by a noun alone ("the theft"), and of others their part."""
+    if asked.verb is None or asked.is_light or asked.part != "subject":
+        return False
+    like = [i for i, one in enumerate(parse.tokens) if nearness(asked.verb, one.lemma) >= SYNONYM]
+    if not like or any(parse.tokens[i].pos != "NOUN" for i in like):
+        return False
+    if parse.tokens[place].head in like or {role.verb for role in roles(parse, place)} & {*like}:
+        return False
+    return parse.tokens[place].dep in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _is_origin(parse: Parse, place: int) -> bool:
@@ -59,7 +72,7 @@ def _only_reports(asked: Asked, parse: Parse, place: int) -> bool:
     for act in acts(parse, ()):
         if act.speaker.head not in called(parse, place) or _is_like(asked, parse, act.verb):
             continue
-        if asked.verb in LIGHT:
+        if asked.is_light:
             return not asked.called
         source = parse.tokens[act.verb].text.casefold() == "according"
         if source or any(

@@ -11,10 +11,18 @@ from collections.abc import Set
 from dataclasses import dataclass, fields
 
 from index.records import Span
-from qa.answering.asked import LIGHT, Asked
+from qa.answering.asked import Asked
 from qa.claims.agreement import NUMBER, SAME_KIND, figure, victims
 from qa.language.clauses import Clause, clauses
-from qa.language.english import CAUSAL, FORESEEING, GONE, LOCATIVE, TIMES_OF_OFFICE
+from qa.language.english import (
+    CAUSAL,
+    FORESEEING,
+    GONE,
+    LOCATIVE,
+    SAYING,
+    TALKING,
+    TIMES_OF_OFFICE,
+)
 from qa.language.parse import WH, Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import SYNONYM, is_a, nearness
@@ -35,6 +43,8 @@ MISSING = {
 """By what kinds of question the predicate is missed most."""
 PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
 """Kinds of entity that tell where an office is held, not which it is."""
+SPEAKING = SAYING | TALKING
+"""Verbs of which any may tell that somebody spoke: "told the radio" for "spoke on the radio"."""
 SITES = frozenset({"GPE", "LOC", "FAC"})
 """Kinds of entity that are places."""
 KINDS_OF_SITE = ("location", "structure", "area")
@@ -45,6 +55,11 @@ TIMED = re.compile(
     re.IGNORECASE,
 )
 """What tells a time beside a date: a year, an hour, "two days later"."""
+TEMPORAL = re.compile(
+    r"(?:just |shortly |soon |long )?(?:when|while|after|before|during|until|once|as soon as)\b",
+    re.IGNORECASE,
+)
+"""What opens words for a time that are no date: "when she saw it"."""
 UNITS = {
     "long": "second minute hour day week month year decade century metre meter mile kilometre"
     " kilometer foot feet yard",
@@ -160,7 +175,7 @@ def features(
         values |= _of_clause(asked, parse, place)
         if question.kind == "where" and not is_somewhere(parse, place):
             values["kind_wrong"] = 1.0
-        if question.kind == "who" and values.get("part", 0.0) >= SYNONYM:
+        if question.kind == "who" and values.get("part", 0.0) >= NEAR:
             # Who is only described has done it all the same: "a dog walker found the body".
             values["kind_wrong"] *= float(not _is_somebody(parse, place))
         if question.kind == "when":
@@ -175,9 +190,14 @@ def answer_within(found: Evidence) -> Span | None:
 
 
 def is_somewhere(parse: Parse, place: int) -> bool:
-    """Whether a word names a place, or a preposition of place stands over it."""
+    """Whether a word names a place, or a preposition of place stands over it or behind its name."""
     token = parse.tokens[place]
     placed = token.dep == "pobj" and parse.tokens[token.head].lemma in LOCATIVE
+    placed |= token.pos == "PROPN" and any(
+        parse.tokens[by].lemma in LOCATIVE and parse.tokens[site].entity in SITES
+        for by in parse.children(place, "prep")
+        for site in parse.children(by, "pobj")
+    )
     return placed or token.entity in SITES or any(is_a(token.lemma, kind) for kind in KINDS_OF_SITE)
 
 
@@ -189,7 +209,7 @@ def _is_somebody(parse: Parse, place: int) -> bool:
 
 def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dict[str, float]:
     """Whether the answer has the part asked for in the predicate asked for."""
-    if asked.verb is None or asked.verb.partition("_")[0] in LIGHT:
+    if asked.verb is None or asked.is_light:
         return {}
     likeness = {
         role: nearness(asked.verb, phrasal(parse, role.verb)) for role in roles(parse, place)
@@ -203,8 +223,9 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     verb, part = max([verb, *named]), max([part, *named])
     content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
     suffered = bool(victims(asked.verb) & victims(parse.text))  # "lost their lives"
+    spoken = asked.verb in SPEAKING and bool(content & SPEAKING)
     alike = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0)
-    missing = not suffered and alike < NEAR
+    missing = not (suffered or spoken) and alike < NEAR
     return {
         "verb": max(verb, 0.0),
         "part": max(part, 0.0),
@@ -371,7 +392,8 @@ def _of_kind(question: Understood, found: Evidence) -> bool:
     number = NUMBER.search(short) is not None
     if question.kind == "when":
         # The number of "Category 5" is part of a name.
-        return bool(dates(short)) or TIMED.search(NUMBERED.sub("", short)) is not None
+        timed = TIMED.search(NUMBERED.sub("", short)) or TEMPORAL.match(short)
+        return bool(dates(short)) or timed is not None
     if question.kind in {"how_many", "share"}:
         if _is_of_a_day(found):
             return False  # the 28 of "April 28"

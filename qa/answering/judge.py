@@ -25,6 +25,7 @@ from qa.answering.another import (
 )
 from qa.answering.asked import Asked, asked_for
 from qa.answering.bystanders import stands_by
+from qa.answering.day_of import is_of_something_else
 from qa.answering.features import NEAR, Features, Surroundings, answer_within, features
 from qa.answering.moved import moved_to
 from qa.answering.names import names_in_lower_case
@@ -33,6 +34,7 @@ from qa.answering.unread import fillers
 from qa.claims.agreement import NUMBER, figure
 from qa.days.clause import find_when
 from qa.days.setting import Setting
+from qa.days.telling import days_told
 from qa.kinds.sentences import stems_of_article
 from qa.language.clauses import governing, hindered
 from qa.language.english import LOCATIVE
@@ -60,6 +62,11 @@ UNLESS: Mapping[Kind, Callable[[Features], bool]] = {
         values.unnamed or (values.verb_missing_near and not values.noun)
     ),
     "why": lambda values: bool(values.verb_missing_near),
+    "when": lambda values: bool(
+        values.verb_missing_near
+        or (values.verb_missing and values.core_missing)
+        or (values.kind_wrong and values.part < NEAR)
+    ),
     "who": lambda values: (
         bool(values.kind_wrong) or (values.core_missing == 1 and values.near < NEAR)
     ),
@@ -182,6 +189,9 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
             continue
         if _tells_of_another(question, asked, asking, found, parse):
             continue
+        stated = asked.is_light or not values.verb_missing
+        if question.kind == "when" and is_of_something_else(found, parse, states=stated):
+            continue
         place = _place(found, parse)
         away = place is not None and elsewhere(asked, asking, parse, place)
         judged.append((found, replace(values, elsewhere=float(away))))
@@ -266,6 +276,9 @@ def _stretches(
         spans = fillers(asked, parse)
     elif question.kind == "where":
         spans = (span for span in map(Span._make, names(found.text)) if _is_placed(parse, span))
+    elif question.kind == "when":
+        setting = Setting.of(found.article, found.span.start)
+        spans = (told.span for told in days_told(found.text, setting) if not told.bounds)
     for span in spans:
         yield found.answered(span)
 

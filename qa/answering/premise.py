@@ -62,7 +62,7 @@ def _taken_for_granted(parse: Parse) -> Clause | None:
             parse.asks(role.span) and not (role == clause.undergoer and _is_counted(parse, role))
             for role in clause.roles
         )
-        light = phrasal(parse, clause.verb) in LIGHT
+        light = clause.lemma in LIGHT
         if clause.how == "main" and clause.roles and not (asked or light):
             return clause
     return None
@@ -99,6 +99,7 @@ def _compared(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> D
         other is not None
         and object_
         and taken.subject is not None
+        and not _is_own(asking, taken.undergoer)
         and _holds(asking, taken, telling, clause)
         and _names(asking, taken.subject)
         and not _alike(_words(asking, taken.subject), told)
@@ -180,6 +181,13 @@ def _holds(asking: Parse, taken: Clause, telling: Parse, clause: Clause) -> bool
     nouns = asking.tokens[taken.undergoer.head].lemma, telling.tokens[clause.undergoer.head].lemma
     like = is_a(*nouns) or is_a(*reversed(nouns))
     return like and wanted - {stem(nouns[0])} <= told
+
+
+def _is_own(parse: Parse, role: Phrase | None) -> bool:
+    """Whether a thing is somebody's: who ended their campaign has not ended another's."""
+    return role is not None and any(
+        parse.tokens[i].tag == "PRP$" for i in parse.children(role.head, "poss")
+    )
 
 
 def _may_be(asking: Parse, subject: Phrase, telling: Parse, doer: int | None) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from index.records import Article
-from qa.answering.asked import LIGHT, asked_for
+from qa.answering.asked import asked_for
 from qa.answering.features import NEAR, answer_within, is_somewhere
 from qa.answering.judge import Judged, pair_features, rivalry
 from qa.attribution.voices import voices
@@ -30,7 +30,7 @@ FIGURES = {"how_many", "share"}
 """Kinds of question to which several speakers in one article may give each their own answer."""
 ALL = 1.0
 ALIKE = 0.5
-LOOSE = {"what", "why"}
+LOOSE = {"what", "when", "why"}
 """Kinds of question that anything might answer, were it not for the predicate."""
 ONE_STORY = timedelta(days=45)
 NAMES_SHARED = 2
@@ -144,10 +144,7 @@ def _states(question: Understood, one: Judged) -> bool:
         one.evidence.article.text, one.evidence.answer.end
     ):
         return False  # "one more case" is no total
-    if asked.verb is not None and asked.verb not in LIGHT:
-        stated = found.verb >= NEAR
-    else:
-        stated = bool(found.called or found.noun)
+    stated = bool(found.called or found.noun) if asked.is_light else found.verb >= NEAR
     return stated and not (
         found.kind_wrong
         or found.noun_wrong

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.records import Span
 from qa.answering.apart import speaks_of_what_to_answer
-from qa.answering.asked import LIGHT, Asked, asked_for
+from qa.answering.asked import Asked, asked_for
 from qa.answering.names import names_in_lower_case
 from qa.claims.agreement import NUMBER, victims
 from qa.kinds.sentences import stems_of_article
@@ -71,7 +71,7 @@ def stated(question: str, found: Sequence[Evidence]) -> Iterator[Evidence]:
     And that name what it is told of beside the answer: "called her a liar" calls for no inquiry.
     """
     asked = asked_for(question)
-    if asked.verb is None or asked.verb.partition("_")[0] in LIGHT:
+    if asked.verb is None or asked.is_light:
         return
     verb = stem(asked.verb.partition("_")[0])
     against = AGAINST.search(question) is not None

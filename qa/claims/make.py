@@ -20,6 +20,7 @@ from qa.days.clause import find_when
 from qa.days.setting import Setting
 from qa.language.reading import parsed
 from qa.spans import CAPITALISED, names
+from qa.support import same_time, time_of
 from qa.types import Evidence
 from qa.understand import Understood
 from qa.words import content_words, stems
@@ -70,11 +71,18 @@ def make_claims(
         if same is None:
             claims.append(claim)
         elif not any(_copied(held, found) for held in claims[same].evidence):
-            together = (*claims[same].evidence, *claim.evidence)
-            claims[same] = replace(claims[same], evidence=together)
+            held = claims[same]
+            first, second = (claim, held) if _is_more_exact(claim, held) else (held, claim)
+            claims[same] = replace(first, evidence=(*first.evidence, *second.evidence))
     if question.kind == "where":
         return claims  # "South Sudan" is no fuller form of "Sudan"
     return [replace(claim, name=claim.name or _in_full(claim.evidence, read)) for claim in claims]
+
+
+def _is_more_exact(one: FoundClaim, other: FoundClaim) -> bool:
+    """Whether both answers are times, and the one is a part of the other."""
+    first, second = time_of(one.evidence[0]), time_of(other.evidence[0])
+    return first is not None and second is not None and not second.within(first)
 
 
 def _in_full(evidence: Sequence[Evidence], read: Sequence[Evidence]) -> str | None:
@@ -159,8 +167,8 @@ def _same(one: FoundClaim, other: FoundClaim) -> bool:
         return False
     if (one.scope or "").casefold() != (other.scope or "").casefold():
         return False
-    published = first.article.published, second.article.published
-    return agree(one.short_answer, other.short_answer, published)
+    at_once = same_time(first, second)
+    return agree(one.short_answer, other.short_answer) if at_once is None else at_once
 
 
 def _copied(one: Evidence, other: Evidence) -> bool:

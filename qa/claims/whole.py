@@ -14,7 +14,7 @@ from qa.claims.agreement import APPROXIMATE, NUMBER, NUMBER_WORD, OF_ALL, is_dat
 from qa.days.reading import Reckoning, read
 from qa.days.setting import Setting
 from qa.days.telling import days_told
-from qa.spans import CAPITALISED, WEEKDAY, dates, names
+from qa.spans import CAPITALISED, MONTH, WEEKDAY, dates, names
 from qa.types import Evidence
 from qa.understand import Understood
 
@@ -48,6 +48,10 @@ LABEL = re.compile(
     r" $",
     re.IGNORECASE,
 )
+PART_OF = re.compile(
+    rf"\b(?:early|late|mid|the (?:beginning|middle|end) of)[ -]{MONTH}(?:,? \d{{4}})?$"
+)
+"""A part of a month."""
 FARTHEST = 80
 """Characters from an answer to the other mark of the quotation of which it holds one."""
 LIFE = re.compile(r"\((?P<born>[^()–—−]+?) ?[–—−-] ?(?P<died>[^()–—−]+)\)")
@@ -172,17 +176,25 @@ def _of_a_life(question: Understood, text: str, answer: Span) -> Span:
 
 
 def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
-    """The day of which the answer is only the year or the month, where the sentence tells one."""
+    """The day of which the answer is only the year or the month, where its clause tells one.
+
+    "Early March" is as exact as its clause is: a day of March beside it is another.
+    """
+    part = PART_OF.search(text, 0, answer.end)
+    if part is not None:
+        return Span(min(part.start(), answer.start), answer.end)
     setting = Setting.of(evidence.article, evidence.span.start)
     words = text[answer.start : answer.end]
     short = read(words, Reckoning(published=setting.published))
+    told = days_told(text, setting)
+    own = {one.verb for one in told if one.span.start < answer.end and answer.start < one.span.end}
     fuller = {
-        str(one.when): one.span
-        for one in days_told(text, setting)
-        if one.when.within(short) and not short.within(one.when)
+        str(one.when): one for one in told if one.when.within(short) and not short.within(one.when)
     }
-    longest = [when for when in fuller if len(when) == max(map(len, fuller))]
-    return fuller[longest[0]] if len(longest) == 1 else answer
+    longest = [one for when, one in fuller.items() if len(when) == max(map(len, fuller))]
+    if len(longest) != 1 or own not in ({longest[0].verb}, set()):
+        return answer
+    return longest[0].span
 
 
 def _with_approximation(text: str, answer: Span) -> Span:

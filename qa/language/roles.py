@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.language.clauses import governing
+from qa.language.english import LOCATIVE
 from qa.language.parse import Parse, Token
-from qa.language.thesaurus import is_a
+from qa.language.thesaurus import is_a, is_verb
 
 Part = Literal["subject", "undergoer", "attribute", "beside"]
 
@@ -141,10 +142,28 @@ def _named_by(parse: Parse, name: int) -> int:
     return noun
 
 
-def phrasal(parse: Parse, verb: int) -> str:
+def with_particle(parse: Parse, verb: int) -> str:
     """A verb's lemma with its particle: "bring_in"."""
     particles = [parse.tokens[i].lemma for i in parse.children(verb, "prt")]
     return "_".join([parse.tokens[verb].lemma, *particles])
+
+
+def phrasal(parse: Parse, verb: int) -> str:
+    """A verb's lemma with its particle, or with what else behind it makes another verb of it.
+
+    Of "call for an inquiry" that is "call_for", of "dropped out of the race" "drop_out"; who votes
+    in a referendum only votes.
+    """
+    named, lemma = with_particle(parse, verb), parse.tokens[verb].lemma
+    if named != lemma:
+        return named
+    beside = (
+        f"{lemma}_{parse.tokens[i].lemma}"
+        for i in parse.children(verb, "prep", "advmod")
+        if (parse.tokens[i].dep == "prep" and parse.tokens[i].lemma not in LOCATIVE)
+        or (i == verb + 1 and not parse.children(i, "pobj"))
+    )
+    return next(filter(is_verb, beside), lemma)
 
 
 def _roles(parse: Parse, place: int) -> Iterator[Role]:

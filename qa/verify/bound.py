@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.claims.agreement import NUMBER
 from qa.language.english import CAUSAL, DISTRIBUTING, EXCLUDING, MOVING, OPPOSED
-from qa.language.roles import phrasal
+from qa.language.roles import with_particle
 from qa.verify.closeness import CLAUSE, closeness
 from qa.verify.problems import Problem
 from qa.verify.sentence import Sentence, Told
@@ -115,5 +115,5 @@ def _reach(sentence: Sentence, place: int) -> str | None:
 
 def _is_moved(sentence: Sentence, place: int) -> bool:
     """Whether a number tells how far something rose or fell, or where to."""
-    above = (phrasal(sentence.parse, i) for i in [*sentence.parse.ancestors(place)][:3])
+    above = (with_particle(sentence.parse, i) for i in [*sentence.parse.ancestors(place)][:3])
     return any(lemma in MOVING for lemma in above)

@@ -8,7 +8,7 @@ from qa.attribution.genders import PRONOUNS
 from qa.claims.agreement import ANYBODY, SAME_KIND
 from qa.language.english import QUANTIFIERS
 from qa.language.parse import Parse, Token
-from qa.language.roles import phrasal
+from qa.language.roles import with_particle
 from qa.language.thesaurus import OPPOSITE, SYNONYM, implies, is_a, is_noun, is_verb, nearness
 from qa.verify.figures import fits
 from qa.verify.naming import places_of_name
@@ -104,7 +104,7 @@ def _with_particle(parse: Parse, verb: int) -> str:
     found = [
         parse.tokens[i].lemma for i in parse.children(verb, "prep") if parse.tokens[i].tag == "RP"
     ]
-    return "_".join([phrasal(parse, verb), *found])
+    return "_".join([with_particle(parse, verb), *found])
 
 
 def phrases(parse: Parse, verb: int) -> Iterator[str]:

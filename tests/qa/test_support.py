@@ -1,9 +1,11 @@
 """What speaks for an answer: how sure the reader is, where retrieval puts it, who else says so."""
 
+from datetime import date
+
 import pytest
 
 from index.records import Article, Span
-from qa.support import by_support
+from qa.support import by_support, same_answer
 from qa.types import Evidence
 
 ASKED = "Who built the mine at Ely?"
@@ -100,3 +102,25 @@ def test_the_words_of_the_question_in_a_headline_speak_for_nothing():
     headed = evidence("The mine at Ely is old.", "The mine at Ely", title="The mine at Ely", **mine)
     plain = evidence("The mine at Ely is old.", "The mine at Ely", **mine)
     assert by_support(ASKED, [headed])[0].score == by_support(ASKED, [plain])[0].score
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("fell on Monday", date(2020, 5, 6)), ("fell on 4 May", date(2020, 5, 9)), True),
+        (("fell on Monday", date(2020, 5, 6)), ("fell on Monday", date(2020, 5, 20)), False),
+        (("fell last week", date(2020, 5, 13)), ("fell on Thursday", date(2020, 5, 8)), True),
+        (("fell last week", date(2020, 5, 13)), ("fell on Thursday", date(2020, 5, 15)), False),
+        (("fell in May 2020", None), ("fell on 4 May 2020", None), True),
+    ],
+)
+def test_a_time_and_a_part_of_it_are_one_answer(one, other, expected):
+    found = []
+    for words, published in (one, other):
+        text = f"The wall {words}."
+        answer = words.removeprefix("fell ").removeprefix("on ").removeprefix("in ")
+        begin = text.index(answer)
+        article = Article(id=words, text=text, published=published)
+        answered = Span(begin, begin + len(answer))
+        found.append(Evidence(article=article, span=Span(0, len(text)), score=0.5, answer=answered))
+    assert same_answer(*found) == expected

@@ -19,6 +19,8 @@ from qa.understand import understand
         ("What did Neil O’Brien say about the intervention?", "said"),
         ("Why did the court rule against him?", "why"),
         ("Did the mayor resign?", "yes_no"),
+        ("Where was she when she fell ill?", "where"),
+        ("Why did he say how many had died?", "why"),
         ("What is the name of the ship?", "what"),
         ("???", "what"),
     ],

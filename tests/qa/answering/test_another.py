@@ -29,7 +29,9 @@ def told(tell, question, sentence, answer):
         ("When did Lee win the cup?", "Lee won in May.", "May", False),
         ("When did Lee buy the dog?", "Lee bought the terrier in May.", "May", False),
         ("When did Lee resign?", "Lee left the party in May.", "May", False),
-        ("Who won the cup?", "Lee won the election in May.", "Lee", False),
+        ("Who won the cup?", "Lee won the election in May.", "Lee", True),
+        ("Who hit the last ball?", "Lee hit the last shot.", "Lee", False),
+        ("When did Lee resign?", "Ann Holt, Lee's aide, resigned in May.", "May", True),
     ],
 )  # fmt: skip
 def test_the_object_of_the_clause_tells(question, sentence, answer, expected):

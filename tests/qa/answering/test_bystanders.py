@@ -24,6 +24,8 @@ from qa.language.reading import parsed
         ("Who won the cup?", "The club beat the holders of the cup.", "The club", False),
         ("Who are the winners of the cup?", "Leeds met the winners.", "Leeds", True),
         ("Who are the winners of the cup?", "Leeds are the winners.", "Leeds", False),
+        ("Who stole the ring?", "Ann Lee was held after the theft.", "Ann Lee", True),
+        ("Who stole the ring?", "Ann Lee, who stole the ring, was held.", "Ann Lee", False),
         ("Who owned the Holt House?", "Tom Holt built it in 1802.", "Tom", False),
     ],
 )

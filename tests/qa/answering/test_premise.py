@@ -65,6 +65,7 @@ from qa.answering.premise import denial
         ("When did Ann Lee leave?", "Ann Lee did not hesitate to leave.", None),
         ("When was the Halden suspect arrested?", "The York suspect was not arrested.", None),
         ("When did Ann Lee resign?", "Ann Lee resigned in May.", None),
+        ("When did Ann Lee end her campaign?", "Tom Holt ended his campaign in May.", None),
         ("When did Ann Lee resign?", "Tom Lee did not resign.", None),
         ("When did Ann Lee resign?", "Jon Marks resigned in May.", None),
         ("Why did Ann Lee sell the firm?", "Ann Lee bought the firm in 2010.", None),

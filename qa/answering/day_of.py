@@ -1,0 +1,32 @@
+"""A sentence and a day marked in it in; whether that is the day of something else than is told."""
+
+from __future__ import annotations
+
+import re
+
+from qa.days.setting import Setting
+from qa.days.telling import days_told
+from qa.language.parse import Parse
+from qa.types import Evidence
+
+AS_OF = re.compile(r"\bas (?:of|at) $", re.IGNORECASE)
+"""How things stood on a day does not tell when anything happened."""
+NEWS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+"""What hangs so tells what a sentence tells, and does not only set its scene."""
+
+
+def is_of_something_else(found: Evidence, parse: Parse, *, states: bool) -> bool:
+    """Whether an answer is the day of a thing or a clause beside the news of its sentence.
+
+    Where the sentence `states` the predicate asked for only "as of Friday" is. `parse` is that of
+    the sentence. False of an answer that is no day.
+    """
+    start, answer = found.span.start, found.answer
+    if answer is None:
+        return False
+    if AS_OF.search(found.text, 0, answer.start - start):
+        return True
+    for told in days_told(found.text, Setting.of(found.article, start)):
+        if told.span.start < answer.end - start and answer.start - start < told.span.end:
+            return not states and (told.noun is not None or parse.tokens[told.verb].dep not in NEWS)
+    return False
