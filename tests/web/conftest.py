@@ -16,6 +16,16 @@ from web.evaluations import Evaluations
 from web.server import create_app
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Has a page test begun again that waited in vain: Chromium may stall where cores are few.
+
+    Only the end of a wait counts, no wrong result; what is told as "rerun" is to be looked at.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError"]))
+
+
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory, minilm) -> Engine:
     library = Library.open(tmp_path_factory.mktemp("store"), embedder=minilm)
