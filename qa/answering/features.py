@@ -260,7 +260,7 @@ def _of_name(asked: Asked, parse: Parse, place: int) -> dict[str, float]:
     if asked.head is None:
         return {}
     is_called, other = called_as_asked(asked, parse, place), _called_other(asked, parse, place)
-    held = any(is_a(token.lemma, asked.head) for token in parse.tokens)
+    held = any(is_a(token.lemma.casefold(), asked.head) for token in parse.tokens)
     left = asked.tense == "present" and is_called and _has_left(parse, place)
     return {
         "called": float(is_called),

@@ -121,9 +121,9 @@ def test_nothing_added_is_no_error(tmp_path):
 
 def test_a_hundred_thousand_skipped_items_take_seconds(tmp_path):
     items = [Skipped(source=f"a.zip, {number}", reason="no") for number in range(100_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     report = open_library(tmp_path).add(items)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
     assert report.skipped == tuple(items)
 
 

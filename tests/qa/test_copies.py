@@ -148,9 +148,9 @@ def test_another_fact_in_the_place_of_one_is_seen(told, instead):
 
 def test_a_very_long_copy_is_looked_through_in_no_time():
     text = " ".join(f"{FIRE} Then {number} more came to Norhaven." for number in range(250))
-    began = time.perf_counter()
+    began = time.process_time()
     assert not tells_otherwise(text, FIRE)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_a_person_whose_words_are_asked_for_is_known_by_name(question, speaker):
 
 def test_a_question_of_nothing_but_offices_is_read_at_once():
     parsed("The parser is loaded.")
-    began = time.perf_counter()
+    began = time.process_time()
     assert asked_speaker(understand(f"What did {'the Prime Minister ' * 100}say?")) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -126,9 +126,9 @@ def test_a_sentence_that_says_what_the_headline_says_gains_by_it(reader, monkeyp
 
 @pytest.mark.parametrize("title", ["word " * 200_000, "w" * 1_000_000])
 def test_of_a_headline_without_end_only_the_beginning_is_read(reader, title):
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(reader, "Who is the mayor?", title=title)[0].short_answer == "Ada Quill"
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @settings(max_examples=settings.default.max_examples // 5)
@@ -140,9 +140,9 @@ def test_spans_lie_in_their_sentences_whatever_is_read(reader, passage, question
 
 
 def test_a_passage_of_a_hundred_thousand_words_is_read_in_bounded_time(reader):
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(reader, "Who fell?", "word " * 100_000)
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
 
 
 def test_only_so_many_words_are_read_but_always_one_passage():
