@@ -63,6 +63,8 @@ class Spelling:
             typed = match.group()
             if len(typed) < SHORTEST or not typed.isalpha() or typed in without:
                 continue
+            if typed.isupper() and not text.isupper():
+                continue  # letters that stand for words
             read = self._read(typed.casefold())
             if read is not None:
                 read = read.lower() if typed.islower() else read

@@ -94,6 +94,10 @@ def _only_may_be(parse: Parse, place: int) -> bool:
 def _is_name(parse: Parse, place: int, name: Sequence[str]) -> bool:
     """Whether the name that ends at a place is the one asked for."""
     inside = [place, *parse.children(place, "compound", "flat", "nmod")]
+    before = place  # of "Tom Lee and Ann Holt" the parser may join Ann to Tom
+    while before and parse.tokens[before - 1].pos == "PROPN":
+        before -= 1
+        inside.append(before)
     return {*name} <= stems(" ".join(parse.tokens[i].text for i in inside))
 
 
@@ -110,7 +114,7 @@ def _phrases(parse: Parse, name: int) -> Iterator[list[int]]:
             continue  # "two astronauts, Ann Lee and Tom Marks"
         office = token.dep == "appos" and parse.children(noun, "det")  # "the Mayor of Hull"
         common = token.pos == "NOUN" and token.dep not in {"compound", "nmod"}
-        if office or common or token.dep == "attr":
+        if office or common or token.dep == "attr" or _is_spelt_out(parse, noun, name):
             yield _noun_phrase(parse, noun, name)
     for verb in parse.children(name, "relcl"):
         yield list(parse.subtree(verb, without=("punct",)))
@@ -120,6 +124,14 @@ def _tells_a_kind(parse: Parse, place: int) -> bool:
     """Whether a word before a name is a title: the "leader" of "deputy leader Tom Okafor"."""
     token = parse.tokens[place]
     return token.tag == "NN" and any(is_a(token.lemma, kind) for kind in KINDS)
+
+
+def _is_spelt_out(parse: Parse, noun: int, name: int) -> bool:
+    """Whether a name is the first letters of another beside it: "Royal Mail Group (RMG)"."""
+    long = parse.subtree(noun, without=("appos", "relcl", "acl", "punct"))
+    first = [parse.tokens[i].text[0] for i in long]
+    short = parse.tokens[name].text
+    return len(short) > 1 and short == "".join(letter for letter in first if letter.isupper())
 
 
 def _noun_phrase(parse: Parse, noun: int, name: int) -> list[int]:

@@ -47,6 +47,7 @@ def test_a_word_that_is_none_is_read_as_its_one_neighbour(library, typed, read):
         "Did the bridge collapse?",
         "who won the cup final in 2019",
         "What did Ms Okafor say?",
+        "What is the VARGO?",
         "",
     ],
 )

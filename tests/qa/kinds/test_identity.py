@@ -16,6 +16,8 @@ TEXTS = {
     " Ida Voss. Sam Wood is a pilot and poet from Velden. Lou Hart would be the first mayor."
     " Former US senator Max Dorn resigned.",
     "vote": "Ann Lee has become the first woman to chair the council. Rita Stone voted for her.",
+    "quay": "He added: “Both Tom Reed and Eva Stone (the harbour minister) have strong records in"
+    " this. The Royal Harbour Agency (RHA) shut the quay in May.",
 }
 
 
@@ -40,6 +42,8 @@ def engine(tmp_path_factory):
         ("Who's Leo Marsh?", ["a carpenter from Hull"]),
         ("Who is Max Dorn?", ["Former US senator"]),
         ("Who is Sam Wood?", ["a pilot and poet from Velden"]),
+        ("What is the RHA?", ["the Royal Harbour Agency"]),
+        ("Who is Eva Stone?", ["the harbour minister"]),
     ],
 )
 def test_what_stands_beside_a_name_tells_who_it_is(engine, question, expected):
