@@ -129,7 +129,7 @@ def _tells_a_kind(parse: Parse, place: int) -> bool:
 def _is_spelt_out(parse: Parse, noun: int, name: int) -> bool:
     """Whether a name is the first letters of another beside it: "Royal Mail Group (RMG)"."""
     long = parse.subtree(noun, without=("appos", "relcl", "acl", "punct"))
-    first = [parse.tokens[i].text[0] for i in long]
+    first = [parse.tokens[i].text[0] for i in long if parse.tokens[i].dep != "det"]
     short = parse.tokens[name].text
     return len(short) > 1 and short == "".join(letter for letter in first if letter.isupper())
 

@@ -42,7 +42,7 @@ def engine(tmp_path_factory):
         ("Who's Leo Marsh?", ["a carpenter from Hull"]),
         ("Who is Max Dorn?", ["Former US senator"]),
         ("Who is Sam Wood?", ["a pilot and poet from Velden"]),
-        ("What is the RHA?", ["the Royal Harbour Agency"]),
+        ("What is RHA?", ["The Royal Harbour Agency"]),
         ("Who is Eva Stone?", ["the harbour minister"]),
     ],
 )
