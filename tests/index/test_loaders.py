@@ -210,6 +210,25 @@ def test_csv(tmp_path):
     assert second.id.startswith("news-")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "\ufeffsep=;\r\nText;AUTHOR;Source;Pub Date\r\n"
+         "It shut.;Ann Lee;Herald;1 May 2024"),
+        ("a.jsonl", '{"Text": "It shut.", "byline": "By Ann Lee", "source": "Herald", '
+         '"datePublished": "2024-05-01"}'),
+    ],
+)  # fmt: skip
+def test_fields_under_other_names(tmp_path, name, content):
+    article = only(write(tmp_path / name, content))
+    assert (article.text, article.authors, article.publisher, article.published) == (
+        "It shut.",
+        ("Ann Lee",),
+        "Herald",
+        date(2024, 5, 1),
+    )
+
+
 def test_a_long_cell_of_csv_is_read(tmp_path):
     text = "word " * 40_000 + "end"
     assert only(write(tmp_path / "a.csv", f'text\n"{text}"\n')).text == text

@@ -89,6 +89,8 @@ def test_a_bad_line_is_named_and_the_others_are_loaded(tmp_path, line, reason):
         ('{"text": "Two.", "title": {}}', "`title` is an object"),
         ('{"text": "Two.", "url": true}', "`url` is true or false"),
         ('{"text": "Two.", "published": 15.5}', "`published` is a number"),
+        ('{"text": "Two.", "published": "soon"}', "`published` is “soon”, which names no day"),
+        ('{"text": "Two.", "DATE": "1/2/2024"}', "which names 2024-01-02 or 2024-02-01"),
         ('{"text": "Two.", "authors": 5}', "`authors` is a number without a name"),
         ('{"text": "Two.", "id": ""}', "`id` needs 1 to 200 characters"),
         ('{"text": "Two.", "id": "a\\nb"}', "`id` needs"),
