@@ -337,12 +337,12 @@ def _is_of(block: HtmlElement, article: HtmlElement) -> bool:
     for element in (block, *block.iterancestors()):
         if element is article:
             return True
-        if name_of(element) in _NO_STORY or _names_no_story(element):
+        if name_of(element) in _NO_STORY or names_no_story(element):
             return False
     return False
 
 
-def _names_no_story(element: HtmlElement) -> bool:
+def names_no_story(element: HtmlElement) -> bool:
     """Whether its id, role or a class names what is no story: `nav`, but not `navy`.
 
     All words of it do, or are of layout: `share-buttons`, but not `share-prices`.

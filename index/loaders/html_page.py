@@ -68,7 +68,7 @@ def page_articles(
                 "add that"
             )
         head = stated(page, address=address or saved_from)
-        entries = entries_of(page)
+        entries = entries_of(page, day=head.published)
         found = body(page, title=head.title, authors=head.authors)
     except (ParserError, RecursionError, ValueError) as error:
         raise Unreadable(f"this page cannot be read as HTML: {error}") from None

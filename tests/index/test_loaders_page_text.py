@@ -250,6 +250,25 @@ def test_a_live_report_is_told_by_the_hour():
     assert [entry.id for entry in again] == [entry.id for entry in entries]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<div><time datetime="2024-01-02T1{0}:05">1{0}.05</time><h3>No {0}</h3>{1}</div>',
+        "<div class=update><div><time>1{0}.05</time></div><h3>No {0}</h3><p>{1}</p></div>",
+        "<h3><time>1{0}.05</time> No {0}</h3><p>{1}</p>",
+    ],
+)
+def test_the_entries_of_a_live_report_are_told_by_their_times(tmp_path, entry):
+    told = "".join(entry.format(n, f"Ferry {n} was stopped by the storm.") for n in (3, 2))
+    page = f"""<title>Storm Edda live: updates</title><meta property="article:published_time"
+        content="2024-01-02T09:00"><main><h1>Storm Edda – live</h1>{told}</main>
+        <div class=related><div><time>10.00</time><p>{COST}</p></div></div>"""
+    (tmp_path / "a.html").write_text(page)
+    newest, oldest = load(str(tmp_path / "a.html"))
+    assert newest.text == "13.05\n\nNo 3\n\nFerry 3 was stopped by the storm."
+    assert (oldest.title.endswith("No 2"), oldest.published) == (True, date(2024, 1, 2))
+
+
 def test_a_live_report_that_only_its_data_tell(tmp_path):
     updates = ", ".join(
         f'{{"@type": "BlogPosting", "headline": "No {n}", '
