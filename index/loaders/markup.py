@@ -32,6 +32,11 @@ _NO_WORDS = frozenset(
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _PLAIN = ("{http://www.w3.org/1999/xhtml}", "")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader|assistive-text|element-invisible)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _NOTE_MARK = re.compile(r"[\s\[\]()*†‡§¶,\d]+|\[?\w\]?(?<=\])")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdmµ]?m|ft|in|mi|yd|s)$|(?:^|[\s(×·x*])10$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -124,7 +129,11 @@ def name_of(element: Element) -> str:
 def is_shown(element: Element) -> bool:
     """Whether a reader sees it: it is neither hidden nor struck out, nor program code."""
     name = name_of(element)
-    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    hidden = (
+        element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "")
+        or _FOR_SCREEN_READERS.search(element.get("class") or "")
+    )
     return bool(name) and name not in _NO_WORDS and name not in _STRUCK_OUT and not hidden
 
 

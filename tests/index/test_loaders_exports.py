@@ -243,6 +243,17 @@ def test_a_saved_feed_with_whole_texts(tmp_path, name, content):
     assert len(told) == (content is RSS)
 
 
+def test_an_item_without_day_or_address_is_kept_and_told(tmp_path):
+    for_blogs = '<p>The post <a href="a">Bridge</a> appeared first on <a href="b">Courier</a>.</p>'
+    content = f"<content:encoded><![CDATA[<p>{BRIDGE}</p>{for_blogs}]]></content:encoded>"
+    items = f"<item>{content}</item><item><description>{COST}</description></item>"
+    head, _, rest = RSS.partition("<item>")
+    feed = f"{head}{items}{rest.rpartition('</item>')[2]}"
+    bridge, told, cost, _ = read(tmp_path / "a.rss", feed)
+    assert (bridge.text, cost.text) == (BRIDGE, COST)
+    assert told.reason == "the feed gives it no day and no address: it is kept without"
+
+
 @pytest.mark.parametrize(
     "author", ["news@courier.press (Anna Reed)", "news@courier.com (Anna Reed)", "Anna Reed"]
 )

@@ -59,6 +59,12 @@ def only(tmp_path, inside, **parts):
         ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
         ("Nine<br>came<br><br>Ten went.", "Nine came\n\nTen went."),
         ("14&nbsp;million &mdash; no&shy;body", "14 million — nobody"),
+        (
+            'It <b class="sr-only">opens</b>shut <i class="u-visually-hidden">ad</i>at 9.',
+            "It shut at 9.",
+        ),
+        ('It shut <span class="ad-slot">Advertisement: shoes</span> at nine.', "It shut at nine."),
+        ('It was shut <div id="ad-1">ADVERTISEMENT</div> at nine.', "It was shut at nine."),
     ],
 )
 def test_the_words_of_a_sentence_are_those_that_a_reader_sees(tmp_path, paragraph, text):
@@ -103,6 +109,13 @@ def test_a_section_whose_name_only_looks_like_a_menu_s_is_kept(tmp_path, name, t
 )
 def test_what_is_no_part_of_the_story_is_left_out(tmp_path, section):
     assert only(tmp_path, STORY + section).text == f"{BRIDGE}\n\n{COST}"
+
+
+@pytest.mark.parametrize("box", ["aside class=factbox", "aside"])
+def test_a_fact_box_is_kept_as_paragraphs_of_its_own(tmp_path, box):
+    inside = f"<h3>The bridge</h3><p>{THREE}</p><ul><li>It has two lanes</li></ul>"
+    article = only(tmp_path, f"<article>{STORY}<{box}>{inside}</aside></article>")
+    assert article.text.startswith(f"{BRIDGE}\n\n{COST}\n\nThe bridge\n\n{THREE}")
 
 
 def test_a_short_story_keeps_its_paragraphs_apart(tmp_path):
