@@ -100,8 +100,12 @@ def text_of_html(markup: str) -> str:
     from lxml.etree import ParserError
     from lxml.html import document_fromstring
 
+    from index.loaders.spanning_cells import spread_cells
+
     try:
-        return text_of(document_fromstring(f"<div>{markup}</div>"))
+        tree = document_fromstring(f"<div>{markup}</div>")
+        spread_cells(tree)
+        return text_of(tree)
     except (ParserError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
