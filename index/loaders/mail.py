@@ -82,7 +82,7 @@ def articles(data: bytes, *, source: Source) -> Iterator[Article | Skipped]:
 
 
 def _written(plain: list[str], pages: list[str]) -> tuple[str, bool]:
-    """The plain words (True); those of the page where they only say that it is there, or are cut."""
+    """The plain words (True); those of the page where they only say that it is one, or are cut."""
     text = "\n".join(plain[0].splitlines()) if plain else ""
     if text and not pages:
         return text, True

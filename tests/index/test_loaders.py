@@ -53,6 +53,10 @@ def test_quotation_marks_survive_every_encoding(tmp_path, data):
     assert only(write(tmp_path / "a.txt", data)).text == PROSE
 
 
+def test_a_stray_nul_byte_costs_no_text(tmp_path):
+    assert only(write(tmp_path / "a.txt", b"The ferry\0 left.\n")).text == "The ferry left."
+
+
 def test_other_encodings_are_recognised(tmp_path):
     german = "Der Präsident sagte für die Bürger: Größe zählt. Über Änderungen redet man später."
     russian = (
