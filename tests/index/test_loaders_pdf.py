@@ -246,6 +246,12 @@ def test_a_table_keeps_its_rows(tmp_path):
     ]
     text = only(tmp_path, drawn([*column(60, 740, LEFT[:6]), *table])).text
     assert text.endswith("Ward\tVotes\tShare\nHarwick\t4,149\t27.7\nSund\t7,597\t50.6")
+    hours = [("Mon", "open until six"), ("Tue", "closed all day"), ("Wed", "by appointment")]
+    told = [
+        (60 + 40 * n, 740 - 12 * r, c) for r, cells in enumerate(hours) for n, c in enumerate(cells)
+    ]
+    listed = "\n".join(map("\t".join, hours))
+    assert only(tmp_path, drawn([*told, *column(60, 640, LEFT)])).text.startswith(listed)
     beside = [(left + 180, base + 140, cell) for left, base, cell in table]
     items = [*column(60, 740, LEFT), *beside, *column(425, 740, RIGHT)]
     assert (

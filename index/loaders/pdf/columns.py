@@ -42,6 +42,7 @@ _WHITE_ABOVE = 0.7
 _LITTLE = 0.5
 _ALIGNED = 0.8
 _MOST_CELL_WORDS = 2
+_MOST_TOLD_WORDS = 5
 _FEWEST_ROWS = 2
 _FEWEST_WORDS = 4
 _FEWEST_LINES = 3
@@ -263,7 +264,14 @@ def _is_table(columns: Sequence[Sequence[Run]]) -> bool:
         return False
     words = median(len(run.text.split()) for run in cells)
     of_numbers = any(2 * sum(map(_is_number, column)) > len(column) for column in others)
-    return words <= _MOST_CELL_WORDS or of_numbers
+    # "Monday" and "open until six": each row has all its cells, and begins with a word or two.
+    of_heads = (
+        len(first) >= _FEWEST_LINES
+        and words <= _MOST_TOLD_WORDS
+        and median(len(run.text.split()) for run in first) <= _MOST_CELL_WORDS
+        and all(len(column) == len(first) for column in others)
+    )
+    return words <= _MOST_CELL_WORDS or of_numbers or of_heads
 
 
 def _is_prose(column: Sequence[Run]) -> bool:
