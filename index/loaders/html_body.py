@@ -80,6 +80,11 @@ _LAYOUT = frozenset(
 _PREFIX = 3
 """Letters of what programs put before their names: `td-sidebar`, `c-related`."""
 _AD_NAMES = frozenset("ad ads advert adverts advertisement advertisements advertising".split())
+_MAY_BE_ADS = "//body//*[{}]".format(
+    " or ".join(
+        f"contains(@{at}, '{word}')" for at in ("class", "id") for word in ("ad", "Ad", "AD")
+    )
+)
 _FACTS = re.compile(
     r"(?:fact|info|background|explainer|glossary|timeline)[\w-]*(?:box|panel|file)?|at-a-glance|"
     r"key-?(?:facts|points)",
@@ -235,7 +240,7 @@ def _take_out_links(page: HtmlElement) -> None:
 
 def _take_out_ads(page: HtmlElement) -> None:
     """Takes out boxes that are called advertisements, and joins the sentences that they cut."""
-    for box in page.xpath("//body//*[@class or @id]"):
+    for box in page.xpath(_MAY_BE_ADS):
         if not _named_by(box, _AD_NAMES) or len(box.text_content()) >= _HIDDEN_LETTERS:
             continue
         before, behind = box.getprevious(), (box.tail or "").strip()

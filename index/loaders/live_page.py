@@ -66,7 +66,9 @@ def _is_live(item: Item) -> bool:
 
 
 def _looks_live(page: HtmlElement) -> bool:
-    """Whether its headline, its kind or the name of a part says so."""
+    """Whether its headline, its kind or the name of a part says so, and it has times."""
+    if len(page.xpath("//time")) < _FEWEST:
+        return False
     headlines = page.xpath("//h1 | //title")
     named = page.xpath(
         "//@itemtype | //main/@class | //main//@id | //main//div/@class | //body/@class"

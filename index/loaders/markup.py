@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple, Protocol
 
@@ -136,9 +137,14 @@ def is_shown(element: Element) -> bool:
     hidden = (
         element.get("hidden") is not None
         or _HIDDEN.search(element.get("style") or "")
-        or _FOR_SCREEN_READERS.search(element.get("class") or "")
+        or _is_for_screen_readers(element.get("class") or "")
     )
     return bool(name) and name not in _NO_WORDS and name not in _STRUCK_OUT and not hidden
+
+
+@lru_cache(maxsize=1000)
+def _is_for_screen_readers(names: str) -> bool:
+    return _FOR_SCREEN_READERS.search(names) is not None
 
 
 def _write(element: Element, writer: _Writer, *, quotes: int) -> None:
