@@ -58,7 +58,9 @@ class BoundedStream(io.RawIOBase):
         """See `io.RawIOBase.readinto`."""
         try:
             data = self._stream.read(len(buffer))
-        except (BadZipFile, EOFError, zlib.error, io.UnsupportedOperation, ValueError) as error:
+        except EOFError:
+            raise Unreadable("the archive is damaged: it ends too early") from None
+        except (BadZipFile, zlib.error, io.UnsupportedOperation, ValueError) as error:
             raise Unreadable(f"the archive is damaged here: {error}") from None
         self._read += len(data)
         if self._read > max(SMALL, LARGEST_RATIO * self._compressed()):

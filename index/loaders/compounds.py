@@ -1,4 +1,4 @@
-"""The two parts of a word broken at the end of a line in; whether the hyphen is the word's own out.
+"""Two parts of one word, parted by a line end or a large initial, in; whether they are two, out.
 
 "Long-" and "term" are printed as "infra-" and "structure" are. The words that the embedding model
 knows tell what is one word; parts that mostly stand in compounds tell the others.
@@ -17,6 +17,9 @@ _FIRST = frozenset(
     "five six seven eight nine ten twelve one best large small big open hard far fast new old near "
     "ultra quasi vice twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
+_VOWELS = frozenset("aeiouyàéó")
+"""Letters that are words; others are so in few languages."""
+
 _ONLY_SECOND = frozenset("based related backed owned funded sponsored born".split())
 """Of what begins with these, a word that is no compound is rare."""
 
@@ -40,6 +43,13 @@ def is_compound(before: str, after: str, *, in_compound: bool = False) -> bool:
         and before + after not in known
         and (in_compound or before in _FIRST or _SECOND.match(after) is not None)
     )
+
+
+def is_word_before(initial: str, after: str) -> bool:
+    """Whether an initial is a word by itself ("A" and "ferry"), not the first letter of one."""
+    known = _known_words()
+    first, rest = initial.strip("\"'“‘„«").lower(), after.lower()
+    return first in _VOWELS and rest in known and first + rest not in known
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """A CSV file in, its first row naming the fields; a row of fields for each further one out.
 
-Cells are parted by commas, or by semicolons, tabs or bars where these part the names.
+Cells are parted by commas, or by semicolons, tabs or bars where these part the names, or as a first
+line says ("sep=;", which spreadsheets write).
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from index.loaders.reading import LARGEST_ARTICLE, read_lines
 from index.loaders.record import FIELDS
 from index.loaders.shapes import recognised
 from index.loaders.source import Source, Unreadable
-from index.loaders.table import FieldNames, Row
+from index.loaders.table import FieldNames, Row, our_name
 from index.records import Skipped
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 100
 """Lines, by which it is judged how a quotation mark inside a cell is written."""
+_SAID = re.compile(r"""\ufeff?["']?sep=([^\r\n"'])["']?\s*$""", re.IGNORECASE)
 _ESCAPED = re.compile(r"""[\s("]\\"\w|\w[.,!?]?\\"\s""")
 
 
@@ -33,12 +35,15 @@ def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
     csv.field_size_limit(LARGEST_ARTICLE)  # of the csv module: its own is less than a long article
     given = read_lines(source)
     head = list(islice(given, _LOOKED_AT))
+    said = _SAID.match(head[0]) if head and isinstance(head[0], str) else None
+    head = head[1:] if said else head
     texts = [line for line in head if isinstance(line, str)]
     lines = csv.reader(
         _unescaped(chain(head, given), escapes=any(map(_ESCAPED.search, texts))),
         strict=True,
-        delimiter=_delimiter(texts[0] if texts else "", names),
+        delimiter=said[1] if said else _delimiter(texts[0] if texts else "", names),
     )
+    before = 1 if said else 0
     header: list[str] | None = None
     while True:
         try:
@@ -49,11 +54,12 @@ def rows(source: Source, names: FieldNames, /) -> Iterator[Row | Skipped]:
                 header = _header(cells, names)
             elif any(cells):
                 fields = _fields(header, cells)
-                yield Row(fields=fields, place=f"{source.shown}:{lines.line_num}")
+                yield Row(fields=fields, place=f"{source.shown}:{before + lines.line_num}")
         except (csv.Error, Unreadable) as reason:
             if header is None:
                 raise Unreadable(str(reason)) from None
-            yield Skipped(source=f"{source.shown}:{lines.line_num}", reason=str(reason))
+            place = f"{source.shown}:{before + lines.line_num}"
+            yield Skipped(source=place, reason=str(reason))
 
 
 def _header(cells: list[str], names: FieldNames) -> list[str]:
@@ -83,7 +89,7 @@ def _delimiter(header: str, names: FieldNames) -> str:
     def parted(delimiter: str) -> tuple[int, int]:
         cells = next(csv.reader([header], delimiter=delimiter), [])
         named = {cell.strip() for cell in cells} | {cell.strip().lower() for cell in cells}
-        return len(wanted & named), len(cells)
+        return len(wanted & named) + sum(our_name(cell) is not None for cell in cells), len(cells)
 
     try:
         return max(_DELIMITERS, key=parted)

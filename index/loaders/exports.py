@@ -18,6 +18,7 @@ Fields = dict[str, object]
 _OF_DOCUMENTS = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.MULTILINE)
 _END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _FACTIVA_ID = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document ([A-Za-z0-9]{10,40})[ \t]*$", re.MULTILINE)
+_PAGE_NUMBER = re.compile(r"^[ \t]*Page \d+ of \d+[ \t]*$", re.MULTILINE)
 _WORDS = re.compile(r"\d[\d,]* words", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][A-Za-z-]{3,20}|[A-Z]{3,20}(?:-[A-Z]+)?):[ \t]*(.*)", re.DOTALL)
 _BEFORE_TEXT = frozenset(
@@ -27,6 +28,12 @@ _AFTER_TEXT = frozenset(
     "load-date language publication-type graphic subject organization person geographic country "
     "state city company ticker industry document-type classification journal-code".split()
 )
+_SET_APART = re.compile(
+    r"^[ \t]*(?:Body|Classification|(?:Load-Date|Language|Publication-Type|Subject):.*)$",
+    re.MULTILINE,
+)
+"""Lines that are no part of the text, where no blank line parts them from it."""
+
 _CODES = frozenset(
     "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN ART "
     "CLM".split()
@@ -55,10 +62,10 @@ _LANGUAGES = {
 def articles_in(text: str) -> list[Fields] | None:
     """The fields of each article of an export; None where the text is none."""
     if len(_OF_DOCUMENTS.findall(text)) > 0:
-        return _found(map(_nexis, _OF_DOCUMENTS.split(text)[1:]))
+        return _found(map(_nexis, _OF_DOCUMENTS.split(_PAGE_NUMBER.sub("", text))[1:]))
     pieces = _END_OF_DOCUMENT.split(text)
     if len(pieces) > 1:
-        return _found(map(_nexis_uni, pieces))
+        return _found(_nexis_uni(_PAGE_NUMBER.sub("", piece)) for piece in pieces)
     pieces = _FACTIVA_ID.split(text)
     if len(pieces) > 1:
         return _found(
@@ -120,7 +127,7 @@ def _labelled(parts: list[str]) -> tuple[dict[str, str], str, list[str]]:
 
 def _nexis_uni(document: str) -> Fields | None:
     """One that ends with "End of Document": headline, paper and day, then labels and "Body"."""
-    parts = _paragraphs(document)
+    parts = _paragraphs(_SET_APART.sub(r"\n\n\g<0>\n\n", document))
     lines = [line for part in parts for line in part.split("\n") if line]
     body = next((n for n, line in enumerate(lines) if line == "Body"), None)
     dated = next((n for n, line in enumerate(lines[:8]) if _day(line)), None)
@@ -135,8 +142,10 @@ def _nexis_uni(document: str) -> Fields | None:
         label = _LABEL.match(part)
         if reached and ((label and label[1].lower() in _AFTER_TEXT) or part == "Classification"):
             break
-        if reached and part:
-            text.append(part)
+        # The headline stands above each page.
+        kept = "\n".join(line for line in part.split("\n") if line != lines[0])
+        if reached and kept:
+            text.append(kept)
     return {
         "title": lines[0],
         "publisher": lines[dated - 1] if dated > 1 else None,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.links import web_address
 from index.loaders.markup import plain
 from index.loaders.reading import LARGEST_ARTICLE
-from index.loaders.record import article
+from index.loaders.record import article_and_oddities
 from index.loaders.release import released
 from index.loaders.source import Source, Unreadable, read_bytes
 from index.records import Article, Skipped
@@ -19,13 +20,23 @@ MOST_ENTRIES = 1_000
 SHORTEST_STORY = 400
 """Characters of a description; one that is shorter only announces the story."""
 
+_LONGEST_FOOTER = 2_000
+_FOOTER = re.compile(
+    r"(?:<p[^<>]*>)?\s*The post\s(?:(?!</p>).){1,1000}?\b(?:first appeared|appeared first) on\b"
+    r"(?:(?!</p>).){1,500}(?:</p>)?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What WordPress writes below each story of a feed."""
+
+_NEEDED = {"published": "day", "url": "address"}
 _ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 
 
 def load(source: Source) -> Iterator[Article | Skipped]:
     """The articles of a feed. Raises Unreadable, and OSError where the system refuses the file.
 
-    An entry that only announces a story is told: its page can be added by its address.
+    An entry that only announces a story is told: its page can be added by its address. One without
+    a day or an address is kept, and told.
     """
     feed = parsed(read_bytes(source, limit=LARGEST_ARTICLE))
     if not feed.entries:
@@ -33,12 +44,18 @@ def load(source: Source) -> Iterator[Article | Skipped]:
     for number, entry in enumerate(feed.entries, start=1):
         place = f"{source.shown}, entry {number}"
         try:
-            yield article(
-                _fields(entry, feed.feed),
+            fields = _fields(entry, feed.feed)
+            yield from article_and_oddities(
+                fields,
                 source=source,
+                place=place,
                 one_of_many=True,
                 release=released(revised=updated(entry)),
             )
+            missing = [told for name, told in _NEEDED.items() if not fields[name]]
+            if missing:
+                reason = f"the feed gives it no {' and no '.join(missing)}: it is kept without"
+                yield Skipped(source=place, reason=reason)
         except Unreadable as reason:
             yield Skipped(source=place, reason=str(reason))
 
@@ -76,15 +93,13 @@ def updated(entry: Any) -> str:  # noqa: ANN401 - feedparser has no types
 def _fields(entry: Any, feed: Any) -> dict[str, object]:  # noqa: ANN401 - feedparser has no types
     # What feedparser names is there, but may be None: of a damaged entry it knows no words.
     whole = [words for content in entry.get("content") or () if (words := content.get("value"))]
-    text = max(whole, key=len, default="")
-    summary = entry.get("summary") or ""
-    link = entry.get("link") or ""
-    if not text and len(_plain(summary)) >= SHORTEST_STORY:
-        text = summary
-    if not text:
-        raise Unreadable(
-            f"the feed only announces this story: add its address{f' ({link})' if link else ''}"
-        )
+    text = _without_footer(max(whole, key=len, default=""))
+    summary = _without_footer(entry.get("summary") or "")
+    link = web_address(entry.get("link") or "")
+    if not text and (len(_plain(summary)) >= SHORTEST_STORY or not link):
+        text = summary  # short as it is, there is no page to be read in its place
+    if not text and link:
+        raise Unreadable(f"the feed only announces this story: add its address ({link})")
     return {
         "id": None if link else entry.get("id"),
         "title": entry.get("title"),
@@ -95,6 +110,10 @@ def _fields(entry: Any, feed: Any) -> dict[str, object]:  # noqa: ANN401 - feedp
         "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
         "language": feed.get("language"),
     }
+
+
+def _without_footer(words: str) -> str:
+    return words[:-_LONGEST_FOOTER] + _FOOTER.sub("", words[-_LONGEST_FOOTER:])
 
 
 def _name(author: Any) -> str:  # noqa: ANN401 - feedparser has no types

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.loaders.bounded import BoundedStream
-from index.loaders.source import Source
+from index.loaders.source import Source, Unreadable
+
+_MAGIC = b"\x1f\x8b"
 
 
 def members(source: Source) -> Iterator[Source]:
@@ -18,6 +20,9 @@ def members(source: Source) -> Iterator[Source]:
 
 def _open(source: Source) -> io.BufferedReader:
     file = source.open()
+    if (start := file.peek(2)[:2]) and start != _MAGIC:
+        file.close()
+        raise Unreadable("its name says that it is compressed with gzip, and it is not")
     unpacked = gzip.GzipFile(fileobj=file)
     stream = BoundedStream(unpacked, compressed=file.tell, closing=(file,))
     return io.BufferedReader(stream)

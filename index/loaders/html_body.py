@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
@@ -79,6 +79,18 @@ _LAYOUT = frozenset(
 """Words of ids and classes for where something stands, not for what it tells."""
 _PREFIX = 3
 """Letters of what programs put before their names: `td-sidebar`, `c-related`."""
+_AD_NAMES = frozenset("ad ads advert adverts advertisement advertisements advertising".split())
+_MAY_BE_ADS = "//body//*[{}]".format(
+    " or ".join(
+        f"contains(@{at}, '{word}')" for at in ("class", "id") for word in ("ad", "Ad", "AD")
+    )
+)
+_FACTS = re.compile(
+    r"(?:fact|info|background|explainer|glossary|timeline)[\w-]*(?:box|panel|file)?|at-a-glance|"
+    r"key-?(?:facts|points)",
+    re.IGNORECASE,
+)
+_MOST_LINKED = 0.3
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _ROWS = frozenset({"li", "tr"})
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -166,6 +178,10 @@ def _extracted(page: HtmlElement) -> str:
 def _put_right(page: HtmlElement) -> None:
     """Takes out what no reader sees, and the tags for which trafilatura drops words."""
     _take_out_links(page)
+    _take_out_ads(page)
+    for aside in page.xpath("//aside"):
+        if _is_fact_box(aside):
+            aside.tag = "div"  # an aside is dropped, whatever it tells
     for element in page.xpath("//body//*"):
         if isinstance(element.tag, str) and not is_shown(element) and name_of(element) != "script":
             hidden = element.get("hidden") is not None or element.get("style")
@@ -220,6 +236,40 @@ def _take_out_links(page: HtmlElement) -> None:
         linked = sum(len(clean_line(link.text_content())) for link in paragraph.xpath(".//a"))
         if linked > 0.6 * len(clean_line(paragraph.text_content())):
             paragraph.drop_tree()
+
+
+def _take_out_ads(page: HtmlElement) -> None:
+    """Takes out boxes that are called advertisements, and joins the sentences that they cut."""
+    for box in page.xpath(_MAY_BE_ADS):
+        if not _named_by(box, _AD_NAMES) or len(box.text_content()) >= _HIDDEN_LETTERS:
+            continue
+        before, behind = box.getprevious(), (box.tail or "").strip()
+        _drop(box)
+        # A box ends the paragraph that it stands in: what follows is no longer part of it.
+        if before is not None and name_of(before) == "p" and behind:
+            words = before.text_content().rstrip()
+            if words and not _PROSE.search(words):
+                last = before[-1] if len(before) else None
+                if last is None:
+                    before.text = f"{before.text or ''} {behind}"
+                else:
+                    last.tail = f"{last.tail or ''} {behind}"
+                before.tail = None
+
+
+def _is_fact_box(aside: HtmlElement) -> bool:
+    """Whether an aside tells more of the story: it is called so, or has a heading and sentences."""
+    if names_no_story(aside):
+        return False
+    if any(_FACTS.search(aside.get(name) or "") for name in ("class", "id", "aria-label")):
+        return True
+    words = aside.text_content()
+    linked = sum(len(link.text_content()) for link in aside.iter("a"))
+    return (
+        bool(aside.xpath("(ancestor::article or ancestor::main) and (.//h2 or .//h3 or .//h4)"))
+        and any(_PROSE.search(each.text_content().strip()) for each in aside.iter("p"))
+        and linked < _MOST_LINKED * len(words)
+    )
 
 
 def _is_long(paragraph: HtmlElement) -> bool:
@@ -337,19 +387,24 @@ def _is_of(block: HtmlElement, article: HtmlElement) -> bool:
     for element in (block, *block.iterancestors()):
         if element is article:
             return True
-        if name_of(element) in _NO_STORY or _names_no_story(element):
+        if name_of(element) in _NO_STORY or names_no_story(element):
             return False
     return False
 
 
-def _names_no_story(element: HtmlElement) -> bool:
+def names_no_story(element: HtmlElement) -> bool:
     """Whether its id, role or a class names what is no story: `nav`, but not `navy`.
 
     All words of it do, or are of layout: `share-buttons`, but not `share-prices`.
     """
+    return _named_by(element, _NO_STORY_NAMES)
+
+
+def _named_by(element: HtmlElement, names: Set[str]) -> bool:
+    """Whether all words of its id, its role or a class are among these names or of layout."""
     return any(
-        any(word in _NO_STORY_NAMES for word in words)
-        and all(word in _NO_STORY_NAMES | _LAYOUT or len(word) <= _PREFIX for word in words)
+        any(word in names for word in words)
+        and all(word in names | _LAYOUT or len(word) <= _PREFIX for word in words)
         for words in _named(element)
     )
 

@@ -58,6 +58,7 @@ def page_articles(
     from index.loaders.html_body import body
     from index.loaders.html_head import stated
     from index.loaders.live_page import entries_of
+    from index.loaders.spanning_cells import spread_cells
 
     address = source.fetched.url if source.fetched else None
     try:
@@ -67,8 +68,9 @@ def page_articles(
                 f"this page has more than {MOST_ELEMENTS:,} elements: save its text as .txt and "
                 "add that"
             )
+        spread_cells(page)
         head = stated(page, address=address or saved_from)
-        entries = entries_of(page)
+        entries = entries_of(page, day=head.published)
         found = body(page, title=head.title, authors=head.authors)
     except (ParserError, RecursionError, ValueError) as error:
         raise Unreadable(f"this page cannot be read as HTML: {error}") from None

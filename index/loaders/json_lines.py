@@ -43,6 +43,8 @@ def parse_json(text: str) -> object:
         line = f"line {error.lineno}, " if "\n" in text else ""
         place = f"{line}character {error.colno}"
         raise Unreadable(f"broken JSON: {error.msg} ({place})") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise Unreadable("JSON whose lists and objects lie too deep in one another") from None
+    except ValueError as error:
         raise Unreadable(f"JSON that cannot be read: {error}") from None
     return parsed

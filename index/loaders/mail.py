@@ -9,8 +9,9 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 
-from index.clean import clean_line
+from index.clean import clean, clean_line
 from index.links import web_address
+from index.loaders.forwarded import forwarded_in, without_mark
 from index.loaders.markup import text_of_html
 from index.loaders.reading import decode
 from index.loaders.record import article
@@ -26,6 +27,7 @@ _HEADER = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]
 _OF_MESSAGE = re.compile(rb"(?im)^(?:MIME-Version:|Content-Type:\s*multipart/)")
 _WHOLE = 0.6
 """The share of the page's letters that the plain words of a message have at least, if whole."""
+_ABOVE = "the article is the message that this one passes on: what is written above it is left out"
 _SAVED_FROM = ("Snapshot-Content-Location", "Content-Location")
 
 
@@ -46,6 +48,13 @@ def articles(data: bytes, *, source: Source) -> Iterator[Article | Skipped]:
 
     try:
         message = BytesParser(_Message, policy=policy.default).parsebytes(data.lstrip())
+        attached, above = _attached(message), ""
+        if attached is not None:
+            with_inside = list(_texts(message, "text/plain"))
+            above = "\n".join(
+                with_inside[: len(with_inside) - len([*_texts(attached, "text/plain")])]
+            )
+            message = attached
         saved_from = _saved_from(message)
         pages = list(_texts(message, "text/html"))
         plain = list(_texts(message, "text/plain"))
@@ -57,28 +66,44 @@ def articles(data: bytes, *, source: Source) -> Iterator[Article | Skipped]:
         yield from page_articles(pages[0], source=source, saved_from=saved_from or None)
         return
     try:
-        text = _written(plain, pages)
+        text, is_plain = _written(plain, pages)
     except IndexError:
         raise Unreadable("this message holds no text") from None
     except ValueError as error:
         raise Unreadable(f"the HTML of this message cannot be read: {error}") from None
-    yield article({**fields, "text": text}, source=source)
+    fields["title"], is_marked = without_mark(fields["title"])
+    passed_on = forwarded_in(text, is_marked=is_marked)
+    if passed_on is not None:
+        fields |= passed_on.fields
+        text, above = clean(passed_on.text), above or passed_on.above
+    yield article({**fields, "text": unwrap(text) if is_plain else text}, source=source)
+    if above:
+        yield Skipped(source=source.shown, reason=_ABOVE)
 
 
-def _written(plain: list[str], pages: list[str]) -> str:
-    """The plain words; those of the page where they only say that there is one, or break off."""
-    text = unwrap("\n".join(plain[0].splitlines())) if plain else ""
+def _written(plain: list[str], pages: list[str]) -> tuple[str, bool]:
+    """The plain words (True); those of the page where they only say that it is one, or are cut."""
+    text = "\n".join(plain[0].splitlines()) if plain else ""
     if text and not pages:
-        return text
+        return text, True
     shown = text_of_html(pages[0])
-    return text if len(text) >= _WHOLE * len(shown) else shown
+    is_plain = len(text) >= _WHOLE * len(shown)
+    return (text if is_plain else shown), is_plain
+
+
+def _attached(message: EmailMessage) -> EmailMessage | None:
+    """The one message that this one passes on as a file; None where there is none, or several."""
+    found = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    inside = found[0].get_payload() if len(found) == 1 else None
+    first = inside[0] if isinstance(inside, list) and inside else None
+    return first if isinstance(first, EmailMessage) else None
 
 
 class _Message(EmailMessage):
     """A message; the package makes one for each of its parts."""
 
 
-def _fields(message: EmailMessage) -> dict[str, object]:
+def _fields(message: EmailMessage) -> dict[str, str]:
     """The headline is the subject, the publisher whoever sent it; its id is the message's own."""
     name, address = parseaddr(str(message.get("From", "")))
     return {

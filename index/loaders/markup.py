@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple, Protocol
 
@@ -32,6 +33,11 @@ _NO_WORDS = frozenset(
 _STRUCK_OUT = frozenset({"del", "s", "strike"})
 _PLAIN = ("{http://www.w3.org/1999/xhtml}", "")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(
+    r"(?:^|[\s_-])(?:sr-?only|visually-?hidden|screen-?reader|assistive-text|element-invisible)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _NOTE_MARK = re.compile(r"[\s\[\]()*†‡§¶,\d]+|\[?\w\]?(?<=\])")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdmµ]?m|ft|in|mi|yd|s)$|(?:^|[\s(×·x*])10$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
@@ -95,8 +101,12 @@ def text_of_html(markup: str) -> str:
     from lxml.etree import ParserError
     from lxml.html import document_fromstring
 
+    from index.loaders.spanning_cells import spread_cells
+
     try:
-        return text_of(document_fromstring(f"<div>{markup}</div>"))
+        tree = document_fromstring(f"<div>{markup}</div>")
+        spread_cells(tree)
+        return text_of(tree)
     except (ParserError, RecursionError) as error:
         raise ValueError(str(error)) from None
 
@@ -124,8 +134,17 @@ def name_of(element: Element) -> str:
 def is_shown(element: Element) -> bool:
     """Whether a reader sees it: it is neither hidden nor struck out, nor program code."""
     name = name_of(element)
-    hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    hidden = (
+        element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "")
+        or _is_for_screen_readers(element.get("class") or "")
+    )
     return bool(name) and name not in _NO_WORDS and name not in _STRUCK_OUT and not hidden
+
+
+@lru_cache(maxsize=1000)
+def _is_for_screen_readers(names: str) -> bool:
+    return _FOR_SCREEN_READERS.search(names) is not None
 
 
 def _write(element: Element, writer: _Writer, *, quotes: int) -> None:

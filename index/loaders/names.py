@@ -18,7 +18,9 @@ _ROLE = re.compile(
     r"bureau|desk|analyst|contributor|chief)s?",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:nan|none|null|n/a|unknown)", re.IGNORECASE)
+NO_VALUE = re.compile(r"(?:nan|nat|none|null|n/?a|unknown|-+)", re.IGNORECASE)
+"""What programs write in a field for nothing."""
+
 _MOST = 10_000
 """Characters of a byline that are read."""
 
@@ -44,7 +46,7 @@ def authors_of(value: object) -> tuple[str, ...]:
     A string, a list written as a string ("['Ann Lee']"), an object with a name or its parts, or a
     list of these.
     """
-    return tuple(dict.fromkeys(name for name in _names(value) if not _NO_NAME.fullmatch(name)))
+    return tuple(dict.fromkeys(name for name in _names(value) if not NO_VALUE.fullmatch(name)))
 
 
 def _names(value: object) -> list[str]:

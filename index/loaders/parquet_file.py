@@ -10,7 +10,7 @@ from index.loaders.reading import LARGEST_FILE
 from index.loaders.record import FIELDS
 from index.loaders.shapes import recognised
 from index.loaders.source import Source, Unreadable, seekable
-from index.loaders.table import FieldNames, Row
+from index.loaders.table import FieldNames, Row, our_name
 from index.records import Skipped
 
 if TYPE_CHECKING:
@@ -53,13 +53,14 @@ def _columns(table: ParquetFile, names: FieldNames) -> list[str]:
     present: list[str] = table.schema_arrow.names
     names.require(present)
     known = recognised(dict.fromkeys(present)) is not None
-    if not known:
+    if not known and ("text" in names.names or not names.has_text(dict.fromkeys(present))):
         FieldNames({"text": names.names.get("text", "text")}).require(present)
     for number in range(table.num_row_groups):
         if table.metadata.row_group(number).total_byte_size > LARGEST_GROUP:
             raise Unreadable(f"a row group has more than {LARGEST_GROUP:,} bytes: split the file")
     roots = {name.partition(".")[0] for name in names.names.values()}
-    return [name for name in present if known or name in {*FIELDS, *names.names.values(), *roots}]
+    wanted = {*FIELDS, *names.names.values(), *roots}
+    return [name for name in present if known or name in wanted or our_name(name)]
 
 
 def _plain(value: object) -> object:

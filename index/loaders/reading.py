@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, AnyStr
 
@@ -18,6 +19,8 @@ million; far beyond that it is a mistake, and would hold up all others."""
 LARGEST_FILE = 200_000_000
 """Bytes of a file of many articles that has to be read as a whole."""
 
+_MOST_NUL = 3
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -55,12 +58,12 @@ def decode(data: bytes) -> str:
     European (Windows-1252, the superset of Latin-1 that has curly quotation marks) before others
     that share most of its letters. A few damaged bytes in UTF-8 become U+FFFD.
 
-    Raises Unreadable where it is no text.
+    Raises Unreadable where it is no text. A stray NUL byte in a text is left out.
     """
     if data[:2] in _BYTE_ORDER_MARKS:
         return _strictly(data, "utf-16")
     if b"\0" in data:
-        raise Unreadable("this is a binary file, not text")
+        data = _without_nul(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -72,6 +75,19 @@ def decode(data: bytes) -> str:
     if match is None:
         raise Unreadable("this is a binary file, or text in an unknown encoding: save it as UTF-8")
     return _strictly(data, match.encoding)
+
+
+def _without_nul(data: bytes) -> bytes:
+    """A text in UTF-8 without NUL bytes. Raises Unreadable of what has many, or is no such text."""
+    rest = data.replace(b"\0", b"")
+    is_text = b"\0\0" not in data and len(data) - len(rest) <= max(_MOST_NUL, len(data) // 1000)
+    try:
+        rest.decode("utf-8")
+    except UnicodeDecodeError:
+        is_text = False
+    if not is_text or _CONTROLS.search(rest):
+        raise Unreadable("this is a binary file, not text")
+    return rest
 
 
 def _decoded(line: bytes) -> str | Unreadable:

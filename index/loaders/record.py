@@ -8,12 +8,12 @@ from datetime import date
 from itertools import islice
 
 from index.clean import clean, clean_line
-from index.dates import parse_date, parse_stamp
+from index.dates import parse_stamp, possible_dates
 from index.identity import derived_id, same_address
 from index.language import stated_language
 from index.links import web_address
 from index.loaders.markup import plain
-from index.loaders.names import authors_of, organisation
+from index.loaders.names import NO_VALUE, authors_of, organisation
 from index.loaders.reading import LARGEST_ARTICLE
 from index.loaders.release import USABLE, Release
 from index.loaders.source import Source, Unreadable
@@ -178,7 +178,12 @@ def _given_id(fields: Mapping[str, object], odd: list[str]) -> str | None:
 def _day(value: object, odd: list[str]) -> date | None:
     if value is None or isinstance(value, str):
         text = clean_line(value or "")
-        return parse_date(text) or parse_stamp(text)
+        days = possible_dates(text)
+        day = days[0] if len(days) == 1 else parse_stamp(text)
+        if day is None and text and not NO_VALUE.fullmatch(text):
+            could_be = " or ".join(map(str, days)) or "no day"
+            odd.append(f"`published` is “{text[:_LONGEST_MARK]}”, which names {could_be}")
+        return day
     day = parse_stamp(value)
     if day is None:
         odd.append(f"`published` is {_kind(value)} that names no day")

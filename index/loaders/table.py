@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -45,8 +46,17 @@ class FieldNames:
             raise Unreadable(f"there is no field `{missing[0]}` (its fields: {listed(present)})")
 
     def renamed(self, row: Mapping[str, object]) -> dict[str, object]:
-        """The row with the fields named here under Byline's names; Unreadable without its text."""
+        """The row under Byline's names; Unreadable without its text.
+
+        A field that is neither named here nor called as Byline calls it is looked for under the
+        other names that are in use for it: `Author`, `source`, `pub_date`.
+        """
         named = {ours: looked_up(row, theirs)[1] for ours, theirs in self.names.items()}
+        for theirs, value in row.items():
+            ours = our_name(theirs)
+            taken = theirs in self.names.values() or row.get(ours or theirs) not in (None, "")
+            if ours and not taken and value not in (None, "", [], {}):
+                named.setdefault(ours, value)
         if not self.has_text(row):
             text = self.names.get("text", "text")
             raise Unreadable(f"there is no field `{text}` (its fields: {listed(row)})")
@@ -54,7 +64,8 @@ class FieldNames:
 
     def has_text(self, row: Mapping[str, object]) -> bool:
         """Whether there is the field that is the text, whatever it holds."""
-        return looked_up(row, self.names.get("text", "text"))[0]
+        given = self.names.get("text")
+        return looked_up(row, given)[0] if given else any(our_name(n) == "text" for n in row)
 
     def found_in(self, row: Mapping[str, object]) -> set[str]:
         """Those of the names given here that a row has."""
@@ -62,6 +73,24 @@ class FieldNames:
 
 
 AS_NAMED = FieldNames()
+
+_OTHER_NAMES = {
+    "id": "",
+    "text": "",
+    "title": "headline head heading",
+    "url": "link permalink weburl articleurl",
+    "publisher": "source publication newspaper outlet sourcename publishername",
+    "authors": "author byline writer writers authorname creator",
+    "published": "date pubdate publicationdate publisheddate publishdate publishedat publishedon "
+    "datepublished datepublish dateofpublication",
+    "language": "lang languagecode",
+}
+_OURS = {name: ours for ours, names in _OTHER_NAMES.items() for name in [ours, *names.split()]}
+
+
+def our_name(name: str) -> str | None:
+    """What Byline calls a field of this name, in letters of any case; None where it knows none."""
+    return _OURS.get(re.sub(r"[\s_-]", "", name).lower())
 
 
 def articles(

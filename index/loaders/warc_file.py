@@ -17,6 +17,9 @@ from index.records import Skipped
 MOST_RECORDS = 1_000_000
 """Records that are looked at in one archive; a page is one of some fifty."""
 
+_NO_ARCHIVE = "this is no WARC file, or it is damaged from its first page on"
+_DAMAGED = "the archive is damaged from here on: the pages before are kept"
+_NO_PAGES = "this archive holds no page: only answers that are HTML and were found (200) are read"
 _PAGES = {"text/html", "application/xhtml+xml"}
 
 
@@ -31,9 +34,12 @@ def members(source: Source) -> Iterator[Source | Skipped]:
 
     with source.open() as file:
         records = ArchiveIterator(file, no_record_parse=False)
+        has_pages = False
         for _ in range(MOST_RECORDS):
             try:
                 record = next(records, None)
+                if record is None and not has_pages and file.tell():
+                    raise Unreadable(_NO_PAGES)
                 if record is None:
                     return
                 page = _page(record, source=source)
@@ -44,10 +50,10 @@ def members(source: Source) -> Iterator[Source | Skipped]:
                 OverflowError,
                 LookupError,
                 AttributeError,
-            ) as error:
-                told = clean_line(str(error)) or type(error).__name__
-                raise Unreadable(f"this is no WARC file, or it is damaged here: {told}") from None
+            ):
+                raise Unreadable(_DAMAGED if has_pages else _NO_ARCHIVE) from None
             if page is not None:
+                has_pages = True
                 yield page
     reason = f"only the first {MOST_RECORDS:,} records of this archive are read: split it"
     yield Skipped(source=source.shown, reason=reason)

@@ -1,7 +1,7 @@
 """An article in, the stretches that the page itself gives to somebody out.
 
-They are the turns of a transcript ("MARSH: …", "Mr. Holm: …", "A: …"), the answers below the
-questions of an interview, and words with "— Tom Osei" behind them.
+They are the turns of a transcript ("MARSH: …", "[00:01:12] Mr. Holm: …", "A: …"), the answers below
+the questions of an interview, and words with "— Tom Osei" behind them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from qa.attribution.titles import HONORIFIC
 from qa.spans import CAPITALISED
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
-LABEL = re.compile(r"(?P<label>[^\W\d_][^\n:“”\"]{0,80}?)(?: ?\([^()\n]*\))?:(?= |$)")
+_HOUR = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?(?: ?[–—-])? *"
+LABEL = re.compile(
+    rf"(?:{_HOUR})?(?P<label>[^\W\d_][^\n:“”\"\[\]]{{0,80}}?)"
+    rf"(?: ?\([^()\n]*\)| ?\[[^\[\]\n]*\])?:(?= |$)"
+)
+"""A name before a colon, also with the time of a recording before or behind it."""
 SIGNED = re.compile(
     rf"(?:^|(?<=[.!?”\"’]) ?)[—–-]{{1,2}} ?(?P<name>{CAPITALISED}(?: {CAPITALISED}\.?){{1,3}})"
     r"(?: \(@\w+\)[^\n]*|, [^\n.]{1,60})?$"

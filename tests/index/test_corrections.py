@@ -37,6 +37,22 @@ STORY = "The bridge over the Wend closed on Monday.\n\nIt will open again in May
         "Correction 5 May: The river is the Wend.",
         "We have removed this article while we look into it.",
         "The bridge is 120 metres long, not 210. We regret the error.",
+        "The bridge is 120 metres long, not 210. The Harwick Courier regrets the error.",
+        "Corrects name of river in paragraph 3",
+        "Eds: SUBS 3rd graf to correct spelling of Osei",
+        "We got it wrong: the bridge is 120 metres long.",
+        "We made a mistake in this article. The bridge is 120 metres long.",
+        "An article on Tuesday about the bridge misidentified the mayor. She is Ann Lee.",
+        "A photo caption with this article misidentified the mayor.",
+        "Tuesday's story on the bridge misspelled the name of the mayor.",
+        "Earlier versions of this story had the wrong name for the mayor.",
+        "The mayor's name was misspelled in the original version of this story.",
+        "This story has been updated with the correct spelling of the mayor's name.",
+        "Updated to correct the name of the mayor.",
+        "On Tuesday we reported that the bridge had fallen. This was wrong.",
+        "Editor's note: The length of the bridge has been corrected.",
+        "CORRECTION The bridge is 120 metres long.",
+        "Correction appended",
     ],
 )
 @pytest.mark.parametrize("place", ["top", "bottom"])
@@ -62,6 +78,13 @@ def test_a_note_is_found_at_either_end(note, place):
         "In a report published on Tuesday, the council said the bridge was safe.",
         "This story was first told in 1911.",
         "The article said that the bridge had been removed.",
+        "The bank regrets the error.",
+        "An article in the Lancet misstated the risk, doctors said.",
+        "An earlier version of this article appeared in the Herald.",
+        "We got it wrong, the minister said, and we will do better.",
+        "The council corrects the headline figure in its paragraph on debt.",
+        "“We reported the fault on Monday,” he said; it was wrong.",
+        "Editor's note: This is the story of a man who was wrongly convicted.",
     ],
 )
 def test_a_story_about_corrections_is_not_marked(line):
@@ -102,6 +125,8 @@ def test_a_retraction_is_told_from_a_correction(note, label):
     [
         ("(Corrects name of river in paragraph 3)", "Corrects name of river in paragraph 3"),
         ("(Refiles to correct typo) HARWICK - It closed.", "Refiles to correct typo"),
+        ("HARWICK, June 12 (Agency) - (Fixes day in lead) It closed.", "Fixes day in lead"),
+        ("(Adds dropped word in paragraph 2)", "Adds dropped word in paragraph 2"),
     ],
 )
 def test_a_note_in_brackets_before_an_agencys_story(line, note):

@@ -53,6 +53,10 @@ def test_quotation_marks_survive_every_encoding(tmp_path, data):
     assert only(write(tmp_path / "a.txt", data)).text == PROSE
 
 
+def test_a_stray_nul_byte_costs_no_text(tmp_path):
+    assert only(write(tmp_path / "a.txt", b"The ferry\0 left.\n")).text == "The ferry left."
+
+
 def test_other_encodings_are_recognised(tmp_path):
     german = "Der Präsident sagte für die Bürger: Größe zählt. Über Änderungen redet man später."
     russian = (
@@ -208,6 +212,25 @@ def test_csv(tmp_path):
     assert second.text == 'He said "no", twice.'
     assert second.title is None
     assert second.id.startswith("news-")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "\ufeffsep=;\r\nText;AUTHOR;Source;Pub Date\r\n"
+         "It shut.;Ann Lee;Herald;1 May 2024"),
+        ("a.jsonl", '{"Text": "It shut.", "byline": "By Ann Lee", "source": "Herald", '
+         '"datePublished": "2024-05-01"}'),
+    ],
+)  # fmt: skip
+def test_fields_under_other_names(tmp_path, name, content):
+    article = only(write(tmp_path / name, content))
+    assert (article.text, article.authors, article.publisher, article.published) == (
+        "It shut.",
+        ("Ann Lee",),
+        "Herald",
+        date(2024, 5, 1),
+    )
 
 
 def test_a_long_cell_of_csv_is_read(tmp_path):

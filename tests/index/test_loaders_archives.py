@@ -120,7 +120,7 @@ def test_damaged_archives(tmp_path):
         ("b.zip", b"PK\x03\x04 and no more", "no ZIP archive"),
         ("c.zip", whole[:40] + b"\xff" * 10 + whole[50:], "damaged"),
         ("a.txt.gz", gzip.compress(b"One. " * 1000)[:-12], "damaged"),
-        ("b.txt.gz", b"no gzip", "Not a gzipped file"),
+        ("b.txt.gz", b"no gzip", "compressed with gzip, and it is not"),
         ("c.txt.gz", b"", "empty"),
     ]:
         path = tmp_path / name

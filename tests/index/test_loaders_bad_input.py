@@ -31,13 +31,16 @@ def skipped(source):
         ("a.txt", "", "the file is empty"),
         ("a.txt", " \n\ufeff\t", "the text is empty"),
         ("a.txt", b"\xff\xfe", "the text is empty"),
+        ("a.txt", b"PK\x00\x00 some", "binary file"),
+        ("a.txt.gz", b"some", "compressed with gzip, and it is not"),
+        ("a.warc", b"some", "no WARC file, or it is damaged from its first page on"),
         ("a.txt", b"PK\x03\x04\x00\x00 some", "binary file"),
         ("a.txt", bytes(range(128, 256)) * 8, "binary file"),
         ("a.txt", b"\xff\xfeodd", "damaged"),
         ("a.txt", "x" * (LARGEST_ARTICLE + 1), "larger than 5,000,000 bytes"),
         ("a.md", "![picture](p.png)", "the text is empty"),
         ("a.json", '{"text": ', "broken JSON"),
-        ("a.json", "[" * 100_000, "recursion"),
+        ("a.json", "[" * 100_000, "too deep in one another"),
         ("a.json", '{"text": ' + "9" * 5_000 + "}", "cannot be read"),
         ("a.json", '"text"', "neither an object"),
         ("a.json", "[]", "holds no article"),
@@ -70,8 +73,8 @@ def test_a_file_that_holds_no_article(tmp_path, name, content, reason):
         ('{"text": " \\n "}', "the text is empty"),
         ('{"text": 2}', "`text` is a number"),
         ('{"text": ["Two."]}', "`text` is a list"),
-        ('{"text": "Two\0"}', "binary"),
-        ("[" * 100_000, "recursion"),
+        ('{"text": "Two\0\0"}', "binary"),
+        ("[" * 100_000, "too deep in one another"),
         ("x" * (2 * LARGEST_ARTICLE + 10), "longer than 5,000,000"),
     ],
 )
@@ -89,6 +92,8 @@ def test_a_bad_line_is_named_and_the_others_are_loaded(tmp_path, line, reason):
         ('{"text": "Two.", "title": {}}', "`title` is an object"),
         ('{"text": "Two.", "url": true}', "`url` is true or false"),
         ('{"text": "Two.", "published": 15.5}', "`published` is a number"),
+        ('{"text": "Two.", "published": "soon"}', "`published` is “soon”, which names no day"),
+        ('{"text": "Two.", "DATE": "1/2/2024"}', "which names 2024-01-02 or 2024-02-01"),
         ('{"text": "Two.", "authors": 5}', "`authors` is a number without a name"),
         ('{"text": "Two.", "id": ""}', "`id` needs 1 to 200 characters"),
         ('{"text": "Two.", "id": "a\\nb"}', "`id` needs"),
@@ -169,13 +174,15 @@ def test_links_that_go_round_in_circles(tmp_path):
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
     (tmp_path / "linked.txt").symlink_to(tmp_path / "a.txt")
-    article, again, gone, linked, self_ = load(str(tmp_path))
+    (tmp_path / "out.txt").symlink_to(__file__)
+    article, again, gone, linked, out, self_ = load(str(tmp_path))
     assert (article.text, linked.text) == ("One.", "One.")
     assert again == Skipped(
         source=str(tmp_path / "again"),
         reason="a link to a folder is not followed: add that folder itself",
     )
     assert "No such file" in gone.reason
+    assert "outside this folder is not followed" in out.reason
     assert "symbolic links" in self_.reason
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -146,6 +147,14 @@ def test_an_export_is_split_into_its_articles(tmp_path, export, as_docx):
         assert second.text == "The pier closed on Friday."
 
 
+def test_numbers_of_pages_are_neither_headline_nor_text(tmp_path):
+    lines = "\n".join(line for line in NEXIS_UNI.split("\n") if line)
+    paged = lines.replace("It cost", "Page 2 of 2\nBridge opens a year late\nIt cost")
+    bridge, pier = read(tmp_path / "a.txt", f"Page 1 of 2\n{paged}")
+    assert (bridge.title, pier.title) == ("Bridge opens a year late", "Pier closes")
+    assert bridge.text == "The Norwood bridge opened on Tuesday.\n\nIt cost 14 million pounds."
+
+
 def test_a_word_document_of_one_article(tmp_path):
     document = Document()
     document.add_paragraph("Bridge opens a year late")
@@ -195,6 +204,39 @@ def test_a_newsletter(tmp_path, parts):
     assert COST in article.text
 
 
+PASSED_ON = f"""FYI
+
+{{}}
+From: Harwick Courier <news@courier.example>
+Date: Tue, 18 Jun 2024 at 09:00
+Subject: Café row: what comes next
+To: Tom Osei <tom@desk.example>
+
+{BRIDGE}
+
+{COST}"""
+
+
+@pytest.mark.parametrize("mark", ["---------- Forwarded message ---------", "____"])
+def test_a_message_that_is_passed_on_is_the_article(tmp_path, mark):
+    desk = message(text=PASSED_ON.format(mark)).replace(b"Subject: ", b"Subject: Fwd: ", 1)
+    desk = desk.replace(b"From: Harwick Courier <news@courier", b"From: Tom Osei <tom@desk", 1)
+    article, told = read(tmp_path / "a.eml", desk)
+    assert (article.title, article.publisher) == ("Café row: what comes next", "Harwick Courier")
+    assert (article.text, article.published) == (f"{BRIDGE}\n\n{COST}", date(2024, 6, 18))
+    assert "is left out" in told.reason
+
+
+def test_a_message_that_is_passed_on_as_a_file_is_the_article(tmp_path):
+    outer = EmailMessage()
+    outer["Subject"] = "Fwd: Bridge"
+    outer.set_content("FYI")
+    outer.add_attachment(message_from_bytes(message(text=BRIDGE), policy=policy.default))
+    article, told = read(tmp_path / "a.eml", bytes(outer))
+    assert (article.text, article.publisher) == (BRIDGE, "Harwick Courier")
+    assert "is left out" in told.reason
+
+
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
 xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harwick Courier</title>
 <language>en-gb</language>
@@ -241,6 +283,17 @@ def test_a_saved_feed_with_whole_texts(tmp_path, name, content):
     assert article.url == "https://c.example/1"
     assert all("only announces" in item.reason for item in told)
     assert len(told) == (content is RSS)
+
+
+def test_an_item_without_day_or_address_is_kept_and_told(tmp_path):
+    for_blogs = '<p>The post <a href="a">Bridge</a> appeared first on <a href="b">Courier</a>.</p>'
+    content = f"<content:encoded><![CDATA[<p>{BRIDGE}</p>{for_blogs}]]></content:encoded>"
+    items = f"<item>{content}</item><item><description>{COST}</description></item>"
+    head, _, rest = RSS.partition("<item>")
+    feed = f"{head}{items}{rest.rpartition('</item>')[2]}"
+    bridge, told, cost, _ = read(tmp_path / "a.rss", feed)
+    assert (bridge.text, cost.text) == (BRIDGE, COST)
+    assert told.reason == "the feed gives it no day and no address: it is kept without"
 
 
 @pytest.mark.parametrize(

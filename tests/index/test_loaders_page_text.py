@@ -59,6 +59,12 @@ def only(tmp_path, inside, **parts):
         ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
         ("Nine<br>came<br><br>Ten went.", "Nine came\n\nTen went."),
         ("14&nbsp;million &mdash; no&shy;body", "14 million — nobody"),
+        (
+            'It <b class="sr-only">opens</b>shut <i class="u-visually-hidden">ad</i>at 9.',
+            "It shut at 9.",
+        ),
+        ('It shut <span class="ad-slot">Advertisement: shoes</span> at nine.', "It shut at nine."),
+        ('It was shut <div id="ad-1">ADVERTISEMENT</div> at nine.', "It was shut at nine."),
     ],
 )
 def test_the_words_of_a_sentence_are_those_that_a_reader_sees(tmp_path, paragraph, text):
@@ -103,6 +109,13 @@ def test_a_section_whose_name_only_looks_like_a_menu_s_is_kept(tmp_path, name, t
 )
 def test_what_is_no_part_of_the_story_is_left_out(tmp_path, section):
     assert only(tmp_path, STORY + section).text == f"{BRIDGE}\n\n{COST}"
+
+
+@pytest.mark.parametrize("box", ["aside class=factbox", "aside"])
+def test_a_fact_box_is_kept_as_paragraphs_of_its_own(tmp_path, box):
+    inside = f"<h3>The bridge</h3><p>{THREE}</p><ul><li>It has two lanes</li></ul>"
+    article = only(tmp_path, f"<article>{STORY}<{box}>{inside}</aside></article>")
+    assert article.text.startswith(f"{BRIDGE}\n\n{COST}\n\nThe bridge\n\n{THREE}")
 
 
 def test_a_short_story_keeps_its_paragraphs_apart(tmp_path):
@@ -248,6 +261,25 @@ def test_a_live_report_is_told_by_the_hour():
     assert len({entry.id for entry in entries}) == 3
     again = list(load(str(PAGES.with_name("newsroom") / "live.html")))
     assert [entry.id for entry in again] == [entry.id for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<div><time datetime="2024-01-02T1{0}:05">1{0}.05</time><h3>No {0}</h3>{1}</div>',
+        "<div class=update><div><time>1{0}.05</time></div><h3>No {0}</h3><p>{1}</p></div>",
+        "<h3><time>1{0}.05</time> No {0}</h3><p>{1}</p>",
+    ],
+)
+def test_the_entries_of_a_live_report_are_told_by_their_times(tmp_path, entry):
+    told = "".join(entry.format(n, f"Ferry {n} was stopped by the storm.") for n in (3, 2))
+    page = f"""<title>Storm Edda live: updates</title><meta property="article:published_time"
+        content="2024-01-02T09:00"><main><h1>Storm Edda – live</h1>{told}</main>
+        <div class=related><div><time>10.00</time><p>{COST}</p></div></div>"""
+    (tmp_path / "a.html").write_text(page)
+    newest, oldest = load(str(tmp_path / "a.html"))
+    assert newest.text == "13.05\n\nNo 3\n\nFerry 3 was stopped by the storm."
+    assert (oldest.title.endswith("No 2"), oldest.published) == (True, date(2024, 1, 2))
 
 
 def test_a_live_report_that_only_its_data_tell(tmp_path):

@@ -229,6 +229,14 @@ def test_a_caption_in_the_way_stands_apart(tmp_path):
     assert sorted(paragraphs) == sorted([STORY, caption[0][2]])
 
 
+@pytest.mark.parametrize("size", [8, 10])
+def test_a_sentence_goes_on_below_a_picture_with_its_caption(tmp_path, size):
+    caption = (60, 570, "Lena Brandt aboard the Greta", size)
+    items = [*column(60, 740, LEFT[:5]), caption, *column(60, 540, LEFT[5:])]
+    article = only(tmp_path, drawn([*items, *column(260, 740, RIGHT)]))
+    assert article.text == f"{STORY}\n\n{caption[2]}"
+
+
 def test_a_table_keeps_its_rows(tmp_path):
     rows = [("Ward", "Votes", "Share"), ("Harwick", "4,149", "27.7"), ("Sund", "7,597", "50.6")]
     table = [
@@ -238,6 +246,18 @@ def test_a_table_keeps_its_rows(tmp_path):
     ]
     text = only(tmp_path, drawn([*column(60, 740, LEFT[:6]), *table])).text
     assert text.endswith("Ward\tVotes\tShare\nHarwick\t4,149\t27.7\nSund\t7,597\t50.6")
+    hours = [("Mon", "open until six"), ("Tue", "closed all day"), ("Wed", "by appointment")]
+    told = [
+        (60 + 40 * n, 740 - 12 * r, c) for r, cells in enumerate(hours) for n, c in enumerate(cells)
+    ]
+    listed = "\n".join(map("\t".join, hours))
+    assert only(tmp_path, drawn([*told, *column(60, 640, LEFT)])).text.startswith(listed)
+    beside = [(left + 180, base + 140, cell) for left, base, cell in table]
+    items = [*column(60, 740, LEFT), *beside, *column(425, 740, RIGHT)]
+    assert (
+        only(tmp_path, drawn(by_rows(items))).text
+        == f"{STORY}\n\n{text.rpartition(chr(10) * 2)[2]}"
+    )
 
 
 def test_ligatures_are_kept_and_found(tmp_path):
@@ -254,6 +274,9 @@ def test_a_large_initial_and_the_mark_of_a_footnote(tmp_path):
     items += [(82 + width, 744, "3", 6), *column(60, 704, ["All this was said on Tuesday."])]
     text = only(tmp_path, drawn(items)).text
     assert text.startswith("The ferry will be sold to them for 12 million pounds, and the county")
+    items[:2] = [(60, 716, "A", 36), (86, 740, lines[0].removeprefix("he "))]
+    del items[4]
+    assert only(tmp_path, drawn(items)).text.startswith("A ferry will be sold")
 
 
 def test_what_is_beside_the_page_or_printed_twice_is_no_word_of_it(tmp_path):

@@ -71,6 +71,11 @@ def test_no_text_is_an_error(text):
             "<table><tr><td><p>One.</p><p>Two.</p></td><td>Three</td></tr></table>",
             "One.\n\nTwo.\n\nThree",
         ),
+        (
+            "<table><tr><th rowspan=2>Ward<th colspan=2>Votes<tr><th>2020<th>2024"
+            "<tr><td rowspan=2>Sund<td>4<td>5<tr><td>6<td>7<tr><td colspan=3>Of all</table>",
+            "Ward\tVotes 2020\tVotes 2024\nSund\t4\t5\nSund\t6\t7\nOf all",
+        ),
         ("<ul><li>One</li><li>Two</li></ul>Three", "One\nTwo\n\nThree"),
         ("<h2><span>Fire</span><span>Kills two</span></h2>", "Fire Kills two"),
         ("<h2><span>F</span><span>ire</span></h2>", "Fire"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -42,7 +42,12 @@ _WHITE_ABOVE = 0.7
 _LITTLE = 0.5
 _ALIGNED = 0.8
 _MOST_CELL_WORDS = 2
+_MOST_TOLD_WORDS = 5
 _FEWEST_ROWS = 2
+_FEWEST_WORDS = 4
+_FEWEST_LINES = 3
+_FULL = 0.85
+"""Of the width of a column: what half the lines of a text fill at least, and few lists do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +186,17 @@ def _along_gutters(runs: Sequence[Run], column: Column, body: float) -> list[_Pa
     columns: list[list[Run]] = [[] for _ in range(len(middles) + 1)]
     for run in runs:
         columns[bisect_left(middles, run.left)].append(run)
-    if median(run.size for run in runs) < HEADING * body and _is_table(columns):
-        return _table_and_around(runs, middles, column)
     beside = max(len(columns), column.beside)
+    prose = [_is_prose(part) for part in columns]
+    if not any(prose) and median(run.size for run in runs) < HEADING * body and _is_table(columns):
+        return _table_and_around(runs, middles, column)
+    if any(prose):  # what stands between two columns of text may be a table
+        columns = [
+            [run for _, part in group for run in part]
+            for _, group in groupby(
+                enumerate(columns), lambda each: each[0] if prose[each[0]] else -1
+            )
+        ]
     return [_Part(part, _column(part, beside=beside)) for part in columns]
 
 
@@ -251,7 +264,25 @@ def _is_table(columns: Sequence[Sequence[Run]]) -> bool:
         return False
     words = median(len(run.text.split()) for run in cells)
     of_numbers = any(2 * sum(map(_is_number, column)) > len(column) for column in others)
-    return words <= _MOST_CELL_WORDS or of_numbers
+    # "Monday" and "open until six": each row has all its cells, and begins with a word or two.
+    of_heads = (
+        len(first) >= _FEWEST_LINES
+        and words <= _MOST_TOLD_WORDS
+        and median(len(run.text.split()) for run in first) <= _MOST_CELL_WORDS
+        and all(len(column) == len(first) for column in others)
+    )
+    return words <= _MOST_CELL_WORDS or of_numbers or of_heads
+
+
+def _is_prose(column: Sequence[Run]) -> bool:
+    """Whether this is a column of text, set to a width, whose lines go on in small letters."""
+    lines = [joined(row) for row in rows_of(column)]
+    if len(lines) < _FEWEST_LINES or median(len(run.text.split()) for run in lines) < _FEWEST_WORDS:
+        return False
+    left, right = min(run.left for run in lines), max(run.right for run in lines)
+    full = sum(run.right - left >= _FULL * (right - left) for run in lines)
+    small = sum(run.text[:1].islower() for run in lines)
+    return 2 * full >= len(lines) and 2 * small >= len(lines)
 
 
 def _is_number(run: Run) -> bool:

@@ -33,6 +33,9 @@ _SHORT = 0.6
 _FURTHEST = 80
 """Lines between two parts of one paragraph."""
 
+_LONGEST_CAPTION = 6
+"""Lines."""
+
 _END = re.compile(r"""[.!?:…]["'”’»)\]]*$""")
 _HYPHEN = re.compile(r"[^\s–—-][-\u2010\xad]$")
 _CUT_WORD = re.compile(r"(?:^|\s)\W*[^\W\d_A-Z][^\s-]{2,}[-\u2010\xad]$")
@@ -156,14 +159,39 @@ class _Builder:
             return following
         if last.line.is_row or self._is_heading(last) or not _is_open(last):
             return None
-        for later in range(following, min(number + _FURTHEST, len(self._lines))):
+        return self._resuming(number, taken)
+
+    def _resuming(self, number: int, taken: set[int]) -> int | None:
+        """The line that goes on behind what stands in the way; None where none does.
+
+        In the way stand a table, what is set in other letters, and one short block of the same: the
+        caption of a picture.
+        """
+        last, caption = self._lines[number], range(0)
+        for later in range(number + 1, min(number + _FURTHEST, len(self._lines))):
             line = self._lines[later]
             if self._is_heading(line) and line.page == last.page:
                 return None
-            if later not in taken and _alike(last, line) and not line.line.is_row:
-                resumes = not last.is_beside(line) and line.text[:1].islower()
-                return later if resumes else None
+            if later in taken or later in caption or not _alike(last, line) or line.line.is_row:
+                continue
+            if line.text[:1].islower():
+                return None if last.is_beside(line) and _is_short(last) else later
+            if caption or _is_short(last):
+                return None
+            caption = self._block(later)
+            if len(caption) > _LONGEST_CAPTION:
+                return None
         return None
+
+    def _block(self, number: int) -> range:
+        """The lines from this one on that stand close below one another."""
+        end = number + 1
+        while end < len(self._lines):
+            last, line = self._lines[end - 1], self._lines[end]
+            if not (last.is_beside(line) and _alike(last, line) and self._is_close(last, line)):
+                break
+            end += 1
+        return range(number, end)
 
     def _goes_on(self, last: _Placed, line: _Placed) -> bool:
         """Whether the paragraph of a line goes on with the one that follows in reading order."""

@@ -33,6 +33,9 @@ MOST_SECONDS = 180
 _WIDE = 0.33
 """Of the size of the letters: where two of a line are as far apart, a run ends."""
 
+_SPACE = 0.2
+"""Of the size: as far apart are two words, also where PDFium sees one, drawn in parts."""
+
 _RAISED = 0.15
 _OTHER_SIZE = 1.12
 _MEANT = {2: "-"}
@@ -166,7 +169,7 @@ class _Page:
             if not words:
                 start, end, base = place[0], place[0], place[2]
                 size, first = letter.size, letter.number
-            elif space:
+            elif space or place[0] - end > _SPACE * size:
                 words.append(" ")
             words.append(letter.text)
             end, space = max(end, place[1]), False

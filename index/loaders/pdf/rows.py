@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from index.loaders.compounds import is_word_before
 from index.loaders.markup import raised_words
 from index.loaders.pdf.pages import Run
 
@@ -33,6 +34,7 @@ _NEAR = 0.3
 _MOST_ROWS_TRIED = 20
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡]{1,3}|st|nd|rd|th)[,;.]?$")
 _INITIAL = re.compile(r"[\"'“‘„«]?[^\W\d_]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LARGE = 1.8
 
 
@@ -159,12 +161,19 @@ def _with_initials(runs: list[Run]) -> list[Run]:
         ]
         if lines:
             beside[id(initial)] = min(lines, key=lambda run: run.base)
-    heads: dict[int, str] = defaultdict(str)
+    heads: dict[int, str] = {}
     for initial in initials:
         if id(initial) in beside:
             heads[id(beside[id(initial)])] = initial.text
     return [
-        run._replace(text=heads.get(id(run), "") + run.text)
+        run._replace(text=_headed(heads[id(run)], run.text) if id(run) in heads else run.text)
         for run in runs
         if id(run) not in beside
     ]
+
+
+def _headed(initial: str, text: str) -> str:
+    """The words with their large initial before them."""
+    following = _FIRST_WORD.match(text)
+    apart = following is not None and is_word_before(initial, following[0])
+    return f"{initial} {text}" if apart else initial + text

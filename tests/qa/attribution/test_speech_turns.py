@@ -44,6 +44,15 @@ def test_a_turn_is_whose_name_stands_before_it(words, whose):
     assert speaker(TRANSCRIPT, words) == whose
 
 
+@pytest.mark.parametrize("form", ["[00:01:12] {}:", "00:01 {}:", "{} [00:01:12]:", "{} (00:01):"])
+@pytest.mark.parametrize("names", [("LENA BRANDT", "PAUL OSEI"), ("Lena Brandt", "Paul Osei")])
+def test_the_time_of_a_recording_is_no_part_of_a_name(form, names):
+    first, second = (form.format(name) for name in names)
+    text = f"{first} Nobody wanted this.\n{second} It will last.\n{first} Until the flood."
+    assert speaker(text, "It will last.") == "Paul Osei"
+    assert speaker(text, "Until the flood.") == "Lena Brandt"
+
+
 def test_answers_below_questions_are_the_one_persons_who_is_introduced():
     assert speaker(INTERVIEW, "Because the bridge was shut.") == "Sue Marsh"
     assert speaker(INTERVIEW, "They pay for two more engines.") == "Sue Marsh"
