@@ -12,7 +12,7 @@ from functools import partial
 from typing import Protocol
 
 from qa.answering.apart import answered_apart
-from qa.answering.features import Features
+from qa.answering.features import NEAR, Features
 from qa.answering.judge import Judged, judge
 from qa.answering.office import LIKELY, asks_for_holder, successor
 from qa.answering.outlets import told_to
@@ -168,7 +168,11 @@ class Extractive:
             return None
         found_first = [one.evidence for one in judged]
         answered = bool(judged) and judged[0].evidence.score >= self._thresholds.answer
-        if answered and not judged[0].features.verb_missing:
+        best = judged[0].features if answered else None
+        if best is not None and not (
+            # What is a reason of something else says nothing of the deed.
+            best.verb_missing_near or (question.kind == "why" and best.verb < NEAR)
+        ):
             found_first, evidence = found_first[:1], ()
         known = {(found.article.id, found.span) for found in found_first}
         rest = [found for found in evidence if (found.article.id, found.span) not in known]
