@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.library import Library
+from qa.language.english import HOW_MANY
 from qa.language.reading import is_known
 from qa.words import FUNCTION_WORDS, PART, content_words, stem
 
@@ -74,12 +75,16 @@ class Spelling:
         return Mended(text="".join([*parts, text[done:]]), words=tuple(words.items()))
 
     def unknown(self, text: str) -> tuple[str, ...]:
-        """The words of a text, each once, that no article of the library has in any form."""
+        """The words of a text, each once, that no article of the library has in any form.
+
+        Not the "many" of "how many", which nothing has to tell.
+        """
         wanted = dict.fromkeys(text[word.start : word.end] for word in content_words(text))
         return tuple(
             word
             for word in wanted
-            if not all(map(self._library.has_word, PART.findall(word.casefold())))
+            if word.casefold() not in HOW_MANY
+            and not all(map(self._library.has_word, PART.findall(word.casefold())))
         )
 
     def _read(self, typed: str) -> str | None:
