@@ -4,6 +4,7 @@ import pytest
 from browser import opened
 from served import HOSTILE_TEXT
 
+from web.check_tab import LONGEST_DRAFT
 from web.check_text import NOTHING
 
 pytestmark = pytest.mark.browser
@@ -50,3 +51,6 @@ def test_an_empty_draft_has_nothing_to_check(chromium, address):
     with opened(chromium, address) as page:
         check(page, " ")
         page.get_by_text(NOTHING).wait_for()
+        assert page.locator("#check").get_by_role("button", name="Stop").is_disabled()
+        check(page, "x" * (LONGEST_DRAFT + 1))
+        page.get_by_text("up to 20,000 characters, and this one has 20,001").wait_for()

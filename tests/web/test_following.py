@@ -9,7 +9,6 @@ from served import MISSION_QUESTION
 from test_accessibility import PHONE, faults
 
 from index.records import Article
-from web.conversation import WAITING
 
 pytestmark = pytest.mark.browser
 
@@ -53,10 +52,8 @@ def test_a_suggestion_is_asked_and_answered(chromium, address, way):
                 "Enter": lambda: chosen.press("Enter"),
             }
             press[way]()
-        page.get_by_text(WAITING).wait_for(state="detached")
         assert page.locator(".user-row").all_inner_texts()[-1].strip() == question
         assert page.get_by_text("Not found in these articles").count() == 0
-        page.wait_for_timeout(500)
         assert question not in page.locator(OPTION).all_inner_texts()
         assert page.seen.errors == []
 
@@ -85,7 +82,6 @@ def test_a_timeline_is_drawn_and_its_days_open_their_words(chromium, address, en
             "4 March 2024",
             "20 March 2024",
         ]
-        page.get_by_text(WAITING).wait_for(state="detached")
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         links.nth(1).click()

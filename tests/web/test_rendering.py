@@ -17,7 +17,7 @@ from web.answers import (
     WHAT_TO_TRY,
     render_answer,
 )
-from web.sources import source_label
+from web.sources import NAMELESS, headline, source_label
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
 
@@ -209,9 +209,13 @@ def test_a_later_version_is_cited_as_such():
     assert "(#cite-echo-1-10-34-v3 " in render_answer(answer)
 
 
-def test_an_article_of_which_nothing_is_known_is_named_by_its_id():
+def test_an_article_without_a_headline_is_named_by_the_words_that_are_cited_not_by_its_id():
     bare = replace(CITATION, title=None, publisher=None, published=None)
-    assert source_label(bare) == "Article echo-1"
+    assert source_label(bare) == NAMELESS
+    assert headline(bare) == "No headline: “The call must be heeded.”"
+    other = replace(bare, number=2, article_id="echo-2")
+    told = render_answer(replace(ANSWER, citations=(bare, other)))
+    assert "Article" not in told.replace(NAMELESS, "")
 
 
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))
@@ -274,7 +278,7 @@ COPIES = (
 def test_who_else_printed_the_words_is_named():
     answer = replace(ANSWER, citations=(replace(CITATION, also_in=COPIES),))
     last_line = render_answer(answer).splitlines()[-1]
-    assert last_line == "Also in: &#60;b&#62;Wire, Post (2), article typed"
+    assert last_line == "Also in: &#60;b&#62;Wire, Post (2), an article without a publisher"
     assert "Also in" not in render_answer(ANSWER)
 
 
