@@ -44,8 +44,8 @@ def articles_of(text: str, *, source: Source) -> Iterator[Article | Skipped]:
         except Unreadable as reason:
             yield Skipped(source=place, reason=str(reason))
     if exported is None:
-        fields, body = split_head(unwrap(clean(marked_breaks(text))))
-        yield article(fields | {"text": body}, source=source)
+        head, body = split_head(unwrap(clean(marked_breaks(text))))
+        yield article({**head, "text": body}, source=source)
 
 
 def split_head(text: str) -> tuple[dict[str, str], str]:

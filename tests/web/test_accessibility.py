@@ -129,7 +129,7 @@ def test_the_whole_way_from_a_question_to_a_corrected_date_by_keyboard(chromium,
 
 def test_a_printed_answer_has_its_sources_and_nothing_to_press(chromium, address):
     with opened(chromium, address, color_scheme="dark") as page:
-        ask(page, "What happened at Port Ellery?")
+        ask(page, "Who sailed out first?")
         page.locator(".conversation .options button, .message-buttons button").first.wait_for()
         page.emulate_media(media="print")
         assert page.locator(".conversation blockquote").first.is_visible()
