@@ -15,6 +15,7 @@ from index.links import web_address
 from qa.claims.compose import NUMBER_WORDS, by_publisher, in_words, saying
 from qa.types import Answer, Citation, Claim, Sent, Statement
 from qa.understanding.shown import kind_of, removable
+from qa.words import stems
 from web.figures import draw_figures, moved
 from web.markdown import escape_markdown, one_line
 from web.sources import (
@@ -152,7 +153,7 @@ def _body(answer: Answer) -> list[str]:
         ]
     note = [f"**{inline(answer.note)}**"] if answer.note else []
     if answer.understood is not None and answer.understood.kind == "comparison":
-        told = by_publisher(answer).items()
+        told = _differing_first(by_publisher(answer)).items()
         return [*note, *(_list_item(_side(name, claims, citations)) for name, claims in told)]
     if drawing := draw_timeline(answer):
         undated = (claim for claim in answer.claims if not has_day(claim, answer))
@@ -205,6 +206,20 @@ def _before(answer: Answer, citations: Mapping[int, Citation]) -> list[str]:
     if not answer.earlier:
         return []
     return [BEFORE, *(_list_item(_claim(claim, citations)) for claim in answer.earlier)]
+
+
+def _differing_first(told: Mapping[str, Sequence[Claim]]) -> dict[str, list[Claim]]:
+    """What each publisher says, first what has the fewest words of what the others say."""
+    held = {name: stems(" ".join(claim.text for claim in claims)) for name, claims in told.items()}
+
+    def share(name: str, claim: Claim) -> float:
+        own = stems(claim.text)
+        others = frozenset().union(*(words for other, words in held.items() if other != name))
+        return len(own & others) / len(own) if own else 1.0
+
+    return {
+        name: sorted(claims, key=lambda claim: share(name, claim)) for name, claims in told.items()
+    }
 
 
 def _side(publisher: str, claims: Iterable[Claim], citations: Mapping[int, Citation]) -> str:

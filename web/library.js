@@ -233,7 +233,8 @@ function drawing(bars, width, [before, after]) {
   for (const [bar, articles] of bars) draw(left + (bar - first) * step, articles, `${name(bar)}: ${articles}`);
   if (before) draw(0, before, `earlier: ${before}`, "is-apart");
   if (after) draw(WIDTH - Math.max(1, Math.min(step - 1, 40)), after, `later: ${after}`, "is-apart");
-  const ends = create("div", "library-ends", ...[first, numbers.at(-1)].map((bar) => create("span", "", name(bar))));
+  const months = [first, numbers.at(-1)].map((bar) => create("span", "", name(bar)));
+  const ends = create("div", "library-ends", create("div", "library-ends library-months", ...months));
   if (before) ends.prepend(create("span", "library-apart", `earlier: ${before}`));
   if (after) ends.append(create("span", "library-apart", `later: ${after}`));
   const caption = create("figcaption", "", `${label}; the highest bar is ${most}`);

@@ -18,14 +18,14 @@ from web.sources import copies_line, correction_of, html_chip, inline, source_la
 
 LEAST_DAYS = 3
 """Fewer are taken in sooner by reading them."""
-CLOSE = 3.0
+CLOSE = 5.5
 """Per cent of the line. Days that lie closer are one dot with their number on it."""
-MOST_TICKS = 4
-"""Between the first and the last day; more would touch each other on a phone."""
+MOST_TICKS = 6
+"""Between the first and the last day, of which those in the middle are named."""
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Years between two that are named."""
-FROM_THE_ENDS = 20.0
-"""Per cent of the line that the names of its ends take."""
+FROM_THE_ENDS = 36.0
+"""Per cent of the line that the names of its ends take on a phone, with half of a name beside."""
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 

@@ -61,11 +61,12 @@ def test_figures_that_were_told_before_stand_below_with_their_citations():
     assert f"  > “The call must be heeded.” {CHIP}" in lines[place:]
 
 
-def test_what_publishers_say_stands_under_their_names():
-    other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote="No.")
+def test_what_publishers_say_stands_under_their_names_first_what_differs():
+    same, another = "No call must be heeded.", "It cost nine pounds."
+    other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote=same)
     answer = replace(
         ANSWER,
-        claims=(CLAIM, replace(CLAIM, text="No.", citations=(2,)), CLAIM),
+        claims=(CLAIM, replace(CLAIM, text=same, citations=(2,)), replace(CLAIM, text=another)),
         citations=(*ANSWER.citations, other),
         understood=Understanding(kind="comparison", publishers=("Liverpool Echo", "The *Age*")),
     )
@@ -73,7 +74,8 @@ def test_what_publishers_say_stands_under_their_names():
     items = [line for line in lines if line.startswith("- ")]
     assert items == ["- **Liverpool Echo**", "- **The &#42;Age&#42;**"]
     echo = lines[lines.index(items[0]) : lines.index(items[1])]
-    assert sum(line.startswith("  > “The call must be heeded.”") for line in echo) == 2
+    told = [line[5 : line.index("”")] for line in echo if line.startswith("  > “")]
+    assert told == [another, CLAIM.text]  # what differs comes first
 
 
 @pytest.mark.parametrize(
