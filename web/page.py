@@ -65,7 +65,8 @@ _CHOSEN = "() => [window.byline.chosen]"
 _KEEP = "(stored) => { window.byline?.keepConversation?.(stored); return [stored]; }"
 # What is kept of another day is not shown, and then it is not gone on with either.
 _EDITED = "(stored) => { window.byline?.beforeEdit?.(stored); return [stored]; }"
-_LEAVE = "(stored, shown) => [shown?.length ? stored : []]"
+# Where there is nothing to leave nothing is written: a question may be asked meanwhile.
+_LEAVE = "(stored, shown) => [shown?.length || !stored?.length ? { __type__: 'update' } : []]"
 _SETTLED = "() => window.byline?.settled()"
 # An answer may still be on its way when its question is taken back.
 _TAKE_IN = "(arriving, stored) => window.byline.takeIn(arriving, stored)"

@@ -207,19 +207,21 @@ def test_a_follow_up_shows_how_it_was_read_and_can_be_asked_as_typed(chromium, a
         assert page.seen.errors == []
 
 
-@pytest.mark.parametrize("way", ["click", "Enter", "tap"])
-def test_a_date_that_was_read_in_a_question_can_be_taken_away(chromium, address, way):
+def test_a_date_that_was_read_in_a_question_can_be_taken_away(chromium, address):
     with opened(chromium, address, has_touch=True) as page:
-        ask(page, "Who sailed out first in October 2023?")
-        page.get_by_text("Understood as:").wait_for()
-        link = page.get_by_role("link", name="October 2023")
-        {"click": link.click, "Enter": lambda: link.press("Enter"), "tap": link.tap}[way]()
-        link.wait_for(state="detached")
-        page.get_by_text(WAITING).wait_for(state="detached")
-        page.locator(CITATION).first.wait_for()
-        finish(page)
-        assert page.get_by_text("Understood as:").count() == 0
-        assert page.locator(".user-row").count() == 1
+        for way in ("click", "press", "tap"):
+            ask(page, "Who sailed out first in October 2023?")
+            page.get_by_text("Understood as:").wait_for()
+            link = page.get_by_role("link", name="October 2023")
+            getattr(link, way)(*(["Enter"] if way == "press" else []))
+            link.wait_for(state="detached")
+            page.get_by_text(WAITING).wait_for(state="detached")
+            page.locator(CITATION).first.wait_for()
+            finish(page)
+            assert page.get_by_text("Understood as:").count() == 0
+            assert page.locator(".user-row").count() == 1
+            page.get_by_role("button", name="New conversation").click()
+            page.locator(".user-row").wait_for(state="detached")
         assert page.seen.errors == []
 
 
@@ -325,9 +327,8 @@ def test_what_a_reader_says_of_an_answer_is_kept(page, engine):
     page.get_by_text(SHOULD_BE_NOT_FOUND).click()
     folder = engine.library.status().folder
     wait_until(lambda: judgements(folder)[-1].verdict == SHOULD_BE_NOT_FOUND)
-    kept = judgements(folder)
-    assert [judgement.verdict for judgement in kept] == [SHOULD_BE_NOT_FOUND]
-    assert kept[0].answer.question == "Who sailed out first?"
+    about = [one for one in judgements(folder) if one.answer.question == "Who sailed out first?"]
+    assert [judgement.verdict for judgement in about] == [SHOULD_BE_NOT_FOUND]
     assert page.seen.errors == []
 
 
@@ -414,6 +415,7 @@ def test_filters_hold_in_what_is_cited_are_told_beside_the_question_and_go_with_
         wait_until(lambda: "&publisher=Harbour+Times&since=2024" in page.evaluate(read))
         link = page.evaluate(read)
         page.get_by_role("button", name="New conversation").click()
+        page.locator(".user-row").wait_for(state="detached")
         told = page.locator(".within")
         told.wait_for(state="hidden")
         ask(page, MISSION_QUESTION)
