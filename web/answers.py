@@ -11,16 +11,20 @@ from dataclasses import replace
 from textwrap import indent, shorten
 
 from index.dates import parse_date
+from index.links import web_address
 from qa.claims.compose import NUMBER_WORDS, by_publisher, in_words, saying
 from qa.types import Answer, Citation, Claim, Sent, Statement
 from qa.understanding.shown import kind_of, removable
+from qa.words import stems
 from web.figures import draw_figures, moved
 from web.markdown import escape_markdown, one_line
 from web.sources import (
+    NAMELESS,
     chip,
     copies_line,
     correction_of,
     format_day,
+    headline,
     html_chip,
     inline,
     source_label,
@@ -44,6 +48,8 @@ WHAT_TO_TRY = (
 WRITTEN_BY = "Written by {by} ({host}), each sentence held against the words that it cites:"
 WRITING = "Writing …"
 LEFT_OUT = "What was left out"
+OTHERWISE = "the articles say otherwise"
+NOT_TOLD = "the articles do not say it"
 SENT = "What was sent to {host}: the question and sentences of these articles"
 IN_THEIR_OWN_WORDS = "In the articles’ own words"
 
@@ -112,13 +118,14 @@ def _chips(numbers: Iterable[int], citations: Mapping[int, Citation]) -> str:
 
 
 def _struck(statement: Statement) -> str:
-    reason = ": ".join(filter(None, (statement.verdict, statement.reason)))
+    otherwise = OTHERWISE if statement.verdict == "contradicted" else ""
+    reason = ": ".join(filter(None, (otherwise, statement.reason))) or NOT_TOLD
     return f"~~{inline(statement.text)}~~ ({inline(reason)})"
 
 
 def _sent(sent: Sent) -> str:
     origin = ", ".join(filter(None, (sent.publisher, format_day(sent.published))))
-    label = ": ".join(filter(None, (origin, sent.title))) or f"Article {sent.article_id}"
+    label = ": ".join(filter(None, (origin, sent.title))) or NAMELESS
     return f"{sent.sentences} × {inline(label)}"
 
 
@@ -146,7 +153,7 @@ def _body(answer: Answer) -> list[str]:
         ]
     note = [f"**{inline(answer.note)}**"] if answer.note else []
     if answer.understood is not None and answer.understood.kind == "comparison":
-        told = by_publisher(answer).items()
+        told = _differing_first(by_publisher(answer)).items()
         return [*note, *(_list_item(_side(name, claims, citations)) for name, claims in told)]
     if drawing := draw_timeline(answer):
         undated = (claim for claim in answer.claims if not has_day(claim, answer))
@@ -199,6 +206,20 @@ def _before(answer: Answer, citations: Mapping[int, Citation]) -> list[str]:
     if not answer.earlier:
         return []
     return [BEFORE, *(_list_item(_claim(claim, citations)) for claim in answer.earlier)]
+
+
+def _differing_first(told: Mapping[str, Sequence[Claim]]) -> dict[str, list[Claim]]:
+    """What each publisher says, first what has the fewest words of what the others say."""
+    held = {name: stems(" ".join(claim.text for claim in claims)) for name, claims in told.items()}
+
+    def share(name: str, claim: Claim) -> float:
+        own = stems(claim.text)
+        others = frozenset().union(*(words for other, words in held.items() if other != name))
+        return len(own & others) / len(own) if own else 1.0
+
+    return {
+        name: sorted(claims, key=lambda claim: share(name, claim)) for name, claims in told.items()
+    }
 
 
 def _side(publisher: str, claims: Iterable[Claim], citations: Mapping[int, Citation]) -> str:
@@ -255,14 +276,20 @@ def _without_day_line(quote: str) -> str:
 
 
 def sources_strip(answer: Answer) -> list[str]:
-    """The articles that an answer of several rests on, each once, with its citations."""
+    """The articles that an answer of several rests on, each once, with its citations.
+
+    Where it is one, they stand on paper alone, which has no links: there its address is needed.
+    """
     theirs: dict[tuple[str, int], list[Citation]] = {}
     for citation in answer.citations:
         theirs.setdefault((citation.article_id, citation.version), []).append(citation)
-    if answer.status == "not_found" or len(theirs) < 2:
+    if answer.status == "not_found" or not theirs:
         return []
     items = "".join(f"<li>{_source(answer, cited)}</li>" for cited in theirs.values())
-    return [f'<section class="sources"><h3>{SOURCES}</h3><ul>{items}</ul></section>']
+    if len(theirs) > 1:
+        return [f'<section class="sources"><h3>{SOURCES}</h3><ul>{items}</ul></section>']
+    has_address = any(web_address(citation.url) for citation in answer.citations)
+    return [f'<section class="sources on-paper"><ul>{items}</ul></section>'] if has_address else []
 
 
 def _source(answer: Answer, cited: Sequence[Citation]) -> str:
@@ -277,11 +304,13 @@ def _source(answer: Answer, cited: Sequence[Citation]) -> str:
         and numbers & set(claim.citations)
     )
     known = " · ".join(filter(None, (first.publisher, format_day(first.published))))
+    address = web_address(first.url)
     shown = [
         f"<strong>{inline(known)}</strong>" if known else "",
-        f"<span>{inline(first.title or f'Article {first.article_id}')}</span>",
+        f"<span>{inline(headline(first))}</span>",
         f"<em>{inline(' · '.join(gives))}</em>" if gives else "",
         " ".join(html_chip(citation) for citation in cited),
+        f'<small class="on-paper">{inline(address)}</small>' if address else "",
     ]
     return " ".join(filter(None, shown))
 

@@ -17,16 +17,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 
 from eval.feedback import Judgement, keep
 from index.errors import BadQuestion, BylineError
-from qa.engine import LONGEST_QUESTION
 from qa.followups.suggestions import suggest
 from qa.types import Answer, Question
 from qa.understanding.shown import removable
 from web.conversation import (
     Conversation,
     Exchange,
+    Filters,
     Message,
     dump_conversation,
     load_conversation,
@@ -46,6 +47,17 @@ View = tuple[object, list[Message]]
 """The conversation for the browser to keep, and the messages to show."""
 
 _IDS = TypeAdapter(list[str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What the address of the page asks for: a question, empty for none, and its filters."""
+
+    question: str = ""
+    filters: Filters = Filters()
+
+
+_LINKED = TypeAdapter(Linked)
 _REMEMBERED = 10_000
 """So many questions that were taken back are known; they matter for seconds."""
 
@@ -79,18 +91,23 @@ class Chat:
         last = (replace(exchange, reopened=_today()) for exchange in conversation[-1:])
         return _view((*conversation[:-1], *last))
 
-    def linked(self, stored: object, question: str) -> View:
-        """The conversation with the question of the address that was opened.
+    def linked(self, stored: object, address: str) -> tuple[View, Filters]:
+        """The conversation with the question of the address that was opened, and its filters.
 
-        It is not asked where it is the last one already, as after a reload.
+        `address` has the fields of `Linked` as JSON; what is none counts as empty. The question is
+        not asked where it is the last one already, as after a reload.
         """
         conversation = _of_today(_stopped(load_conversation(stored)))
-        question = question.strip()[:LONGEST_QUESTION]
+        try:
+            linked = _LINKED.validate_json(address)
+        except ValidationError:
+            linked = Linked()
+        question = linked.question.strip()
         if not question or (conversation and conversation[-1].question == question):
-            return _view(conversation)
+            return _view(conversation), linked.filters
         *earlier, asked = _asked(conversation, question)
         # What was asked here before is no part of what somebody else linked to.
-        return _view((*earlier, replace(asked, as_typed=True)))
+        return _view((*earlier, replace(asked, as_typed=True))), linked.filters
 
     def stop(self, stored: object) -> View:
         """The conversation with what was answered so far."""
@@ -107,7 +124,7 @@ class Chat:
         What was asked on an earlier day is no part of it: its topic would be read into this one.
         """
         conversation = _of_today(_stopped(self._interrupted(stored)))
-        return _view(_asked(conversation, question[:LONGEST_QUESTION]))
+        return _view(_asked(conversation, question))
 
     def edit(self, stored: object, position: int, question: str) -> View:
         """The question at a position (from 0) put differently; what came after it is dropped."""
@@ -200,7 +217,13 @@ class Chat:
                 without=exchange.without,
                 quotes_only=quotes_only,
             )
-            exchange = replace(exchange, only=_only(question))
+            filters = Filters(
+                publishers=question.publishers,
+                since=since.strip(),
+                until=until.strip(),
+                articles=question.articles,
+            )
+            exchange = replace(exchange, filters=filters, only=_only(question))
             if not exchange.as_typed:
                 question = replace(
                     question, history=turns(_on_the_same(earlier, exchange, question))

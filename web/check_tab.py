@@ -19,6 +19,9 @@ from web.streaming import latest
 from web.turns import Turn
 
 LONGEST_DRAFT = 20_000
+TOO_LONG = (
+    "A draft may have up to {longest:,} characters, and this one has {typed:,}: check it in parts."
+)
 """Characters."""
 _CHECKED_AT_ONCE = 2
 
@@ -36,34 +39,36 @@ def check_tab(library: Library, checker: DraftChecker) -> None:
                 placeholder="Paste a draft, or another program’s answer",
                 lines=6,
                 max_lines=20,
-                max_length=LONGEST_DRAFT,
             )
             with gr.Row(elem_classes="pills"):
                 check = gr.Button("Check", size="sm", variant="primary")
-                stop = gr.Button("Stop", size="sm")
+                stop = gr.Button("Stop", size="sm", interactive=False)
             found = gr.Markdown(elem_classes="checked")
         with gr.Column(scale=2, min_width=320, elem_classes="evidence-column"):
             evidence_panel(library)
 
-    async def run(text: str) -> AsyncIterator[str]:
-        text = text[:LONGEST_DRAFT]
+    async def run(text: str) -> AsyncIterator[tuple[object, object]]:
+        if len(text) > LONGEST_DRAFT:
+            yield TOO_LONG.format(longest=LONGEST_DRAFT, typed=len(text)), gr.skip()
+            return
         total = len(sentences(text))
-        yield checked_text((), sentences=total)
+        yield checked_text((), sentences=total), gr.Button(interactive=total > 0)
         try:
             async for checked in latest(Turn(threads, _grown(checker.check(text)))):
-                yield checked_text(checked, sentences=total)
+                yield checked_text(checked, sentences=total), gr.skip()
         except BylineError as error:
-            yield escape_markdown(str(error))
+            yield escape_markdown(str(error)), gr.skip()
+        yield gr.skip(), gr.Button(interactive=False)
 
     running = check.click(
         run,
         [draft],
-        [found],
+        [found, stop],
         concurrency_limit=_CHECKED_AT_ONCE,
         show_progress="hidden",
         api_visibility="private",
     )
-    stop.click(None, None, None, cancels=[running], **UNQUEUED)
+    stop.click(lambda: gr.Button(interactive=False), None, [stop], cancels=[running], **UNQUEUED)
 
 
 def _grown(checked: Iterator[Checked]) -> Iterator[Sequence[Checked]]:

@@ -16,17 +16,20 @@ Object.assign((window.byline ??= {}), {
   },
 
   // What becomes of the conversation when an answer arrives: nothing where its question was taken
-  // back or asked anew, or where it was stopped.
+  // back or asked anew, or where it was stopped. The evidence of the question before goes first:
+  // once this answer is seen, what is open may be what the reader has just opened in it.
   takeIn(arriving, stored) {
     const answered = JSON.parse(arriving);
     const isAwaited = byline.isAnswering(stored) && stored.at(-1).id === answered.stored.at(-1).id;
-    return isAwaited ? [answered.stored, answered.shown] : [];
+    if (!isAwaited) return [];
+    tellAnswering(true);
+    byline.followEvidence?.(stored);
+    return [answered.stored, answered.shown];
   },
 
   // Called whenever the conversation is another one than before.
   changed(stored) {
-    answering = byline.isAnswering(stored);
-    document.getElementById("stop")?.toggleAttribute("data-running", answering);
+    tellAnswering(byline.isAnswering(stored));
     byline.followEvidence?.(stored);
     byline.keepConversation?.(stored);
     byline.askNext();
@@ -62,9 +65,13 @@ Object.assign((window.byline ??= {}), {
   // The conversation with a typed question at its end, as chat.py makes it, and what is shown of it.
   begin(stored, question, shown) {
     const text = question.trim();
-    byline.hint(text ? "" : "Type a question first.");
-    if (!text) return ["", stored, shown];
-    answering = true;
+    const length = [...text].length;
+    if (!text || length > LONGEST_QUESTION) {
+      byline.hint(text ? tooLong(length) : "Type a question first.");
+      return [text, stored, shown];
+    }
+    byline.hint("");
+    tellAnswering(true);
     const id = crypto.getRandomValues(new Uint32Array(4)).join("");
     const fresh = { ...ASKED, question: text, id, day: new Date().toLocaleDateString("sv") }; // 2025-01-31
     const message = (role, words) => ({ role, metadata: null, content: [{ type: "text", text: words }], options: null });
@@ -78,15 +85,23 @@ Object.assign((window.byline ??= {}), {
     document.getElementById("ask-given")?.click();
   },
 
-  // Asks only the articles with these ids from now on; all where there are none.
+  // Asks only the articles with these ids from now on.
   askWithin(ids) {
-    byline.within = ids.length ? JSON.stringify(ids) : "";
+    byline.within = JSON.stringify(ids);
     document.getElementById("ask-within")?.click();
+    byline.toQuestion();
+  },
+
+  // Says beside the question which articles are asked, wherever the filters are scrolled to.
+  restricted(publishers, since, until, within) {
+    const ids = within ? JSON.parse(within).length : 0;
+    const articles = ids && (ids === 1 ? "1 article" : `${ids} articles`);
+    const days = [since.trim() && `since ${since.trim()}`, until.trim() && `until ${until.trim()}`];
+    const only = [publishers?.join(" or "), ...days].filter(Boolean).join(", ");
     const line = document.querySelector(".within");
-    line.hidden = !ids.length;
-    line.querySelector("span").textContent = `Asking within ${ids.length === 1 ? "1 article" : `${ids.length} articles`}.`;
+    line.hidden = !articles && !only;
+    line.querySelector("span").textContent = [articles && `Asking within ${articles}.`, only && `Asking only: ${only}.`].filter(Boolean).join(" ");
     byline.measure();
-    if (ids.length) byline.toQuestion();
   },
 
   toQuestion() {
@@ -95,22 +110,48 @@ Object.assign((window.byline ??= {}), {
     requestAnimationFrame(() => document.querySelector(".composer textarea")?.focus());
   },
 
+  // The question of an address such as /?q=Who+won&publisher=Echo&since=May+2025, and its filters.
   linkedQuestion() {
-    return new URLSearchParams(location.search).get("q") ?? "";
+    const asked = new URLSearchParams(location.search);
+    const [question, since, until] = ["q", "since", "until"].map((name) => asked.get(name) ?? "");
+    const filters = { publishers: asked.getAll("publisher"), since, until, articles: asked.getAll("article") };
+    return JSON.stringify({ question, filters });
   },
 
   askLinked() {
-    if (byline.linkedQuestion()) document.getElementById("ask-linked")?.click();
+    if (new URLSearchParams(location.search).get("q")) document.getElementById("ask-linked")?.click();
   },
 
-  linkTo(question) {
+  linkTo(asked) {
+    const { question, filters } = JSON.parse(asked);
     const address = new URL(location.origin + location.pathname);
-    address.searchParams.set("q", question);
+    const fields = [
+      ["q", [question]],
+      ["publisher", filters.publishers],
+      ["since", [filters.since]],
+      ["until", [filters.until]],
+      ["article", filters.articles],
+    ];
+    for (const [name, values] of fields) for (const value of values) if (value) address.searchParams.append(name, value);
     return address.href;
   },
 });
 
 let answering = false;
+
+const LONGEST_QUESTION = 2_000; // characters, as in qa/engine.py
+const number = new Intl.NumberFormat("en-GB");
+
+function tooLong(length) {
+  const [longest, typed] = [LONGEST_QUESTION, length].map((one) => number.format(one));
+  return `A question may have up to ${longest} characters, and this one has ${typed}: shorten it.`;
+}
+
+function tellAnswering(isSo) {
+  answering = isSo;
+  document.getElementById("stop")?.toggleAttribute("data-running", isSo);
+}
+
 const ASKED = {
   answer: null,
   note: null,
@@ -148,6 +189,30 @@ document.addEventListener(
   true,
 );
 
+// While an answer grows its links are drawn anew, or one becomes another: the focus stays with the
+// one it was on, so that no key that is pressed meanwhile is lost or opens something else.
+
+let focused = null; // { link, address, place }: the place among those with that address
+
+function linksTo(address) {
+  return [...document.querySelectorAll(".conversation .prose a")].filter((link) => link.getAttribute("href") === address);
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  const address = target.matches?.(".conversation .prose a") && target.getAttribute("href");
+  focused = address ? { link: target, address, place: linksTo(address).indexOf(target) } : null;
+});
+
+// What is taken off the page leaves the focus to nothing at all, as a press beside everything does.
+document.addEventListener("pointerdown", () => (focused = null), true);
+
+const refocusing = new MutationObserver(() => {
+  if (!focused || (focused.link.isConnected && focused.link.getAttribute("href") === focused.address)) return;
+  const links = linksTo(focused.address);
+  (links[focused.place] ?? links[0])?.focus({ preventScroll: true });
+});
+refocusing.observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["href"] });
+
 // A question to be edited is shown as it was typed, not as the Markdown that stands for it.
 document.addEventListener("focusin", (event) => {
   const field = event.target;
@@ -183,8 +248,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const begins = event.target.closest?.("#restart") && byline.within;
-  if (begins || event.target.closest?.(".within button")) byline.askWithin([]);
+  if (event.target.closest?.("#restart, .within button")) document.getElementById("ask-all")?.click();
 });
 
 // What unfolds just above what is asked with would open behind it.

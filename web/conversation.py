@@ -20,6 +20,19 @@ KEPT_EXCHANGES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which articles a question is asked of; empty fields leave none out.
+
+    The days are as the reader typed them; `articles` are ids.
+    """
+
+    publishers: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A question and the answer so far.
 
@@ -27,7 +40,8 @@ class Exchange:
     than that: stopped, or failed. `finished` is False while the answer may still grow. `as_typed`
     says that the question is not to be read as a follow-up, `without` which of its words are not
     to be read as a date or a publisher, `anew` that the answer is not to come from memory.
-    `only` says in words which articles the filters let through, None where there were none. `id`
+    `filters` are those that it was asked with, `only` says in words which articles they let
+    through, None where there were none. `id`
     tells this asking of the question from any other. `suggestions` are questions that may follow.
     `day` is the day of asking, in ISO 8601, `reopened` the day on which the reader last came back
     to the conversation here, to go on with it.
@@ -40,6 +54,7 @@ class Exchange:
     as_typed: bool = False
     without: tuple[str, ...] = ()
     anew: bool = False
+    filters: Filters = Filters()
     only: str | None = None
     id: str = ""
     suggestions: tuple[str, ...] = ()

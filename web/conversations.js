@@ -126,6 +126,7 @@ function reopen(one) {
   held = new Set(idsOf(one.exchanges));
   byline.chosen = JSON.stringify(one.exchanges);
   dialog.close();
+  byline.followEvidence?.(one.exchanges);
   document.getElementById("reopen")?.click();
 }
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, datetime
 
 from index.dates import possible_dates
 from index.errors import BadQuestion
 from web.sources import format_day
 
-_MONTHS = ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y")
-"""As a reader may write a month, for `strptime`."""
+_MONTHS = ("%Y-%m", "%b %Y", "%m/%Y")
+"""As a reader may write a month, its name cut to three letters, for `strptime`."""
+_NAMED_MONTH = re.compile(r"([^\W\d_]{3,})\.?,?\s+(\d{4})")
+_MONTH_NAMES = [name.casefold() for name in calendar.month_name if name]
 
 
 class UnclearDay(BadQuestion):
@@ -50,6 +53,9 @@ def read_last_day(text: str) -> date | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """The first and the last day of a month or a year; None for what is neither."""
+    if named := _NAMED_MONTH.fullmatch(text):
+        is_month = any(name.startswith(named[1].casefold()) for name in _MONTH_NAMES)
+        text = f"{named[1][:3]} {named[2]}" if is_month else text
     for written in _MONTHS:
         if (read := _read(text, written)) is not None:
             _, days = calendar.monthrange(read.year, read.month)

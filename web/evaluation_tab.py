@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,14 @@ from web.uploads import Uploads
 _SECONDS_BETWEEN_LOOKS = 0.25
 # Screen readers say what comes to stand there.
 _ANNOUNCE_NOTES = "() => document.querySelector('.run-note .prose')?.setAttribute('role', 'status')"
+_EXAMPLE = (
+    {"id": "1", "question": "Who won the bread prize?", "answers": ["Olly Finch", "Finch"]},
+    {"id": "2", "question": "Who judged it?", "answers": [], "answerable": False},
+)
+"""A question set as a reader may bring it: one question a line, as JSON."""
+_SAVE_EXAMPLE = "() => window.byline.save({}, 'questions.jsonl', 'application/jsonl')".format(
+    json.dumps("".join(f"{json.dumps(row)}\n" for row in _EXAMPLE))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +74,11 @@ def evaluation_tab(evaluations: Evaluations, *, uploads: Uploads, read_only: boo
             limit = gr.Textbox("", label="How many questions", placeholder="all", max_lines=1)
         with gr.Accordion("A question set of your own", open=False, visible=not read_only):
             gr.Markdown(
-                "A file with one question a line, such as "
-                r'`{"id": "1", "question": "Who won?", "answers": ["Ann Lee"]}`; '
-                r'`"answers": []` with `"answerable": false` for what your articles do not tell.'
+                "A file of questions, each with its right answers, or with none where your "
+                "articles do not tell it. The example shows how such a file is written."
             )
+            example = gr.Button("Save an example", size="sm", elem_classes="add")
+            example.click(None, None, None, js=_SAVE_EXAMPLE, **UNQUEUED)
             own = gr.File(label="Question set", height=136, elem_classes="drop")
         with gr.Row(elem_classes="pills"):
             run = gr.Button("Run", size="sm", variant="primary")

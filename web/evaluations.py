@@ -123,7 +123,12 @@ class Evaluations:
 
         Raises BadQuestion when that is no question set, UsageError as `start` does.
         """
-        question_set = read_set(path)
+        try:
+            question_set = read_set(path)
+        except UsageError:  # which names a folder of this machine, and options that no page has
+            raise BadQuestion(
+                f"{path.name} is no question set: such a file has one question a line, as JSON"
+            ) from None
         if not question_set.cases:
             raise BadQuestion(f"{path.name} holds no question that can be asked")
         self._begin(replace(question_set, name=path.stem), limit=limit)

@@ -114,7 +114,7 @@ function heading(evidence) {
   const notes = [...correction(evidence), ...versions(evidence), ...copies(evidence)];
   const parts = [create("h2", "evidence-title", evidence.title), byline, ...notes];
   const tools = evidence.quote ? [create("span", "evidence-turning", ...turning()), copyButton(evidence)] : [];
-  parts.push(create("div", "evidence-tools", ...asking(evidence), ...tools, ...sizing()));
+  parts.push(create("div", "evidence-tools", ...asking(evidence), ...tools, sizing()));
   parts.push(...correcting(evidence));
   if (evidence.quote) parts.push(...others(evidence));
   return parts;
@@ -161,7 +161,7 @@ function sizing() {
     one.addEventListener("click", () => resize(step));
     return one;
   };
-  return [button("A−", "Smaller text", -1), button("A+", "Larger text", 1)];
+  return create("span", "evidence-sizing", button("A−", "Smaller text", -1), button("A+", "Larger text", 1));
 }
 
 function asking({ id, quote }) {
@@ -381,11 +381,14 @@ document.addEventListener(
   true,
 );
 
-panel.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") close();
-  if (event.key === "ArrowLeft") turn(-1);
-  if (event.key === "ArrowRight") turn(1);
+const OWN_ARROWS = 'input, textarea, select, [role="tab"], [role="radio"], [role="listbox"], dialog *';
+
+// The arrows turn from wherever the reader is in this part of the page, but where they move something.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !panel.checkVisibility()) return;
+  if (event.key === "Escape" && panel.contains(event.target)) close();
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step && !event.target.matches(OWN_ARROWS)) turn(step);
 });
 closeButton.addEventListener("click", close);
 window.addEventListener("popstate", ({ state }) => {

@@ -144,4 +144,4 @@ def _correction(article: Article, newest: Article) -> Correction | None:
 def _byline(article: Article) -> str:
     published = format_day(article.published)
     known = (article.publisher, ", ".join(article.authors), published)
-    return " · ".join(filter(None, known)) or f"Article {article.id}"
+    return " · ".join(filter(None, known)) or "Neither publisher nor day is known"

@@ -24,6 +24,7 @@ async function show(pauses) {
   find(".front-news").replaceChildren(
     ...part("Newest", front.newest.map(headline)),
     ...part("Told by several publishers", front.shared.map(shared)),
+    ...part("Several publishers on the same names", front.alike.map(together)),
   );
   find(".front-examples").replaceChildren(...examples(front));
   const [pause, ...later] = pauses;
@@ -62,6 +63,12 @@ function headline({ title, beginning, publisher, published, address }) {
 
 function shared({ title, beginning, publishers, address }) {
   return headline({ title, beginning, publisher: publishers.join(", "), address });
+}
+
+function together(told) {
+  const item = shared(told);
+  item.append(create("span", "front-known front-names", `All of them name ${told.names.join(", ")}.`));
+  return item;
 }
 
 function examples({ examples: questions, ready }) {

@@ -10,17 +10,18 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, zip_longest
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 
 from index.catalogue import Entry
-from index.records import Article
+from index.records import Article, Filters
 from qa.attribution.voices import voices
 from qa.engine import Engine
-from qa.followups.suggestions import find_subject
+from qa.followups.suggestions import find_subject, story_of
 from qa.types import Answer, Question
+from web.alike import Alike, alike
 from web.failures import log_failure
 from web.references import format_article_address
 
@@ -31,11 +32,21 @@ SHARED = 4
 """Stories that several publishers tell."""
 LOOKED_THROUGH = 12
 """So many of the newest articles questions are made from."""
+COMPARED = 40
+"""So many of the newest articles are held beside each other."""
+NAMES = 5
+"""Names that articles share."""
+BEGINNING = 120
+"""Characters of an article without a headline."""
 SAID = "What did"
+WHO = "Who is"
 LONGEST_EXAMPLE = 90
 """Characters, which a phone shows in two lines."""
 
 Json = dict[str, Any]
+Example = tuple[str, str]
+"""What a question is about, and the question."""
+Item = TypeVar("Item")
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +76,7 @@ class Front:
         self._of: object = None
         self._contents: Json = {}
         self._examples: tuple[str, ...] = ()
+        self._alike: tuple[Json, ...] = ()
         self._ready = False
 
     def shown(self) -> Json:
@@ -74,7 +86,8 @@ class Front:
             if self._of != change:
                 self._of, self._contents = change, self._read()
                 self._begin(change)
-            return {**self._contents, "examples": list(self._examples), "ready": self._ready}
+            found = {"examples": list(self._examples), "alike": list(self._alike)}
+            return {**self._contents, **found, "ready": self._ready}
 
     def _read(self) -> Json:
         catalogue = self._engine.library.catalogue
@@ -95,24 +108,39 @@ class Front:
         }
 
     def _begin(self, change: object) -> None:
-        """Sees to the examples; the lock is held."""
-        if self._given is not None or not self._contents["articles"]:
-            self._examples, self._ready = tuple(self._given or ()), True
+        """Sees to what has to be found out; the lock is held."""
+        self._examples, self._alike = tuple(self._given or ()), ()
+        self._ready = not self._contents["articles"]
+        if self._ready:
             return
-        self._examples, self._ready = (), False
         threading.Thread(target=self._find, args=(change,), name="front page", daemon=True).start()
 
     def _find(self, change: object) -> None:
         try:
-            for question in _answered(self._engine, _questions(self._engine)):
-                with self._lock:
-                    if self._of != change:
-                        return
-                    self._examples = (*self._examples, question)
+            told = self._told_alike(change)
+            if self._given is None:
+                for question in _examples(self._engine, told):
+                    with self._lock:
+                        if self._of != change:
+                            return
+                        self._examples = (*self._examples, question)
+            for _ in told:  # where no example was made of them
+                pass
         except Exception as error:
-            log_failure(_log, "no questions could be made for the front page", error)
+            log_failure(_log, "the front page could not be made whole", error)
         with self._lock:
             self._ready = self._ready or self._of == change
+
+    def _told_alike(self, change: object) -> Iterator[Alike]:
+        """What several publishers have of the same names, shown as soon as it is found out."""
+        library = self._engine.library
+        if len(library.publishers()) < 2:
+            return
+        told = list(islice(alike(library.latest(limit=COMPARED)), SHARED))
+        with self._lock:
+            if self._of == change:
+                self._alike = tuple(map(_together, told))
+        yield from told
 
 
 def _headline(entry: Entry) -> Json:
@@ -125,58 +153,102 @@ def _headline(entry: Entry) -> Json:
     }
 
 
-def _questions(engine: Engine) -> Iterator[str]:
-    """Questions that the newest articles may answer: first one of each, then another of each."""
+def _together(told: Alike) -> Json:
+    article = told.article
+    return {
+        "title": article.title,
+        "beginning": article.text[:BEGINNING],
+        "publishers": list(told.publishers),
+        "published": article.published and article.published.isoformat(),
+        "names": list(told.names[:NAMES]),
+        "address": format_article_address(article.id, article.version),
+    }
+
+
+def _examples(engine: Engine, told: Iterable[Alike]) -> Iterator[str]:
+    """Questions that the newest articles answer: one of each kind in turn, each of another thing.
+
+    `told` are articles of several publishers.
+    """
     articles = engine.library.latest(limit=LOOKED_THROUGH)
-    # What is asked of them takes turns, so that no four alike come first.
-    made = [
-        chain(_told(article), _said(article))
-        if place % 2
-        else chain(_said(article), _told(article))
-        for place, article in enumerate(articles)
-    ]
-    return filter(None, chain.from_iterable(zip_longest(*made)))
+    kinds = (_said(articles), _story(engine, told, articles), _who(articles), _told(articles))
+    used: set[str] = set()
+    return islice(_in_turn([_answered(engine, kind, used) for kind in kinds]), EXAMPLES)
 
 
-def _told(article: Article) -> Iterator[str]:
-    """What its headline is about."""
-    subject = find_subject(article.title or "", [article])
-    if subject is not None:
-        yield f"Tell me more about {subject}"
+def _in_turn(several: Sequence[Iterator[Item]]) -> Iterator[Item]:
+    """One of each, then another of each, none sooner than it is wanted."""
+    while several:
+        left = []
+        for one in several:
+            if (item := next(one, None)) is not None:
+                yield item
+                left.append(one)
+        several = left
 
 
-def _said(article: Article) -> Iterator[str]:
-    """What was said by those who speak in it by their whole names."""
+def _told(articles: Iterable[Article]) -> Iterator[Example]:
+    """What the headlines are about."""
+    for subject in _subjects(articles):
+        yield subject, f"Tell me more about {subject}"
+
+
+def _story(engine: Engine, told: Iterable[Alike], articles: Iterable[Article]) -> Iterator[Example]:
+    """What two publishers say of the same, and how it went from day to day."""
+    for group in told:
+        one, other = group.publishers[:2]
+        for name in sorted(group.names, key=len, reverse=True):  # a place alone is broad
+            yield name, f"What do {one} and {other} say about {name}?"
+    for subject in _subjects(articles):
+        for question in story_of(subject, engine.library, Filters()):
+            yield subject, question
+
+
+def _subjects(articles: Iterable[Article]) -> Iterator[str]:
+    found = (find_subject(article.title or "", [article]) for article in articles)
+    return filter(None, found)
+
+
+def _said(articles: Iterable[Article]) -> Iterator[Example]:
+    """What was said by those who speak in them."""
+    for speaker in _in_turn([_speakers(article) for article in articles]):
+        yield speaker, f"{SAID} {speaker} say?"
+
+
+def _who(articles: Iterable[Article]) -> Iterator[Example]:
+    """Who those are who speak in them."""
+    for speaker in _in_turn([_speakers(article) for article in articles]):
+        yield speaker, f"{WHO} {speaker}?"
+
+
+def _speakers(article: Article) -> Iterator[str]:
+    """Those who speak in an article by their whole names."""
     voice = voices(article.text)
     speakers: dict[str, None] = {}
     for sentence in voice.mentions.sentences:
         speaker = voice.of(sentence, None).speaker
         if speaker is not None and speaker in voice.mentions.full_names:
             speakers[speaker] = None
-    for speaker in speakers:
-        if len(speaker.split()) > 1:
-            yield f"{SAID} {speaker} say?"
+    yield from (speaker for speaker in speakers if len(speaker.split()) > 1)
 
 
 def _is_theirs(question: str, answer: Answer) -> bool:
-    """Whether an answer to what somebody said holds the words of nobody else."""
-    if not question.startswith(SAID):
-        return True
-    return all(claim.speaker and claim.speaker in question for claim in answer.claims)
+    """Whether an answer to what somebody said, or who it is, is of nobody else."""
+    if question.startswith(SAID):
+        return all(claim.speaker and claim.speaker in question for claim in answer.claims)
+    name = question.removeprefix(WHO).strip(" ?")
+    return not question.startswith(WHO) or all(name in claim.text for claim in answer.claims)
 
 
-def _answered(engine: Engine, questions: Iterable[str]) -> Iterator[str]:
-    """The first of the questions that have a plain answer; nothing is sent to a language model."""
-    tried: set[str] = set()
-    found = 0
-    for text in questions:
-        if text in tried or len(text) > LONGEST_EXAMPLE:
+def _answered(engine: Engine, examples: Iterable[Example], used: set[str]) -> Iterator[str]:
+    """Those questions that have a plain answer, each of something that is not `used` by then.
+
+    Nothing is sent to a language model.
+    """
+    for subject, text in examples:
+        if subject in used or len(text) > LONGEST_EXAMPLE:
             continue
-        tried.add(text)
-        question = Question(text=text, asked=date.today(), quotes_only=True)
-        answer = engine.ask(question)
+        answer = engine.ask(Question(text=text, asked=date.today(), quotes_only=True))
         if answer.status == "answered" and _is_theirs(text, answer):
-            found += 1
+            used.add(subject)
             yield text
-        if found == EXAMPLES:
-            return

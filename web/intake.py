@@ -27,6 +27,7 @@ Progress = Callable[[float, str], None]
 """Called as progress(share done between 0 and 1, what is being read)."""
 
 REASONS_NAMED = 5
+TO_CORRECT = " · open it to say what is missing"
 ARTICLES_SHOWN = 10
 """Of each file or address; where there are more, the list of the library has them."""
 
@@ -41,7 +42,10 @@ def add_files(
         name = Path(path).name
         progress(number / len(paths), name)
         if uploads.hold(path):
-            yield _add(library, load(path), name=name)
+            # Where it lies on this machine is nobody's business.
+            yield _add(library, load(path), name=name).replace(
+                escape_markdown(path), escape_markdown(name)
+            )
         else:
             yield _line(name, "no file that was uploaded here")
 
@@ -119,7 +123,9 @@ def _taken_for(library: Library, taken: Sequence[Article]) -> Iterator[str]:
         title = escape_markdown(one_line(stored.title or "No headline"))
         day = format_day(stored.published) or "no date"
         known = escape_markdown(one_line(f"{stored.publisher or 'no publisher'}, {day}"))
-        yield f"    - [{title}]({format_article_address(stored.id, stored.version)}) · {known}"
+        whole = stored.title and stored.publisher and stored.published
+        address = format_article_address(stored.id, stored.version)
+        yield f"    - [{title}]({address}) · {known}{'' if whole else TO_CORRECT}"
     if len(taken) > ARTICLES_SHOWN:
         yield "    - and more, which the list below has"
 

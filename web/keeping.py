@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import gradio as gr
@@ -14,8 +15,13 @@ from web.transcript import as_json, as_markdown, as_text
 
 
 def _by_itself(exchange: Exchange) -> str:
-    """The question as it was read: whoever opens the link has not had this conversation."""
-    return exchange.question if exchange.answer is None else exchange.answer.standalone
+    """What a link asks, as the page takes it: the question as it was read, and its filters.
+
+    Whoever opens the link has not had this conversation.
+    """
+    answer = exchange.answer
+    question = exchange.question if answer is None else answer.standalone
+    return json.dumps({"question": question, "filters": asdict(exchange.filters)})
 
 
 _COPY = "(text) => window.byline.copy(text)"

@@ -166,6 +166,7 @@ window.addEventListener("pagehide", () => {
 
 const MOST_BARS = 60;
 const NEARLY_ALL = 0.9;
+const APART = 128; // of the width, for the articles of long before or after
 const [WIDTH, HEIGHT] = [640, 76];
 
 function svg(tag, attributes, text) {
@@ -200,7 +201,7 @@ async function plot() {
 }
 
 // The months, at most `MOST_BARS` in a row, that hold nearly all articles: a few from long before or
-// after are counted, not drawn. None where no such months hold nearly all.
+// after stand together at the ends, apart from the months. None where no such months hold nearly all.
 function busiest(counts) {
   const all = counts.reduce((sum, [, articles]) => sum + articles, 0);
   for (const [start] of counts) {
@@ -220,21 +221,23 @@ function drawing(bars, width, [before, after]) {
     width === 12 ? `${bar}` : `${Math.floor(bar / 12)}-${String((bar % 12) + 1).padStart(2, "0")}`;
   const label = `Articles by ${width === 12 ? "year" : "month"}, from ${name(first)} to ${name(numbers.at(-1))}`;
   const image = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": `${label}; at most ${most}` });
-  const step = WIDTH / count;
-  for (const [bar, articles] of bars) {
-    const height = Math.max(1, (HEIGHT * articles) / most);
-    const rectangle = svg("rect", {
-      x: (bar - first) * step,
-      y: HEIGHT - height,
-      width: Math.max(1, Math.min(step - 1, 40)),
-      height,
-    });
-    rectangle.append(svg("title", {}, `${name(bar)}: ${articles}`));
+  const [left, right] = [before, after].map((articles) => (articles ? APART : 0));
+  const step = (WIDTH - left - right) / count;
+  const draw = (x, articles, told, className = "") => {
+    const height = Math.max(1, (HEIGHT * Math.min(articles, most)) / most);
+    const width = Math.max(1, Math.min(step - 1, 40));
+    const rectangle = svg("rect", { x, y: HEIGHT - height, width, height, class: className });
+    rectangle.append(svg("title", {}, told));
     image.append(rectangle);
-  }
-  const ends = create("div", "library-ends", ...[first, numbers.at(-1)].map((bar) => create("span", "", name(bar))));
-  const others = [before && `${before} earlier`, after && `${after} later`].filter(Boolean).join(", ");
-  const caption = create("figcaption", "", `${label}; the highest bar is ${most}${others ? `; not drawn: ${others}` : ""}`);
+  };
+  for (const [bar, articles] of bars) draw(left + (bar - first) * step, articles, `${name(bar)}: ${articles}`);
+  if (before) draw(0, before, `earlier: ${before}`, "is-apart");
+  if (after) draw(WIDTH - Math.max(1, Math.min(step - 1, 40)), after, `later: ${after}`, "is-apart");
+  const months = [first, numbers.at(-1)].map((bar) => create("span", "", name(bar)));
+  const ends = create("div", "library-ends", create("div", "library-ends library-months", ...months));
+  if (before) ends.prepend(create("span", "library-apart", `earlier: ${before}`));
+  if (after) ends.append(create("span", "library-apart", `later: ${after}`));
+  const caption = create("figcaption", "", `${label}; the highest bar is ${most}`);
   return create("figure", "", caption, image, ends);
 }
 

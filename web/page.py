@@ -19,7 +19,6 @@ from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 
 from eval.feedback import REASONS, RIGHT, WRONG
-from qa.engine import LONGEST_QUESTION
 from qa.serialize import answer_to_dict
 from qa.types import Question
 from qa.verify.drafts import DraftChecker
@@ -66,14 +65,20 @@ _CHOSEN = "() => [window.byline.chosen]"
 _KEEP = "(stored) => { window.byline?.keepConversation?.(stored); return [stored]; }"
 # What is kept of another day is not shown, and then it is not gone on with either.
 _EDITED = "(stored) => { window.byline?.beforeEdit?.(stored); return [stored]; }"
-_LEAVE = "(stored, shown) => [shown?.length ? stored : []]"
+# Where there is nothing to leave nothing is written: a question may be asked meanwhile.
+_LEAVE = "(stored, shown) => [shown?.length || !stored?.length ? { __type__: 'update' } : []]"
 _SETTLED = "() => window.byline?.settled()"
 # An answer may still be on its way when its question is taken back.
 _TAKE_IN = "(arriving, stored) => window.byline.takeIn(arriving, stored)"
 _SHOW_WHOLE = "(stored) => window.byline.isAnswering(stored) || window.byline.showLastQuestion()"
 _CHANGED = "(stored) => window.byline.changed(stored)"
-# The question of an address such as /?q=Who+won, put where the text of the field would be.
+# What the address asks, put where the text of the field would be.
 _LINKED = "(stored, _) => [stored, window.byline.linkedQuestion()]"
+_RESTRICTED = (
+    "(publishers, since, until, within) => "
+    "window.byline.restricted(publishers, since, until, within)"
+)
+_ALL = "() => [[], '', '', '']"
 _ASK_LINKED = "() => window.byline?.askLinked()"
 
 
@@ -87,6 +92,7 @@ class _Asking:
     question: gr.Textbox
     within: gr.Textbox
     choose: gr.Button
+    everything: gr.Button
     given: gr.Button
     reopen: gr.Button
     chosen: gr.Textbox
@@ -106,6 +112,11 @@ class _Asking:
     def view(self) -> list[Any]:
         """What each step of the conversation changes."""
         return [self.stored, self.chat]
+
+    @property
+    def filters(self) -> list[Any]:
+        """What says which articles are asked."""
+        return [self.publishers, self.since, self.until, self.within]
 
 
 def build_page(
@@ -239,7 +250,6 @@ def _asking(engine: Remembering) -> _Asking:
         question = gr.Textbox(
             label="Question",
             placeholder="Ask about the articles",
-            max_length=LONGEST_QUESTION,
             max_lines=6,
             submit_btn="Ask",
             elem_id="question",
@@ -262,6 +272,7 @@ def _asking(engine: Remembering) -> _Asking:
             linked = gr.Button("Ask the linked question", visible="hidden", elem_id="ask-linked")
             within = gr.Textbox("", visible="hidden")
             choose = gr.Button("Ask within these", visible="hidden", elem_id="ask-within")
+            everything = gr.Button("Ask all articles", visible="hidden", elem_id="ask-all")
             given = gr.Button("Ask this", visible="hidden", elem_id="ask-given")
             reopen = gr.Button("Open a conversation", visible="hidden", elem_id="reopen")
             chosen = gr.Textbox("", visible="hidden")
@@ -277,6 +288,7 @@ def _asking(engine: Remembering) -> _Asking:
         question=question,
         within=within,
         choose=choose,
+        everything=everything,
         given=given,
         reopen=reopen,
         chosen=chosen,
@@ -316,18 +328,11 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     reopened = parts.reopen.click(steps.reopen, [parts.chosen], parts.view, js=_CHOSEN, **UNQUEUED)
     opened.then(None, [parts.stored, parts.chat], [parts.stored], js=_LEAVE, **UNQUEUED)
     opened.then(js=_ASK_LINKED)
-    asking = _ask(parts, steps)
+    asking = _ask(parts, steps, engine)
     answering = [
         asked.then(
             answer,
-            [
-                parts.stored,
-                parts.publishers,
-                parts.since,
-                parts.until,
-                parts.within,
-                parts.how,
-            ],
+            [parts.stored, *parts.filters, parts.how],
             [parts.arriving],
             concurrency_id="answer",
             concurrency_limit=_at_once(engine),
@@ -348,6 +353,9 @@ def _connect(page: gr.Blocks, parts: _Asking, engine: Remembering) -> None:
     for event in (*asking, *_interrupt(parts, steps, answering)):
         event.then(js=_SETTLED)
     parts.choose.click(None, None, [parts.within], js=_WITHIN, **UNQUEUED)
+    parts.everything.click(None, None, parts.filters, js=_ALL, **UNQUEUED)
+    for field in parts.filters:
+        field.change(None, parts.filters, None, js=_RESTRICTED, **UNQUEUED)
     _judge(parts, steps)
     connect_keeping(parts.keeping, parts.stored)
 
@@ -359,17 +367,25 @@ def _to_browser(chat: gr.Chatbot, view: View) -> str:
     return json.dumps({"stored": stored, "shown": held})
 
 
-def _ask(parts: _Asking, steps: Chat) -> list[Any]:
+def _ask(parts: _Asking, steps: Chat, engine: Remembering) -> list[Any]:
     """The ways to ask: typed, chosen, suggested, changed, once more, as typed, without a part."""
 
     def edit(stored: object, event: gr.EditData) -> View:
         return steps.edit(stored, _position(event.index), str(event.value))
 
     def suggestion(stored: object, event: gr.SelectData) -> View:
-        return steps.begin(stored, str(event.value)[:LONGEST_QUESTION])
+        return steps.begin(stored, str(event.value))
 
     def retry(stored: object, event: gr.RetryData) -> View:
         return steps.retry(stored, _position(event.index))
+
+    def linked(stored: object, address: str) -> tuple[object, ...]:
+        view, asked = steps.linked(stored, address)
+        # A publisher that is not in the library is kept: without it, all would be asked.
+        choices = dict.fromkeys((*engine.library.publishers(), *asked.publishers))
+        publishers = gr.Dropdown(list(choices), value=list(asked.publishers))
+        within = json.dumps(asked.articles) if asked.articles else ""
+        return (*view, publishers, asked.since, asked.until, within)
 
     # Shown by the browser itself: a reader who has pressed Enter waits for one reply, not for two.
     typed = parts.question.submit(
@@ -389,10 +405,10 @@ def _ask(parts: _Asking, steps: Chat) -> list[Any]:
     without = parts.without.click(
         steps.without, [parts.stored, parts.taken], parts.view, js=_TAKEN, **UNQUEUED
     )
-    linked = parts.linked.click(
-        steps.linked, [parts.stored, parts.question], parts.view, js=_LINKED, **UNQUEUED
+    linked_to = parts.linked.click(
+        linked, [parts.stored, parts.taken], [*parts.view, *parts.filters], js=_LINKED, **UNQUEUED
     )
-    return [typed, given, suggested, changed, once_more, as_typed, without, linked]
+    return [typed, given, suggested, changed, once_more, as_typed, without, linked_to]
 
 
 def _interrupt(parts: _Asking, steps: Chat, answering: list[Any]) -> list[Any]:

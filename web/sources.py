@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from index.corrections import correction_label
 from qa.types import Citation
@@ -12,13 +13,21 @@ from web.markdown import escape_markdown, one_line
 from web.references import format_reference, reference_of
 
 COPIES_NAMED = 5
+OPENING_CHARACTERS = 60
+NAMELESS = "An article without a headline"
 
 
 def source_label(citation: Citation) -> str:
     """Who published the cited article, when, and its headline, as far as they are known."""
     origin = ", ".join(filter(None, (citation.publisher, format_day(citation.published))))
     label = ": ".join(filter(None, (origin, citation.title)))
-    return one_line(label) or f"Article {citation.article_id}"
+    return one_line(label) or NAMELESS
+
+
+def headline(citation: Citation) -> str:
+    """The headline of the cited article; where it has none, how the cited words begin."""
+    opening = shorten(one_line(citation.quote), OPENING_CHARACTERS, placeholder=" …")
+    return citation.title or f"No headline: “{opening}”"
 
 
 def copies_line(cited: Sequence[Citation]) -> str | None:
@@ -26,7 +35,7 @@ def copies_line(cited: Sequence[Citation]) -> str | None:
     shown = {citation.article_id for citation in cited}
     copies = dict.fromkeys(copy for citation in cited for copy in citation.also_in)
     counts = Counter(
-        copy.publisher or f"article {copy.article_id}"
+        copy.publisher or "an article without a publisher"
         for copy in copies
         if copy.article_id not in shown
     )

@@ -23,7 +23,7 @@ Object.assign((window.byline ??= {}), {
 
 const STEPS =
   '.conversation button:is([aria-label="Retry"], [aria-label="Undo"]), button.step, button:is(#ask-given, #ask-as-typed, #ask-without)';
-const LONGEST_STEP = 3_000; // milliseconds, after which no reply is waited for
+const LONGEST_STEP = 10_000; // milliseconds, after which no reply is waited for
 const MOST_TRIES = 300; // a tenth of a second apart
 let underWay = null;
 let pressed = null;

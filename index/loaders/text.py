@@ -1,4 +1,4 @@
-"""A plain text file in; one article out, its headline found where the first line looks like one."""
+"""A plain text file in; one article out, with what its first lines say: headline, day, byline."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from index.clean import clean
 from index.dates import parse_date
+from index.loaders.dates_shown import day_in_line
 from index.loaders.exports import articles_in
 from index.loaders.reading import LARGEST_ARTICLE, read_text
 from index.loaders.record import article, article_and_oddities
@@ -19,6 +20,10 @@ _FEWEST_WORDS = 3
 _SENTENCE_END = re.compile(r"""[.:;,…]["'”’)]*$""")
 _HEADLINE_START = re.compile(r"""[^\W_a-z]|[$£€]\d|["'“‘][^"'”’]+["'”’]\s\w""")
 _BYLINE = re.compile(r"by\s", re.IGNORECASE)
+_AUTHOR = re.compile(r"[Bb][Yy]:?\s+(?:[^\W\d_a-z][\w.'’-]*(?:,|\s+and)?\s*){1,12}")
+_PARTS = re.compile(r"\s*[|·•]\s*")
+_MOST_BELOW = 4
+"""Lines below a headline that are looked at for a day and a byline."""
 
 
 def load(source: Source) -> Iterator[Article | Skipped]:
@@ -39,26 +44,56 @@ def articles_of(text: str, *, source: Source) -> Iterator[Article | Skipped]:
         except Unreadable as reason:
             yield Skipped(source=place, reason=str(reason))
     if exported is None:
-        headline, body = split_headline(unwrap(clean(marked_breaks(text))))
-        yield article({"title": headline, "text": body}, source=source)
+        head, body = split_head(unwrap(clean(marked_breaks(text))))
+        yield article({**head, "text": body}, source=source)
 
 
-def split_headline(text: str) -> tuple[str | None, str]:
-    """The headline, or None, and the text without it.
+def split_head(text: str) -> tuple[dict[str, str], str]:
+    """What the first lines say of the article, by field, and the text without them.
 
-    A headline is the first line where it is set apart by a blank line from a text that follows,
-    and where it looks like one: some words, not many, that are no sentence, not all of them a
-    quotation, no byline and no date.
+    Below the headline may stand lines that are a day of publication, a byline or both, and nothing
+    else; only then need no blank line follow it. What is no headline leaves the text as it is.
     """
-    first, _, rest = text.partition("\n\n")
-    looks_like_one = (
-        rest
-        and "\n" not in first
-        and len(first) <= _LONGEST_HEADLINE
-        and len(first.split()) >= _FEWEST_WORDS
-        and _HEADLINE_START.match(first)
-        and not _SENTENCE_END.search(first)
-        and not _BYLINE.match(first)
-        and parse_date(first) is None
+    lines = text.split("\n")
+    if not _is_headline(lines[0]):
+        return {}, text
+    fields = {"title": lines[0]}
+    place = 1
+    for line in lines[1 : 1 + _MOST_BELOW]:
+        told = _below(line)
+        if line and not (told and fields.keys().isdisjoint(told)):
+            break
+        fields |= told
+        place += 1
+    body = "\n".join(lines[place:]).strip("\n")
+    is_set_apart = not lines[1] if len(lines) > 1 else False
+    return (fields, body) if body and (is_set_apart or len(fields) > 1) else ({}, text)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line looks like a headline.
+
+    That is some words, not many, that are no sentence, not all of them a quotation, no byline and
+    no date.
+    """
+    return bool(
+        len(line) <= _LONGEST_HEADLINE
+        and len(line.split()) >= _FEWEST_WORDS
+        and _HEADLINE_START.match(line)
+        and not _SENTENCE_END.search(line)
+        and not _BYLINE.match(line)
+        and parse_date(line) is None
     )
-    return (first, rest) if looks_like_one else (None, text)
+
+
+def _below(line: str) -> dict[str, str]:
+    """The day and the author that make up a line below a headline; empty where it is more."""
+    fields: dict[str, str] = {}
+    for part in _PARTS.split(line):
+        if day := day_in_line(part):
+            fields["published"] = day.isoformat()
+        elif _AUTHOR.fullmatch(part):
+            fields["authors"] = part
+        else:
+            return {}
+    return fields

@@ -50,7 +50,7 @@ def suggest(question: Question, answer: Answer, library: Library) -> tuple[str, 
     said = _said(answer, subject, cited) if subject else iter(())
     found = [
         next(said, None),
-        *(_whole(subject, library, filters) if subject else ()),
+        *(story_of(subject, library, filters) if subject else ()),
         *(f"Tell me more about {name}" for name in (subject, _answering(answer, cited)) if name),
         next(said, None),
     ]
@@ -121,7 +121,7 @@ def _is_about(text: str, subject: str) -> bool:
     return len(wanted & stems(text)) >= SHARE_OF_SUBJECT * len(wanted)
 
 
-def _whole(subject: str, library: Library, filters: Filters) -> Iterator[str]:
+def story_of(subject: str, library: Library, filters: Filters) -> Iterator[str]:
     """How it went from day to day, and what two publishers say, where there are such."""
     candidates = _candidates(subject, library, filters)
     story = f"Timeline of {subject}"

@@ -86,8 +86,24 @@ def test_a_headline_is_taken_out_of_a_plain_text(tmp_path, headline):
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "Ad sales boost profit\n12 June 2024\nBy Ann Lee\n\n",
+        "Ad sales boost profit\n\nBY Ann Lee | 12 June 2024\n\n",
+        "Ad sales boost profit\nBy Ann Lee\nPublished: 12 June 2024\n",
+    ],
+)
+def test_a_day_and_a_byline_below_a_headline_are_taken_out_of_a_plain_text(tmp_path, head):
+    article = only(write(tmp_path / "001.txt", f"{head}Profits rose. They fell.\n"))
+    assert (article.title, article.text) == ("Ad sales boost profit", "Profits rose. They fell.")
+    assert (article.published, article.authors) == (date(2024, 6, 12), ("Ann Lee",))
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Ad sales boost profit\n12 June 2024",
+        "Dan Carden has broken ranks\nBy Ann Lee of the Herald, who saw it.\nThe MP said so.",
         "Dan Carden has broken ranks\nThe MP said so.",
         "Dan Carden has broken ranks.\n\nThe MP said so.",
         "Dan Carden has broken ranks",

@@ -33,7 +33,7 @@ def opened(chromium, address, **options):
 
 
 def ask(page, question, *, wait=True):
-    """Asks, and waits until the reply is more than the line that stands in for it."""
+    """Asks, and waits until the answer is whole: till then it is drawn anew under each press."""
     box = page.get_by_role("textbox", name="Question")
     box.wait_for()
     earlier = page.locator(".bot-row").count()
@@ -47,6 +47,22 @@ def ask(page, question, *, wait=True):
             }""",
             arg=[earlier, WAITING],
         )
+        finish(page)
+
+
+def finish(page):
+    """Waits until the answer that is coming, of which something is seen already, is whole."""
+    page.locator("#stop:not([data-running])").wait_for(state="attached")
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+
+
+def settle(page):
+    """Waits until nothing fades in or moves any longer."""
+    page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+          .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+          .map((one) => one.finished))"""
+    )
 
 
 @contextmanager
@@ -59,3 +75,4 @@ def answered(page):
     with page.expect_response(lambda response: "/queue/join" in response.url):
         yield
     page.locator(CITATION).first.wait_for()
+    finish(page)

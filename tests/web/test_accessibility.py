@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import CITATION, ask, opened
+from browser import CITATION, ask, opened, settle
 from served import ARTICLES, MISSION_QUESTION
 
 from index.records import Article
@@ -14,7 +14,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 def faults(page):
     """Whatever axe-core finds, however slight."""
-    page.wait_for_timeout(300)  # what fades in is not yet as dark as it will be
+    settle(page)  # what fades in is not yet as dark as it will be
     return [
         (violation["id"], node["html"][:160], node.get("failureSummary", "")[:200])
         for violation in Axe().run(page).response["violations"]
@@ -129,11 +129,12 @@ def test_the_whole_way_from_a_question_to_a_corrected_date_by_keyboard(chromium,
 
 def test_a_printed_answer_has_its_sources_and_nothing_to_press(chromium, address):
     with opened(chromium, address, color_scheme="dark") as page:
-        ask(page, "What happened at Port Ellery?")
+        ask(page, "Who sailed out first?")
         page.locator(".conversation .options button, .message-buttons button").first.wait_for()
         page.emulate_media(media="print")
         assert page.locator(".conversation blockquote").first.is_visible()
         assert ARTICLES[1].publisher in page.locator(".bot-row").inner_text()
+        assert page.get_by_text(ARTICLES[1].url, exact=True).is_visible()
         ink, paper = page.evaluate(
             """() => [document.querySelector(".conversation h2"), document.body]
               .map((one, n) => getComputedStyle(one)[n ? "backgroundColor" : "color"])"""

@@ -64,6 +64,8 @@ def test_articles_are_listed(client):
         ({"since": "April 2024", "until": "2024-05"}, 1),
         ({"until": "Mar 2024"}, 1),
         ({"since": "05/2024"}, 1),
+        ({"since": "Sept 2024"}, 0),
+        ({"until": "Sept. 2024"}, 2),
         ({"since": "2024", "until": "2024"}, 2),
         ({"since": "2025"}, 0),
         ({"words": "lighthouse", "publisher": "Harbour Times"}, 0),

@@ -10,7 +10,7 @@ from qa.answer import Answerer
 from qa.engine import Engine
 from qa.retrieve import Ranking, Retriever
 from web.chat import FAILED, STOPPED, Chat
-from web.conversation import WAITING, Exchange, dump_conversation, load_conversation
+from web.conversation import WAITING, Exchange, Filters, dump_conversation, load_conversation
 from web.panels import asset
 from web.remembered import Remembering
 
@@ -114,12 +114,18 @@ def test_the_answer_to_a_question_that_was_taken_back_changes_nothing(chat, step
 
 
 def test_the_question_of_an_address_is_asked_once(chat):
-    stored, _ = chat.linked(ASKED, " Three? ")
+    filters = {"publishers": ["Echo"], "since": "May 2025", "articles": ["1"]}
+    linked = json.dumps({"question": " Three? ", "filters": filters})
+    (stored, _), asked = chat.linked(ASKED, linked)
+    assert asked == Filters(publishers=("Echo",), since="May 2025", articles=("1",))
     assert questions(stored) == ["One?", "Two?", "Three?"]
     assert load_conversation(stored)[-1].as_typed
-    again, _ = chat.linked(stored, "Three?")
+    (again, _), _ = chat.linked(stored, linked)
     assert questions(again) == ["One?", "Two?", "Three?"]
-    assert questions(chat.linked(ASKED, " ")[0]) == ["One?", "Two?"]
+    for nothing in ("{}", '{"question": 3}', "no JSON"):
+        (same, _), asked = chat.linked(ASKED, nothing)
+        assert questions(same) == ["One?", "Two?"]
+        assert asked == Filters()
 
 
 @pytest.mark.parametrize("step", ["begin", "linked", "restore"])
@@ -128,9 +134,12 @@ def test_what_was_asked_on_an_earlier_day_is_not_gone_on_with(chat, step):
     told = dump_conversation(
         (Exchange(question="Old?", answer=ANSWER, finished=True, day=yesterday),)
     )
-    step = getattr(chat, step)
-    stored, _ = step(told) if step == chat.restore else step(told, "New?")
-    assert questions(stored) == ([] if step == chat.restore else ["New?"])
+    stored, _ = {
+        "begin": lambda: chat.begin(told, "New?"),
+        "linked": lambda: chat.linked(told, '{"question": "New?"}')[0],
+        "restore": lambda: chat.restore(told),
+    }[step]()
+    assert questions(stored) == ([] if step == "restore" else ["New?"])
 
 
 def test_the_browser_shows_a_question_with_the_words_that_we_know():

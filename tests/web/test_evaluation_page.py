@@ -11,11 +11,44 @@ from browser import CITATION, Seen, ask, opened
 from evaluating import QUESTIONS, wait_until
 from served import MISSION_QUESTION, serving
 
+from eval.formats import read_set
+from eval.stores import engine_for
+from qa.engine import Engine
 from web.server import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("shipped_articles")]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+class Paused(Engine):
+    """An engine that answers two questions of a set, and the others once it `goes_on`."""
+
+    def __init__(self, engine: Engine, goes_on: threading.Event) -> None:
+        self.library = engine.library
+        self._engine = engine
+        self._goes_on = goes_on
+        self._asked = 0
+
+    def ask(self, question):
+        self._asked += 1
+        if self._asked > 2:
+            self._goes_on.wait(60)
+        return self._engine.ask(question)
+
+    def search(self, question, *, k=10):
+        return self._engine.search(question, k=k)
+
+
+@pytest.fixture
+def goes_on(monkeypatch):
+    """Holds the runs of the page after two questions, until it is set."""
+    goes_on = threading.Event()
+    monkeypatch.setattr(
+        "web.server.engine_for", lambda *given, **how: Paused(engine_for(*given, **how), goes_on)
+    )
+    yield goes_on
+    goes_on.set()
 
 
 @pytest.fixture
@@ -54,8 +87,10 @@ def wait_for_questions(page):
     page.get_by_role("progressbar", name=f"of {QUESTIONS} asked").wait_for()
 
 
-def stop(page):
-    page.get_by_role("button", name="Stop").and_(page.locator("#evaluation button")).click()
+def stop(page, goes_on):
+    with page.expect_response(lambda response: "/run/" in response.url):
+        page.get_by_role("button", name="Stop").and_(page.locator("#evaluation button")).click()
+    goes_on.set()
     page.get_by_text("Stopped after").wait_for()
 
 
@@ -112,7 +147,7 @@ def test_a_report_has_no_rights_of_the_page(chromium, page, address):
         assert report.evaluate(reach_out) == "refused"
 
 
-def test_readers_go_on_asking_while_a_set_is_run(page):
+def test_readers_go_on_asking_while_a_set_is_run(goes_on, page):
     begin(page)
     wait_for_questions(page)
     page.get_by_role("tab", name="Questions").click()
@@ -120,12 +155,12 @@ def test_readers_go_on_asking_while_a_set_is_run(page):
     page.locator(CITATION).first.click()
     page.locator(".evidence mark").wait_for()
     page.get_by_role("tab", name="Evaluation").click()
-    stop(page)
+    stop(page, goes_on)
     page.get_by_role("tab", name="Questions").click()
     assert page.locator(CITATION).first.is_visible()
 
 
-def test_a_run_survives_its_page_and_is_the_only_one(chromium, page, address):
+def test_a_run_survives_its_page_and_is_the_only_one(goes_on, chromium, page, address):
     with evaluation(chromium, address) as other:
         begin(page)
         wait_for_questions(page)
@@ -135,7 +170,7 @@ def test_a_run_survives_its_page_and_is_the_only_one(chromium, page, address):
         assert page.get_by_role("button", name="Run").is_disabled()
         begin(other)
         other.get_by_text("a run of “One article on an inquiry” is going on").wait_for()
-        stop(page)
+        stop(page, goes_on)
         other.get_by_text("Stopped after").wait_for()
         assert other.get_by_role("button", name="Run").is_enabled()
 
@@ -168,7 +203,20 @@ def test_a_set_of_ones_own_is_asked_of_the_library(page, tmp_path):
         )
     )
     page.get_by_role("button", name="A question set of your own").click()
-    page.locator('#evaluation input[type="file"]').set_input_files(own)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save an example").click()
+    assert len(read_set(Path(download.value.path())).cases) == 2
+    no_set = tmp_path / "story.txt"
+    no_set.write_text("The harbour reopened.")
+    chosen = page.locator('#evaluation input[type="file"]')
+    chosen.set_input_files(no_set)
+    page.get_by_text("story").first.wait_for()
+    page.get_by_role("button", name="Run").click()
+    refused = page.get_by_text("story.txt is no question set")
+    refused.wait_for()
+    assert "/" not in refused.inner_text()
+    page.locator("#evaluation").get_by_role("button", name="Clear").click()
+    chosen.set_input_files(own)
     page.get_by_text("mine").first.wait_for()
     page.get_by_role("button", name="Run").click()
     page.get_by_text("The report on “mine” is ready.").wait_for()
@@ -186,7 +234,7 @@ def test_it_goes_by_keyboard(page):
     assert page.evaluate("document.activeElement.innerText.trim()") == "Open the report"
 
 
-def test_the_end_of_the_program_ends_a_run(chromium, engine):
+def test_the_end_of_the_program_ends_a_run(goes_on, chromium, engine):
     def running():
         return any(thread.name == "evaluation" for thread in threading.enumerate())
 
@@ -194,4 +242,5 @@ def test_the_end_of_the_program_ends_a_run(chromium, engine):
         begin(page)
         wait_for_questions(page)
         assert running()
+    goes_on.set()  # the question in the making is answered yet
     wait_until(lambda: not running())

@@ -42,6 +42,12 @@ def test_a_new_answer_brings_its_first_citation_and_never_an_old_one(chromium, a
         )
         assert place(page) == "1 of 2"
         assert page.locator(".conversation a.is-read").count() == 1
+        page.locator(CITATION).first.focus()  # the arrows turn from anywhere in the answers
+        page.keyboard.press("ArrowRight")
+        page.locator(".evidence-place", has_text="2 of 2").wait_for()
+        page.get_by_role("textbox", name="Question").focus()
+        page.keyboard.press("ArrowLeft")
+        assert place(page) == "2 of 2"
         ask(page, "Zxqv wvu?")
         page.get_by_text("Not found in these articles").wait_for()
         assert page.locator(MARK).count() == 0
@@ -96,3 +102,12 @@ def test_the_ways_to_judge_an_answer_lie_over_what_follows_and_open_by_keyboard(
             "rgba(0, 0, 0, 0)",
             "transparent",
         }
+        shown = menu.bounding_box()
+        assert shown["width"] >= 200
+        composer = page.locator(".composer").bounding_box()
+        assert 0 <= shown["y"] < shown["y"] + shown["height"] <= composer["y"]
+        page.get_by_role("button", name="Dislike").click()
+        toast = page.get_by_text("Kept beside the store")
+        toast.wait_for()
+        title = page.locator("#questions .evidence-title").bounding_box()
+        assert toast.bounding_box()["y"] > title["y"] + title["height"]

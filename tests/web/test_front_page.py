@@ -1,6 +1,7 @@
 """What stands on the page before the first question, in headless Chromium and over HTTP."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import httpx
@@ -12,6 +13,7 @@ from index.embed import HashingEmbedder
 from index.library import Library
 from index.records import Article
 from qa.build import build_engine
+from web.alike import alike
 from web.front import EXAMPLES
 from web.server import create_app
 
@@ -101,3 +103,22 @@ def test_what_several_publishers_tell_is_named_and_follows_the_library(library):
 def test_examples_that_are_given_are_offered_as_they_are(library):
     with serving(create_app(build_engine(library), examples=["Who won?"])) as address:
         assert ready(address)["examples"] == ["Who won?"]
+
+
+def test_what_several_publishers_tell_in_their_own_words_is_put_together_by_the_names_in_it():
+    texts = (
+        ("Post", "Rita Okafor of Marlow said the Halden depot in Quarry Lane burned all night."),
+        ("Echo", "In Quarry Lane, Marlow, Rita Okafor fought the largest fire in a decade."),
+        ("Times", "Marlow counts the cost: Rita Okafor looks into the fire of Quarry Lane."),
+        ("Post", "Ben Sallow sold three thousand tickets for the fair of Marlow."),
+        ("Echo", "Joe Finch scored twice for Marlow Rovers against Tarn United."),
+    )
+    articles = [
+        Article(id=str(n), text=text, publisher=publisher, published=date(2024, 6, 11))
+        for n, (publisher, text) in enumerate(texts)
+    ]
+    [told] = alike(articles)
+    assert told.publishers == ("Post", "Echo", "Times")
+    assert {"Rita Okafor", "Marlow", "Quarry Lane"} <= set(told.names)
+    late = [*articles[:1], replace(articles[1], published=date(2024, 6, 20))]
+    assert list(alike(late)) == []

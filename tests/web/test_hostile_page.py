@@ -92,7 +92,8 @@ def test_none_of_thirty_payloads_runs_or_reaches_out(chromium, address):
         question = " ".join(PAYLOADS)[:1900]
         ask(page, question)
         chips = page.locator(CITATION)
-        assert chips.count() == 60  # beside its words and in the list of sources
+        chips.nth(59).wait_for()  # beside its words and in the list of sources
+        assert chips.count() == 60
         assert page.locator(f".sources {CITATION.split()[-1]}").count() == 30
         assert page.locator(".user-row .message-content").inner_text().strip() == question
         for position, story in enumerate(STORIES):
@@ -111,7 +112,8 @@ def test_none_of_thirty_payloads_runs_or_reaches_out(chromium, address):
         page.locator(".library-title").first.click()
         page.locator("#library .evidence-title", has_text=shown[0]).wait_for()
         page.get_by_label("Words in headline or text").fill(PAYLOADS[5])
-        page.wait_for_timeout(500)
+        note = page.locator(".library-note")
+        note.filter(has_not_text="of 30 articles").filter(has_text="article").wait_for()
         inside = page.locator(".message-content, .evidence, .library-list")
         foreign = "img, svg, form:not(.evidence-form), script, iframe, object, embed, style"
         assert inside.locator(foreign).count() == 0

@@ -2,7 +2,7 @@ import re
 
 from index.fetching.addresses import Addresses
 from index.fetching.fetcher import Fetcher
-from web.intake import add_addresses, add_files, add_text
+from web.intake import TO_CORRECT, add_addresses, add_files, add_text
 from web.uploads import Uploads
 
 EMPTY = {"title": "", "publisher": "", "published": ""}
@@ -23,7 +23,9 @@ def test_each_file_is_reported_on(library, tmp_path):
     )
     first, taken = lines[0].splitlines()
     assert first == "- **a &#42;story&#42;.txt**: 1 article added"
-    assert re.fullmatch(r"    - \[.+\]\(#article-.+-v1\) · no publisher, no date", taken)
+    assert re.fullmatch(
+        rf"    - \[.+\]\(#article-.+-v1\) · no publisher, no date{TO_CORRECT}", taken
+    )
     assert lines[1].startswith("- **picture.png**: 1 not taken in (")
     assert lines[2] == "- **gone.txt**: no file that was uploaded here"
     assert seen == [(0.0, story.name), (0.33, picture.name), (0.67, "gone.txt")]

@@ -178,7 +178,8 @@ def test_an_article_far_down_opens_beside_the_list(chromium, address, engine):
         with opened(chromium, address) as page:
             page.get_by_role("tab", name="Library").click()
             page.get_by_text("from 2024-03 to 2024-06; the highest bar is 20").wait_for()
-            page.get_by_text("not drawn: 1 later").wait_for()
+            page.get_by_text("later: 1").last.wait_for()
+            assert page.locator(".library-plot rect.is-apart").count() == 1
             page.locator(".library-choose").nth(24).check()
             assert page.get_by_role("button", name="Ask this one").bounding_box()["y"] >= 0
             page.locator(".library-title").nth(24).click()

@@ -17,7 +17,7 @@ from web.answers import (
     WHAT_TO_TRY,
     render_answer,
 )
-from web.sources import source_label
+from web.sources import NAMELESS, headline, source_label
 
 CHIP = r'[\[1\]](#cite-echo-1-10-34 "Liverpool Echo, 5 January 2025: A call for justice")'
 
@@ -61,11 +61,12 @@ def test_figures_that_were_told_before_stand_below_with_their_citations():
     assert f"  > “The call must be heeded.” {CHIP}" in lines[place:]
 
 
-def test_what_publishers_say_stands_under_their_names():
-    other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote="No.")
+def test_what_publishers_say_stands_under_their_names_first_what_differs():
+    same, another = "No call must be heeded.", "It cost nine pounds."
+    other = replace(ANSWER.citations[0], number=2, publisher="The *Age*", quote=same)
     answer = replace(
         ANSWER,
-        claims=(CLAIM, replace(CLAIM, text="No.", citations=(2,)), CLAIM),
+        claims=(CLAIM, replace(CLAIM, text=same, citations=(2,)), replace(CLAIM, text=another)),
         citations=(*ANSWER.citations, other),
         understood=Understanding(kind="comparison", publishers=("Liverpool Echo", "The *Age*")),
     )
@@ -73,7 +74,8 @@ def test_what_publishers_say_stands_under_their_names():
     items = [line for line in lines if line.startswith("- ")]
     assert items == ["- **Liverpool Echo**", "- **The &#42;Age&#42;**"]
     echo = lines[lines.index(items[0]) : lines.index(items[1])]
-    assert sum(line.startswith("  > “The call must be heeded.”") for line in echo) == 2
+    told = [line[5 : line.index("”")] for line in echo if line.startswith("  > “")]
+    assert told == [another, CLAIM.text]  # what differs comes first
 
 
 @pytest.mark.parametrize(
@@ -209,9 +211,13 @@ def test_a_later_version_is_cited_as_such():
     assert "(#cite-echo-1-10-34-v3 " in render_answer(answer)
 
 
-def test_an_article_of_which_nothing_is_known_is_named_by_its_id():
+def test_an_article_without_a_headline_is_named_by_the_words_that_are_cited_not_by_its_id():
     bare = replace(CITATION, title=None, publisher=None, published=None)
-    assert source_label(bare) == "Article echo-1"
+    assert source_label(bare) == NAMELESS
+    assert headline(bare) == "No headline: “The call must be heeded.”"
+    other = replace(bare, number=2, article_id="echo-2")
+    told = render_answer(replace(ANSWER, citations=(bare, other)))
+    assert "Article" not in told.replace(NAMELESS, "")
 
 
 @given(st.text(alphabet="<>[]()!*`&\"'\\\n #-1.:/@wW|~_ü"))
@@ -274,7 +280,7 @@ COPIES = (
 def test_who_else_printed_the_words_is_named():
     answer = replace(ANSWER, citations=(replace(CITATION, also_in=COPIES),))
     last_line = render_answer(answer).splitlines()[-1]
-    assert last_line == "Also in: &#60;b&#62;Wire, Post (2), article typed"
+    assert last_line == "Also in: &#60;b&#62;Wire, Post (2), an article without a publisher"
     assert "Also in" not in render_answer(ANSWER)
 
 

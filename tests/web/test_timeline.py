@@ -57,6 +57,16 @@ def test_days_lie_to_scale():
     places = [float(dot.get("cx").rstrip("%")) for dot in drawing.iter("circle")]
     assert (places[1] - places[0]) / (places[2] - places[0]) == pytest.approx(4 / 10, abs=0.01)
     assert drawing.find("svg").get("aria-hidden") == "true"
+    named = [name.text for name in drawing.iter("text")]
+    assert named == ["1 March 2024", "5 Mar", "7 Mar", "11 March 2024"]
+
+
+def test_days_that_would_lie_on_each_other_are_one_dot_with_their_number():
+    days = (date(2019, 1, 4), date(2024, 3, 5), date(2024, 3, 11))
+    drawing = ElementTree.fromstring(draw_timeline(answer(["a", "b", "c"], days=days)))
+    assert len(list(drawing.iter("circle"))) == 2
+    told = [name.text for name in drawing.iter("text")]
+    assert told == ["4 January 2019", "2021", "2022", "11 March 2024", "2"]
 
 
 def test_a_claim_lies_on_the_day_it_states_not_on_that_of_its_article():
@@ -127,6 +137,7 @@ def test_no_text_becomes_markup(text):
         "svg",
         "line",
         "circle",
+        "text",
         "ol",
         "li",
         "strong",
