@@ -18,6 +18,7 @@ from qa.events import placed
 from qa.followups.standalone import standalone
 from qa.rank import sentence_scores
 from qa.retrieve import Retriever, query_stems, within
+from qa.sources import teller
 from qa.spelling import Spelling
 from qa.types import (
     Answer,
@@ -158,6 +159,16 @@ class Engine:
         return placed(understood, window.event, candidates)
 
     def _answered(self, question: Question, understood: Understood, clock: _Clock) -> Found:
+        """The answer, of the publisher alone whose telling is asked for."""
+        told_by = teller(understood.text, understood.publishers)
+        if told_by is None or understood.form in WHOLE or question.publishers:
+            return self._of_days(question, understood, clock)
+        publisher, text = told_by
+        own = replace(question, text=text, history=(), publishers=(publisher,))
+        found = self._of_days(own, self._understand(own), clock)
+        return replace(found, answer=replace(found.answer, standalone=understood.text))
+
+    def _of_days(self, question: Question, understood: Understood, clock: _Clock) -> Found:
         """The answer from the days that the wording restricts to; else from all, and it says so."""
         window, read = understood.window, _read_as(understood)
         if window is None or not window.restricts:

@@ -15,6 +15,8 @@ from index.dates import parse_date
 from index.records import Span
 from qa.spans import dates
 
+ACCORDING = re.compile(r",? ?\b(?:according to|as (?:told|reported) by) (?:the )?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
@@ -34,6 +36,22 @@ def find_sources(text: str, publishers: Sequence[str]) -> Sources:
         rest[start:end] = " " * (end - start)
     days = dict.fromkeys(day for a, b in dates(text) if (day := parse_date(text[a:b])))
     return Sources(publishers=tuple(named), days=tuple(days), rest="".join(rest))
+
+
+def teller(text: str, publishers: Sequence[str]) -> tuple[str, str] | None:
+    """The one publisher whose telling alone is asked for, and the text without saying so.
+
+    "How many died, according to The Courier?" None where no one publisher is named in that way.
+    """
+    named = find_sources(text, publishers).publishers
+    if len(named) != 1:
+        return None
+    for start, end in _found(text, named[0]):
+        before = ACCORDING.search(text, 0, start)
+        if before is not None:
+            rest = f"{text[: before.start()]} {text[end:].lstrip(' ,')}".strip()
+            return named[0], re.sub(r"\s+(?=[?.!,])", "", rest)
+    return None
 
 
 def _places(text: str, publishers: Sequence[str]) -> Iterator[tuple[Span, str]]:

@@ -11,8 +11,10 @@ from qa.types import Evidence
 
 AS_OF = re.compile(r"\bas (?:of|at) $", re.IGNORECASE)
 """How things stood on a day does not tell when anything happened."""
-NEWS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+NEWS = frozenset({"ROOT", "conj", "ccomp", "xcomp", "parataxis"})
 """What hangs so tells what a sentence tells, and does not only set its scene."""
+PARTS = frozenset("beginning start middle end half week".split())
+"""The end of June is of June, and no other thing."""
 
 
 def is_of_something_else(found: Evidence, parse: Parse, *, states: bool) -> bool:
@@ -28,5 +30,7 @@ def is_of_something_else(found: Evidence, parse: Parse, *, states: bool) -> bool
         return True
     for told in days_told(found.text, Setting.of(found.article, start)):
         if told.span.start < answer.end - start and answer.start - start < told.span.end:
-            return not states and (told.noun is not None or parse.tokens[told.verb].dep not in NEWS)
+            noun = parse.tokens[told.noun].lemma if told.noun is not None else None
+            apart = noun is not None and noun not in PARTS
+            return not states and (apart or parse.tokens[told.verb].dep not in NEWS)
     return False

@@ -211,9 +211,7 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     """Whether the answer has the part asked for in the predicate asked for."""
     if asked.verb is None or asked.is_light:
         return {}
-    likeness = {
-        role: nearness(asked.verb, phrasal(parse, role.verb)) for role in roles(parse, place)
-    }
+    likeness = {role: _likeness(asked.verb, parse, role.verb) for role in roles(parse, place)}
     verb = max(likeness.values(), default=0.0)
     part = max((like for role, like in likeness.items() if role.part == asked.part), default=0.0)
     # "The death toll has risen to 37 dead": the predicate stands in what the figure is told of.
@@ -221,10 +219,11 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
     beside = (*counted, *_told_of(parse, place))
     named = [_like(asked.verb, parse.tokens[i].lemma) for i in beside]
     verb, part = max([verb, *named]), max([part, *named])
-    content = {token.lemma for token in parse.tokens if token.pos in {"VERB", "NOUN"}}
+    told = [i for i, token in enumerate(parse.tokens) if token.pos in {"VERB", "NOUN"}]
+    content = {parse.tokens[i].lemma for i in told}
     suffered = bool(victims(asked.verb) & victims(parse.text))  # "lost their lives"
     spoken = asked.verb in SPEAKING and bool(content & SPEAKING)
-    alike = max(verb, *(nearness(asked.verb, lemma) for lemma in content), 0.0)
+    alike = max(verb, *(_likeness(asked.verb, parse, i) for i in told), 0.0)
     missing = not (suffered or spoken) and alike < NEAR
     return {
         "verb": max(verb, 0.0),
@@ -233,6 +232,14 @@ def _of_predicate(asked: Asked, parse: Parse, place: int, near: Set[str]) -> dic
         "verb_missing_near": float(missing and not stems(asked.verb.replace("_", " ")) & near),
         "opposite": float(verb <= 0 and min(likeness.values(), default=0.0) < 0),
     }
+
+
+def _likeness(wanted: str, parse: Parse, verb: int) -> float:
+    """How near the verb of a parse is to one; of "pay for" also where "pays" stands alone."""
+    alone = "_" in wanted and not parse.children(verb, "dobj", "dative", "prep", "prt")
+    if alone and parse.tokens[verb].lemma == wanted.partition("_")[0]:
+        return SYNONYM
+    return nearness(wanted, phrasal(parse, verb))
 
 
 def _like(verb: str, lemma: str) -> float:

@@ -31,7 +31,7 @@ from qa.answering.moved import moved_to
 from qa.answering.names import names_in_lower_case
 from qa.answering.office import asks_for_holder
 from qa.answering.unread import fillers
-from qa.claims.agreement import NUMBER, figure
+from qa.claims.agreement import NUMBER, figure, victims
 from qa.days.clause import find_when
 from qa.days.setting import Setting
 from qa.days.telling import days_told
@@ -187,6 +187,8 @@ def featured(question: Understood, evidence: Sequence[Evidence]) -> list[tuple[E
                     break
         if not _may_answer(question, asked, found, values) or _is_past(question, asking, found):
             continue
+        if values.noun_wrong and _counts_others(question, asked, parse, around):
+            continue
         if _tells_of_another(question, asked, asking, found, parse):
             continue
         stated = asked.is_light or not values.verb_missing
@@ -209,6 +211,19 @@ def _is_past(question: Understood, asking: Parse, found: Evidence) -> bool:
     setting = Setting.of(found.article, found.span.start)
     when = find_when(found.text, answer, setting) or ""
     return when[:4].isdigit() and int(when[:4]) < (published - HALF_A_YEAR).year
+
+
+def _counts_others(question: Understood, asked: Asked, parse: Parse, around: Surroundings) -> bool:
+    """Whether it is asked how many things there are, and neither a sentence nor its place has any.
+
+    "Three people died" tells no number of lifeboats. People are counted in many words.
+    """
+    noun = asked.noun
+    if question.kind != "how_many" or noun is None or noun == "people" or is_a(noun, "person"):
+        return False
+    if victims(question.text):
+        return False
+    return stem(noun) not in around.near and not any(is_a(one.lemma, noun) for one in parse.tokens)
 
 
 def _by_now(asking: Parse) -> bool:

@@ -15,6 +15,7 @@ from qa.answering.apart import speaks_of_what_to_answer
 from qa.answering.asked import Asked, asked_for
 from qa.answering.names import names_in_lower_case
 from qa.claims.agreement import NUMBER, victims
+from qa.claims.asked import only_asks
 from qa.kinds.sentences import stems_of_article
 from qa.language.clauses import clauses
 from qa.language.parse import Parse
@@ -53,7 +54,11 @@ def unread(
         found = stated(question.text, left)
     asked = stems(question.text)
     return [
-        one for one in found if not speaks_of_what_to_answer(one.article, one.span, asked=asked)
+        one
+        for one in found
+        if not (
+            only_asks(question, one) or speaks_of_what_to_answer(one.article, one.span, asked=asked)
+        )
     ]
 
 

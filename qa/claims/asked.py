@@ -44,9 +44,16 @@ OF_WHICH = re.compile(
 )
 THE_FIRST = re.compile(r"\b(?:the|an?) $")
 
+ASKS = re.compile(r"\?[”\"’)]*\s*$")
+ASKING = re.compile(r"\b(?:ask|question|quer|wonder)", re.IGNORECASE)
+"""By what it is asked what was asked."""
+
 
 def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence of what it asks about, of the speaker and the group that it names."""
+    """The evidence of what it asks about, of the speaker and the group that it names.
+
+    What itself only asks ("Q: Who pays?") tells nothing, but where it is asked what was asked.
+    """
     subject = _full_names(question)
     speaker = asked_speaker(question)
     group = stems_of_names(asked_scope(question))
@@ -57,8 +64,14 @@ def as_asked(question: Understood, evidence: Sequence[Evidence]) -> list[Evidenc
         for found in evidence
         if found.article.id in about
         and (speaker is None or _may_speak(speaker, found))
+        and not only_asks(question, found)
         and (not group or _may_be_of(group, find_scope(found.text, question.superlatives)))
     ]
+
+
+def only_asks(question: Understood, found: Evidence) -> bool:
+    """Whether a sentence is a question, and it is not asked what was asked."""
+    return ASKS.search(found.text) is not None and ASKING.search(question.text) is None
 
 
 def words_of_speaker(question: Understood, candidates: Sequence[Candidate]) -> list[Evidence]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qa.sources import find_sources
+from qa.sources import find_sources, teller
 
 PUBLISHERS = ("The Age", "The Age Online", "The Courier", "Daily News | World", "Time")
 
@@ -29,6 +29,21 @@ def named(text):
 )
 def test_publishers_are_found_in_order_each_once(question, publishers):
     assert named(question) == publishers
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many fell, according to The Courier?", ("The Courier", "How many fell?")),
+        ("According to The Courier, how many fell?", ("The Courier", "how many fell?")),
+        ("How many fell as reported by Time in May?", ("Time", "How many fell in May?")),
+        ("What did The Courier report?", None),
+        ("Who fell, according to The Age and The Courier?", None),
+        ("Who fell, according to the mayor?", None),
+    ],
+)
+def test_whose_telling_alone_is_asked_for(question, expected):
+    assert teller(question, PUBLISHERS) == expected
 
 
 def test_what_is_left_lacks_the_publishers_and_keeps_its_places():

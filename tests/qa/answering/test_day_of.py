@@ -17,6 +17,7 @@ from qa.types import Evidence
         ("Heading into Friday, Ann Lee had the most votes.", "Friday", True, False),
         ("Ann Lee spoke of the vote of May 2019.", "May 2019", False, True),
         ("Ann Lee said that she fell ill on Friday.", "Friday", False, False),
+        ("We hope to have it running by the end of May.", "May", False, False),
         ("Ann Lee fell ill at noon.", "noon", False, False),
     ],
 )

@@ -41,6 +41,9 @@ def features_of(question, text, answer):
         ("How many died of it in Tarn?", "In 2018 it killed 140 people in Tarn.", 1),
         ("How many of Tarn did it kill?", "Tarn denied that it had killed 140 people.", 0),
         ("How many of Tarn did it kill?", "Tarn said that it had killed 140 people.", 1),
+        ("How many boats has Tarn?", "Some 140 people died in Tarn.", 0),
+        ("How many boats has Tarn?", "Tarn has 140 boats.", 1),
+        ("How many people died in Tarn?", "Some 140 residents of Tarn died.", 1),
         ("What share of Tarn voted for it?", "Most people of Tarn voted for 140.", 0),
     ],
 )

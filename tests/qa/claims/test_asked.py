@@ -79,6 +79,14 @@ def test_the_words_of_another_are_no_answer():
     assert as_asked(understand("What was said about the mine?"), found) == found
 
 
+def test_what_only_asks_tells_nothing():
+    text = "Who pays for the mine? The firm pays for the mine."
+    asks, tells = evidence(text, "Who pays for the mine?"), evidence(text, "The firm pays")
+    question = understand("Who pays for the mine?")
+    assert as_asked(question, [asks, tells]) == [tells]
+    assert as_asked(understand("Who asked about the mine?"), [asks]) == [asks]
+
+
 @pytest.mark.parametrize(
     ("question", "scope"),
     [
