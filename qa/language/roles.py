@@ -152,7 +152,7 @@ def phrasal(parse: Parse, verb: int) -> str:
     """A verb's lemma with its particle, or with what else behind it makes another verb of it.
 
     Of "call for an inquiry" that is "call_for", of "dropped out of the race" "drop_out"; who votes
-    in a referendum only votes.
+    in a referendum only votes, and who was born on a day was only born.
     """
     named, lemma = with_particle(parse, verb), parse.tokens[verb].lemma
     if named != lemma:
@@ -160,10 +160,15 @@ def phrasal(parse: Parse, verb: int) -> str:
     beside = (
         f"{lemma}_{parse.tokens[i].lemma}"
         for i in parse.children(verb, "prep", "advmod")
-        if (parse.tokens[i].dep == "prep" and parse.tokens[i].lemma not in LOCATIVE)
-        or (i == verb + 1 and not parse.children(i, "pobj"))
+        if (i == verb + 1 and not parse.children(i, "pobj"))
+        or (parse.tokens[i].dep == "prep" and not _tells_place_or_time(parse, i))
     )
     return next(filter(is_verb, beside), lemma)
+
+
+def _tells_place_or_time(parse: Parse, preposition: int) -> bool:
+    timed = {parse.tokens[i].entity for i in parse.children(preposition, "pobj")} & {"DATE", "TIME"}
+    return bool(timed) or parse.tokens[preposition].lemma in LOCATIVE
 
 
 def _roles(parse: Parse, place: int) -> Iterator[Role]:

@@ -15,6 +15,7 @@ from qa.language.roles import phrasal
         ("Ann Lee stepped down on Friday.", "stepped", "step_down"),
         ("Ann Lee brought in the tax.", "brought", "bring_in"),
         ("Ann Lee voted in the referendum.", "voted", "vote"),
+        ("Ann Lee was born in Hull on 3 June 1929.", "born", "bear"),
         ("Ann Lee spoke on Friday.", "spoke", "speak"),
     ],
 )
