@@ -62,7 +62,11 @@ _GIVEN = "(stored) => [stored, window.byline.given]"
 # Ids of articles as JSON; empty where all are asked.
 _WITHIN = "() => [window.byline.within]"
 _CHOSEN = "() => [window.byline.chosen]"
-_KEEP = "(stored) => { window.byline?.keepConversation?.(stored); return [stored]; }"
+# A question that was asked before the page had opened was not cut off: it is being answered.
+_KEEP = (
+    "(stored) => { window.byline.keepConversation?.(stored); "
+    "return [window.byline.isBusy() ? [] : stored]; }"
+)
 # What is kept of another day is not shown, and then it is not gone on with either.
 _EDITED = "(stored) => { window.byline?.beforeEdit?.(stored); return [stored]; }"
 # Where there is nothing to leave nothing is written: a question may be asked meanwhile.

@@ -11,7 +11,7 @@ from web.benchmark_load import Held, Load, _is_more, _is_wrong, _memory_lines, _
 
 
 def test_a_short_run_has_no_errors_and_finds_what_is_added(sample_store):
-    arguments = ["--readers", "10", "--seconds", "3", "--store", str(sample_store)]
+    arguments = ["--readers", "6", "--seconds", "1", "--store", str(sample_store)]
     done = subprocess.run(
         [sys.executable, "-m", "web.benchmark_load", *arguments],
         cwd=Path(__file__).parents[2],

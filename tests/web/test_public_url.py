@@ -114,6 +114,7 @@ def test_a_host_that_is_not_the_public_one_is_refused(engine):
 
 @pytest.mark.browser
 def test_the_page_is_used_through_a_proxy(chromium, engine):
+    # The question is asked before the page has opened altogether: it comes slower through here.
     with (
         behind(engine, strips=False, renames=True) as public,
         opened(chromium, f"{public}/") as page,

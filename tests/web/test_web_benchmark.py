@@ -9,7 +9,7 @@ from web.benchmark import SECONDS_TO_THINK, Tally, _is_another, _report, popular
 
 
 def test_a_short_run_has_no_errors_and_mixes_nothing_up(sample_store):
-    arguments = ["--readers", "3", "--seconds", "6", "--store", str(sample_store)]
+    arguments = ["--readers", "3", "--seconds", "4", "--store", str(sample_store)]
     done = subprocess.run(
         [sys.executable, "-m", "web.benchmark", *arguments],
         cwd=Path(__file__).parents[2],
