@@ -43,7 +43,7 @@ def test_a_new_day_starts_a_new_conversation_and_the_old_one_is_kept(
         page.get_by_role("button", name="Conversations").click()
         kept = page.locator(".conversations-name")
         assert kept.all_inner_texts() == ["Where did she sail?", "Who sailed out first?"]
-        page.get_by_label("Search in questions and answers").fill("HARBOUR ines")
+        page.get_by_label("Search in questions and answers").fill("WHO ines")
         page.wait_for_function("document.querySelectorAll('.conversations-name').length === 1")
         page.get_by_label("Search in questions and answers").fill("zxqv")
         page.get_by_text("No conversation has these words.").wait_for()
