@@ -12,9 +12,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.records import Span
 from qa.claims.agreement import agree, is_date
 from qa.days.setting import Setting
-from qa.days.telling import days_told
+from qa.days.telling import Told, days_told
 from qa.days.when import When
 from qa.odds import log_odds, probability_of
 from qa.types import Evidence
@@ -97,13 +98,18 @@ def same_time(one: Evidence, other: Evidence) -> bool | None:
 
 def time_of(found: Evidence) -> When | None:
     """The days that a short answer means; None where it is no time, or they are not known."""
+    told = told_by(found) if is_date(found.short_answer or "") else None
+    return told.when if told is not None and told.when.since else None
+
+
+def told_by(found: Evidence) -> Told | None:
+    """The first day that a short answer tells, with what it hangs on; None where it tells none."""
     start, answer = found.span.start, found.answer
-    if answer is None or not is_date(found.short_answer or ""):
+    if answer is None:
         return None
-    for told in days_told(found.text, Setting.of(found.article, start)):
-        if told.span.start < answer.end - start and answer.start - start < told.span.end:
-            return told.when if told.when.since else None
-    return None
+    within = Span(answer.start - start, answer.end - start)
+    told = days_told(found.text, Setting.of(found.article, start))
+    return next((one for one in told if one.meets(within)), None)
 
 
 def _one_source(one: Evidence, other: Evidence) -> bool:

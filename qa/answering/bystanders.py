@@ -11,7 +11,7 @@ from index.records import Span
 from qa.answering.asked import Asked
 from qa.attribution.acts import acts
 from qa.language.clauses import clauses
-from qa.language.english import SAYING, TALKING
+from qa.language.english import SPEAKING
 from qa.language.parse import Parse
 from qa.language.roles import called, phrasal, roles
 from qa.language.thesaurus import SYNONYM, is_a, nearness
@@ -27,7 +27,7 @@ def stands_by(asked: Asked, parse: Parse, answer: Span, *, where: bool) -> bool:
     does not state the predicate asked for beside the telling.
     """
     place = parse.head_of(answer)
-    if place is None or asked.verb in SAYING | TALKING:
+    if place is None or asked.verb in SPEAKING:
         return False
     return (
         _is_told(parse, place)

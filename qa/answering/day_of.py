@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qa.days.setting import Setting
-from qa.days.telling import days_told
 from qa.language.parse import Parse
+from qa.support import told_by
 from qa.types import Evidence
 
 AS_OF = re.compile(r"\bas (?:of|at) $", re.IGNORECASE)
@@ -23,14 +22,10 @@ def is_of_something_else(found: Evidence, parse: Parse, *, states: bool) -> bool
     Where the sentence `states` the predicate asked for only "as of Friday" is. `parse` is that of
     the sentence. False of an answer that is no day.
     """
-    start, answer = found.span.start, found.answer
-    if answer is None:
-        return False
-    if AS_OF.search(found.text, 0, answer.start - start):
+    if found.answer and AS_OF.search(found.text, 0, found.answer.start - found.span.start):
         return True
-    for told in days_told(found.text, Setting.of(found.article, start)):
-        if told.span.start < answer.end - start and answer.start - start < told.span.end:
-            noun = parse.tokens[told.noun].lemma if told.noun is not None else None
-            apart = noun is not None and noun not in PARTS
-            return not states and (apart or parse.tokens[told.verb].dep not in NEWS)
-    return False
+    told = told_by(found)
+    if states or told is None:
+        return False
+    apart = told.noun is not None and parse.tokens[told.noun].lemma not in PARTS
+    return apart or parse.tokens[told.verb].dep not in NEWS

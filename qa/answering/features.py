@@ -19,8 +19,7 @@ from qa.language.english import (
     FORESEEING,
     GONE,
     LOCATIVE,
-    SAYING,
-    TALKING,
+    SPEAKING,
     TIMES_OF_OFFICE,
 )
 from qa.language.parse import WH, Parse
@@ -43,8 +42,6 @@ MISSING = {
 """By what kinds of question the predicate is missed most."""
 PLACES = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
 """Kinds of entity that tell where an office is held, not which it is."""
-SPEAKING = SAYING | TALKING
-"""Verbs of which any may tell that somebody spoke: "told the radio" for "spoke on the radio"."""
 SITES = frozenset({"GPE", "LOC", "FAC"})
 """Kinds of entity that are places."""
 KINDS_OF_SITE = ("location", "structure", "area")

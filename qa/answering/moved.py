@@ -10,7 +10,7 @@ import re
 from index.records import Span
 from qa.language.english import MOVING
 from qa.language.parse import Parse
-from qa.language.roles import phrasal
+from qa.language.roles import with_particle
 
 BEFORE = re.compile(
     r"\b(?:first|initial(?:ly)?|original(?:ly)?|before|previous(?:ly)?|earlier|begin\w*|start\w*)\b",
@@ -29,7 +29,7 @@ def moved_to(question: str, parse: Parse, figure: Span) -> Span | None:
             continue
         by = parse.tokens[above].head
         verb = parse.tokens[by].head
-        if parse.tokens[by].lemma != "from" or phrasal(parse, verb) not in MOVING:
+        if parse.tokens[by].lemma != "from" or with_particle(parse, verb) not in MOVING:
             return None
         return next(
             (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from index.records import Span
 from qa.answering.asked import asked_for
 from qa.attribution.voices import voices
-from qa.language.english import OUTLETS, SAYING, TALKING
+from qa.language.english import OUTLETS, SPEAKING
 from qa.spans import stems_of_names
 from qa.types import Candidate, Evidence
 from qa.understand import Understood
@@ -25,7 +25,7 @@ def told_to(question: Understood, candidates: Sequence[Candidate]) -> list[Evide
     """
     asked = asked_for(question.text)
     names = stems_of_names(question.text)
-    if asked.noun not in OUTLETS or asked.verb not in SAYING | TALKING or not names:
+    if asked.noun not in OUTLETS or asked.verb not in SPEAKING or not names:
         return []
     first: dict[str, Evidence] = {}
     for found in _naming(names, candidates):

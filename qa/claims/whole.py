@@ -187,7 +187,7 @@ def _fuller_date(text: str, answer: Span, evidence: Evidence) -> Span:
     words = text[answer.start : answer.end]
     short = read(words, Reckoning(published=setting.published))
     told = days_told(text, setting)
-    own = {one.verb for one in told if one.span.start < answer.end and answer.start < one.span.end}
+    own = {one.verb for one in told if one.meets(answer)}
     fuller = {
         str(one.when): one for one in told if one.when.within(short) and not short.within(one.when)
     }

@@ -41,7 +41,7 @@ def find_when(
         for one in told:
             # Of what was said the words may tell a day, but it was said on another.
             in_part = said and not one.span.start <= answer.start < answer.end <= one.span.end
-            if not in_part and one.span.start < answer.end and answer.start < one.span.end:
+            if not in_part and one.meets(answer):
                 return str(one.when)
     parse = parsed(text)
     place = parse.head_of(answer) if answer else _root(parse)

@@ -69,6 +69,10 @@ class Told:
     owned: bool
     bounds: bool
 
+    def meets(self, stretch: Span) -> bool:
+        """Whether it shares words with a stretch of its sentence."""
+        return self.span.start < stretch.end and stretch.start < self.span.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hanging:

@@ -165,6 +165,8 @@ OUTLETS = frozenset(
 """Nouns for what people speak to: "told the newspaper"."""
 TALKING = frozenset("talk speak brief".split())
 """Verbs of speaking to somebody that tell nothing of what is said."""
+SPEAKING = SAYING | TALKING
+"""Verbs of which any may tell that somebody spoke: "told the radio" for "spoke on the radio"."""
 TIMES_OF_OFFICE = frozenset("current present new then former late acting".split())
 """Adjectives that tell when somebody was what, not what."""
 GONE = frozenset("former late exiting outgoing ex previous retired then".split())

@@ -11,7 +11,7 @@ from qa.language.clauses import clauses
 from qa.language.english import AMOUNTS, CHANGING, MOVING
 from qa.language.parse import Parse
 from qa.language.questions import parsed_question
-from qa.language.roles import phrasal
+from qa.language.roles import with_particle
 from qa.spans import dates, names
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -40,7 +40,7 @@ def changing(text: str) -> Changing | None:
     parse = parsed_question(text)
     asked = parse.tokens[0]
     for clause in clauses(parse):
-        verb = phrasal(parse, clause.verb)
+        verb = with_particle(parse, clause.verb)
         told = clause.subject or (clause.undergoer if clause.passive else None)
         if asked.head != clause.verb or told is None or clause.undergoer not in {None, told}:
             continue
